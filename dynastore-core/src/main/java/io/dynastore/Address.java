@@ -1,0 +1,26 @@
+package io.dynastore;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** Where something is stored, in the words that every message uses. */
+record Address(String table, @Nullable String partition, @Nullable String key) implements Serializable {
+    /** How much of a long key a message shows. */
+    private static final int SHOWN = 64;
+
+    static String quote(String name) {
+        return name.length() <= SHOWN ? "'" + name + "'" : "'" + name.substring(0, SHOWN) + "…'";
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        if (key != null) {
+            text.append("key ").append(quote(key)).append(" in ");
+        }
+        if (partition != null) {
+            text.append("partition ").append(quote(partition)).append(" of ");
+        }
+        return text.append("table ").append(quote(table)).toString();
+    }
+}

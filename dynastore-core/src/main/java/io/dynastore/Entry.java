@@ -1,0 +1,59 @@
+package io.dynastore;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * An entry as it was read or written: a key, a value, and the revision that a later {@code update} or {@code delete}
+ * checks. Immutable, provided that the value is.
+ *
+ * @param <V> the type of the value
+ * @param table the name of the table it is stored in
+ * @param partition the name of the partition it belongs to
+ * @param key its key, unique in the partition
+ * @param revision which state of the entry this is
+ * @param expires when it ceases to exist, in whole seconds; null if never
+ * @param value its value
+ * @param fields the other attributes of the item, which indexes are built on; never null, immutable
+ */
+public record Entry<V>(
+        String table,
+        String partition,
+        String key,
+        Revision revision,
+        @Nullable Instant expires,
+        V value,
+        Map<String, AttributeValue> fields) {
+
+    /**
+     * Creates an entry; the fields are copied.
+     *
+     * @param table the name of the table it is stored in
+     * @param partition the name of the partition it belongs to
+     * @param key its key, unique in the partition
+     * @param revision which state of the entry this is
+     * @param expires when it ceases to exist; null if never
+     * @param value its value
+     * @param fields the other attributes of the item
+     */
+    public Entry {
+        Objects.requireNonNull(table, "table");
+        Objects.requireNonNull(partition, "partition");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(revision, "revision");
+        Objects.requireNonNull(value, "value");
+        fields = Map.copyOf(fields);
+    }
+
+    /**
+     * The version part of the revision.
+     *
+     * @return 1 when the entry was created, one more at each write
+     */
+    public long version() {
+        return revision.version();
+    }
+}

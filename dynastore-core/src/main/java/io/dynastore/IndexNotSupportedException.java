@@ -1,0 +1,26 @@
+package io.dynastore;
+
+/**
+ * A query and its index do not go together: a consistent read of a global index, a global index without a value for its
+ * partition key, or an index that the table does not have. The message says which.
+ */
+public final class IndexNotSupportedException extends DynaStoreException {
+    private static final long serialVersionUID = 1L;
+
+    /** The index that the query named. */
+    private final String index;
+
+    IndexNotSupportedException(Address address, String index, String reason) {
+        super(address, "Index '" + index + "' cannot be used for " + address + ": " + reason, null);
+        this.index = index;
+    }
+
+    /**
+     * The index that the query named.
+     *
+     * @return the index's name
+     */
+    public String index() {
+        return index;
+    }
+}

@@ -1,0 +1,45 @@
+package io.dynastore;
+
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Somebody else was faster: the entry is there, but not at the revision that an {@code update} or {@code delete} named.
+ * The entry came with DynamoDB's refusal, so looking at it costs no further request.
+ */
+public final class KeyModifiedException extends DynaStoreException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient StoredItem current;
+
+    KeyModifiedException(Address address, Revision expected, StoredItem current) {
+        super(
+                address,
+                "Modified meanwhile: " + address + ", expected at revision " + expected + " but is at "
+                        + current.describeRevision() + ". Apply the change to current() and try again.",
+                null);
+        this.current = current;
+    }
+
+    /**
+     * The entry as somebody else left it, its payload as DynamoDB holds it.
+     *
+     * @return the entry as it was when the write was refused
+     * @throws MalformedItemException if another program wrote it and it is no entry
+     */
+    public Entry<AttributeValue> current() {
+        return current.entry(Codec.attribute());
+    }
+
+    /**
+     * The entry as somebody else left it, its value decoded.
+     *
+     * @param <V> the type of the value
+     * @param codec how to decode it, usually the {@linkplain Partition#codec() partition's}
+     * @return the entry as it was when the write was refused
+     * @throws MalformedItemException if another program wrote it and it is no entry
+     * @throws CodecException if the payload cannot be decoded
+     */
+    public <V> Entry<V> current(Codec<V> codec) {
+        return current.entry(codec);
+    }
+}

@@ -1,0 +1,113 @@
+package io.dynastore;
+
+import static io.dynastore.ItemFormat.MAX_KEY_BYTES;
+import static io.dynastore.ItemFormat.MAX_PARTITION_BYTES;
+import static io.dynastore.ItemFormat.RESERVED;
+
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How one table's items are keyed: the only place that maps a partition and a key to an item's key, and that knows which
+ * partition names, keys and field names a table takes. Immutable.
+ */
+final class Layout {
+    private final String table;
+    private final String partitionAttribute;
+    private final String keyAttribute;
+    private final Map<String, String> partitionName;
+
+    Layout(String table, String partitionAttribute, String keyAttribute) {
+        this.table = table;
+        this.partitionAttribute = partitionAttribute;
+        this.keyAttribute = keyAttribute;
+        this.partitionName = Map.of("#partition", partitionAttribute);
+    }
+
+    String table() {
+        return table;
+    }
+
+    String partitionAttribute() {
+        return partitionAttribute;
+    }
+
+    String keyAttribute() {
+        return keyAttribute;
+    }
+
+    /** The placeholder {@code #partition}, for expressions that ask whether there is an item. */
+    Map<String, String> partitionName() {
+        return partitionName;
+    }
+
+    Map<String, AttributeValue> itemKey(String partition, String key) {
+        return Map.of(
+                partitionAttribute, AttributeValue.fromS(partition),
+                keyAttribute, AttributeValue.fromS(key));
+    }
+
+    Address address() {
+        return new Address(table, null, null);
+    }
+
+    Address address(String partition) {
+        return new Address(table, partition, null);
+    }
+
+    Address address(String partition, String key) {
+        return new Address(table, partition, key);
+    }
+
+    /** Whether an attribute is dynastore's own or part of the key, so that no field may have its name. */
+    boolean isReserved(String attribute) {
+        return RESERVED.contains(attribute) || attribute.equals(partitionAttribute) || attribute.equals(keyAttribute);
+    }
+
+    String checkField(Address address, String name) {
+        if (isReserved(name)) {
+            throw new ReservedFieldException(address, name, partitionAttribute, keyAttribute);
+        }
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("The name of a field is empty (" + address + ").");
+        }
+        return name;
+    }
+
+    String checkPartition(String partition) {
+        return check("partition name", partition, MAX_PARTITION_BYTES, address(partition));
+    }
+
+    String checkKey(String partition, @Nullable String key) {
+        if (key == null) {
+            throw new NullPointerException("The key is null (" + address(partition) + ")");
+        }
+        return check("key", key, MAX_KEY_BYTES, address(partition, key));
+    }
+
+    private static String check(String what, String text, int limit, Address address) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The " + what + " is empty (" + address + "): DynamoDB takes 1 to " + limit + " bytes.");
+        }
+        int bytes;
+        try {
+            bytes = StandardCharsets.UTF_8
+                    .newEncoder()
+                    .encode(CharBuffer.wrap(text))
+                    .remaining();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    "The " + what + " is not valid Unicode (" + address + "): it has half of a surrogate pair.", e);
+        }
+        if (bytes > limit) {
+            throw new IllegalArgumentException("The " + what + " has " + bytes + " bytes in UTF-8 (" + address
+                    + "): DynamoDB takes at most " + limit + ". Shorten it, or use a hash of it.");
+        }
+        return text;
+    }
+}

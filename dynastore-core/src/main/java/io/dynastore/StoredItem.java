@@ -1,0 +1,132 @@
+package io.dynastore;
+
+import static io.dynastore.ItemFormat.EXPIRES;
+import static io.dynastore.ItemFormat.PAYLOAD;
+import static io.dynastore.ItemFormat.RESERVED;
+import static io.dynastore.ItemFormat.VERSION;
+import static io.dynastore.ItemFormat.WRITE_ID;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An item as DynamoDB returned it, and the checks that make an entry of it. Holds the SDK's map, copies nothing. */
+final class StoredItem {
+    private final Layout layout;
+    private final Map<String, AttributeValue> attributes;
+
+    StoredItem(Layout layout, Map<String, AttributeValue> attributes) {
+        this.layout = layout;
+        this.attributes = attributes;
+    }
+
+    Address address() {
+        return layout.address(text(layout.partitionAttribute()), text(layout.keyAttribute()));
+    }
+
+    boolean isLive(long nowSecond) {
+        AttributeValue expires = attributes.get(EXPIRES);
+        return expires == null || Expiry.isLive(number(EXPIRES, expires), nowSecond);
+    }
+
+    Revision revision() {
+        SdkBytes writeId = writeId();
+        return new Revision(version(), writeId == null ? null : WriteId.toText(writeId));
+    }
+
+    /** The revision for a message, which must not fail because the item is malformed. */
+    String describeRevision() {
+        try {
+            return "revision " + revision();
+        } catch (MalformedItemException e) {
+            return "an unreadable revision";
+        }
+    }
+
+    long version() {
+        return number(VERSION, attributes.get(VERSION));
+    }
+
+    private @Nullable SdkBytes writeId() {
+        AttributeValue writeId = attributes.get(WRITE_ID);
+        if (writeId == null) {
+            return null;
+        }
+        if (writeId.b() == null) {
+            throw malformed(WRITE_ID, "is " + writeId.type() + " instead of B");
+        }
+        return writeId.b();
+    }
+
+    <V> Entry<V> entry(Codec<V> codec) {
+        AttributeValue payload = attributes.get(PAYLOAD);
+        if (payload == null) {
+            throw malformed(PAYLOAD, "is missing");
+        }
+        V value;
+        try {
+            value = codec.decode(payload);
+        } catch (RuntimeException e) {
+            throw new CodecException(address(), "decode", e);
+        }
+        return entryOf(value);
+    }
+
+    /** The entry with a value that is known already, because it was just written. */
+    <V> Entry<V> entryOf(V value) {
+        AttributeValue expires = attributes.get(EXPIRES);
+        return new Entry<>(
+                layout.table(),
+                text(layout.partitionAttribute()),
+                text(layout.keyAttribute()),
+                revision(),
+                expires == null ? null : Instant.ofEpochSecond(number(EXPIRES, expires)),
+                value,
+                fields());
+    }
+
+    private Map<String, AttributeValue> fields() {
+        int own = 2;
+        for (String name : RESERVED) {
+            if (attributes.containsKey(name)) {
+                own++;
+            }
+        }
+        if (attributes.size() == own) {
+            return Map.of();
+        }
+        Map<String, AttributeValue> fields = new HashMap<>(attributes);
+        fields.keySet().removeIf(layout::isReserved);
+        return fields;
+    }
+
+    private String text(String attribute) {
+        AttributeValue value = attributes.get(attribute);
+        // The table's schema guarantees both key attributes; a projection without them would be our own mistake.
+        if (value == null || value.s() == null) {
+            throw new MalformedItemException(layout.address(), attribute, "is not a string");
+        }
+        return value.s();
+    }
+
+    private long number(String attribute, @Nullable AttributeValue value) {
+        if (value == null) {
+            throw malformed(attribute, "is missing");
+        }
+        if (value.n() == null) {
+            throw malformed(attribute, "is " + value.type() + " instead of N");
+        }
+        try {
+            return Long.parseLong(value.n());
+        } catch (NumberFormatException e) {
+            throw malformed(attribute, "is " + value.n() + ", which is not a whole number of 64 bits");
+        }
+    }
+
+    private MalformedItemException malformed(String attribute, String found) {
+        return new MalformedItemException(address(), attribute, found);
+    }
+}

@@ -1,0 +1,5 @@
+/** Auto-configuration of dynastore for Spring Boot. */
+@NullMarked
+package io.dynastore.spring.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

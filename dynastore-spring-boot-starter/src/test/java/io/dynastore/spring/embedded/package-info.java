@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.spring.embedded;
+
+import org.jspecify.annotations.NullMarked;
