@@ -1,0 +1,51 @@
+package io.dynastore;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Turns Java values into the attributes that fields are stored as. */
+final class FieldValues {
+    // Always three digits: Instant.toString() drops trailing zeros, and then "…05Z" sorts behind "…05.5Z".
+    private static final DateTimeFormatter SORTABLE_INSTANT =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private FieldValues() {}
+
+    static AttributeValue of(String name, Object value) {
+        if (value instanceof String text) {
+            return AttributeValue.fromS(text);
+        }
+        if (value instanceof Number number) {
+            return ofNumber(name, number);
+        }
+        if (value instanceof AttributeValue attribute) {
+            return attribute;
+        }
+        if (value instanceof Instant instant) {
+            return ofInstant(instant);
+        }
+        if (value instanceof byte[] bytes) {
+            return AttributeValue.fromB(SdkBytes.fromByteArray(bytes));
+        }
+        if (value instanceof Boolean bool) {
+            return AttributeValue.fromBool(bool);
+        }
+        throw new IllegalArgumentException("The field '" + name + "' is of " + value.getClass()
+                + "; a field is a String, Number, Boolean, Instant, byte[] or AttributeValue.");
+    }
+
+    static AttributeValue ofNumber(String name, Number number) {
+        if ((number instanceof Double || number instanceof Float) && !Double.isFinite(number.doubleValue())) {
+            throw new IllegalArgumentException(
+                    "The field '" + name + "' is " + number + ", which DynamoDB's numbers do not have.");
+        }
+        return AttributeValue.fromN(number.toString());
+    }
+
+    static AttributeValue ofInstant(Instant instant) {
+        return AttributeValue.fromS(SORTABLE_INSTANT.format(instant));
+    }
+}

@@ -1,0 +1,230 @@
+package io.dynastore;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/**
+ * A query made definite for one table and, unless it spans them, one partition: which attributes it goes by, the requests
+ * that it takes, and what a position in its list consists of. Pure and immutable.
+ */
+final class QueryPlan {
+    private static final String LIVE_IN_PARTITION = Expiry.LIVE + " AND #own = :own";
+
+    private final Layout layout;
+    private final @Nullable String partition;
+    private final Query query;
+    private final boolean consistent;
+    private final String hashAttribute;
+    private final AttributeValue hashValue;
+    private final @Nullable String sortAttribute;
+
+    private QueryPlan(
+            Layout layout,
+            @Nullable String partition,
+            Query query,
+            boolean consistent,
+            String hashAttribute,
+            AttributeValue hashValue,
+            @Nullable String sortAttribute) {
+        this.layout = layout;
+        this.partition = partition;
+        this.query = query;
+        this.consistent = consistent;
+        this.hashAttribute = hashAttribute;
+        this.hashValue = hashValue;
+        this.sortAttribute = sortAttribute;
+        checkRange();
+    }
+
+    /** The plan of a query for the entries of one partition. */
+    static QueryPlan ofPartition(Layout layout, String partition, Query query, boolean consistent) {
+        Index index = query.index();
+        AttributeValue ownHash = AttributeValue.fromS(partition);
+        if (index == null || !index.isGlobal()) {
+            String sort = index == null ? layout.keyAttribute() : index.sortKey();
+            return new QueryPlan(layout, partition, query, consistent, layout.partitionAttribute(), ownHash, sort);
+        }
+        Address address = layout.address(partition);
+        if (consistent) {
+            throw new IndexNotSupportedException(
+                    address,
+                    index.name(),
+                    "it is global, and DynamoDB reads global indexes with eventual consistency only. Use a partition"
+                            + " without consistent(), or a local index.");
+        }
+        AttributeValue hash = query.indexPartition();
+        if (hash == null && layout.partitionAttribute().equals(index.partitionKey())) {
+            hash = ownHash;
+        }
+        return ofGlobal(layout, partition, query, index, hash, address);
+    }
+
+    /** The plan of a query for the entries of all partitions that a global index has under one partition key. */
+    static QueryPlan ofTable(Layout layout, Query query) {
+        Index index = query.index();
+        if (index == null || !index.isGlobal()) {
+            throw new IllegalArgumentException("A query over all partitions of " + layout.address()
+                    + " needs a global index: say Query.all().index(globalIndex, value).");
+        }
+        return ofGlobal(layout, null, query, index, query.indexPartition(), layout.address());
+    }
+
+    private static QueryPlan ofGlobal(
+            Layout layout,
+            @Nullable String partition,
+            Query query,
+            Index index,
+            @Nullable AttributeValue hash,
+            Address address) {
+        String hashAttribute = index.partitionKey();
+        if (hash == null || hashAttribute == null) {
+            throw new IndexNotSupportedException(
+                    address,
+                    index.name(),
+                    "it is global, and the query does not say which value of '" + hashAttribute
+                            + "' to list. Use Query.index(index, value).");
+        }
+        checkType(index, "partition key", hashAttribute, index.partitionKeyType().toString(), hash.type(), address);
+        return new QueryPlan(layout, partition, query, false, hashAttribute, hash, index.sortKey());
+    }
+
+    private void checkRange() {
+        AttributeValue.Type type = query.range().type();
+        if (type == null) {
+            return;
+        }
+        Index index = query.index();
+        if (index == null) {
+            if (type != AttributeValue.Type.S) {
+                throw new IllegalArgumentException("The range of a query is a number, but the keys of " + address()
+                        + " are strings. Name an index that is sorted by numbers.");
+            }
+            checkKey(query.range().low());
+            checkKey(query.range().high());
+            return;
+        }
+        if (sortAttribute == null) {
+            throw new IndexNotSupportedException(
+                    address(), index.name(), "it has no sort key, so the query cannot take a range of it.");
+        }
+        checkType(index, "sort key", sortAttribute, index.sortKeyType().toString(), type, address());
+    }
+
+    private void checkKey(@Nullable AttributeValue end) {
+        if (end != null) {
+            layout.checkKey(hashValue.s(), end.s());
+        }
+    }
+
+    private static void checkType(
+            Index index, String what, String attribute, String declared, AttributeValue.Type given, Address address) {
+        if (!declared.equals(given.name())) {
+            throw new IndexNotSupportedException(
+                    address,
+                    index.name(),
+                    "its " + what + " '" + attribute + "' is declared as " + declared + ", but the query gives "
+                            + given.name() + ".");
+        }
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    Query query() {
+        return query;
+    }
+
+    Address address() {
+        return new Address(layout.table(), partition, null);
+    }
+
+    /** The request for one read of the list, which may look at up to {@code look} items; 0 is as many as fit. */
+    QueryRequest.Builder request(
+            long nowSecond, int look, @Nullable Map<String, AttributeValue> after, boolean countOnly) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":partition", hashValue);
+        values.put(":now", AttributeValue.fromN(Long.toString(nowSecond)));
+        Map<String, String> names = new HashMap<>();
+        names.put("#partition", hashAttribute);
+        Range range = query.range();
+        if (range.low() != null && sortAttribute != null) {
+            names.put("#sort", sortAttribute);
+            values.put(":low", range.low());
+        }
+        if (range.high() != null) {
+            values.put(":high", range.high());
+        }
+        String filter = Expiry.LIVE;
+        if (partition != null && !hashAttribute.equals(layout.partitionAttribute())) {
+            names.put("#own", layout.partitionAttribute());
+            values.put(":own", AttributeValue.fromS(partition));
+            filter = LIVE_IN_PARTITION;
+        }
+        Index index = query.index();
+        return QueryRequest.builder()
+                .tableName(layout.table())
+                .indexName(index == null ? null : index.name())
+                .keyConditionExpression(range.kind().condition())
+                .filterExpression(filter)
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
+                .consistentRead(consistent ? true : null)
+                .scanIndexForward(query.isReverse() ? false : null)
+                .limit(look == 0 ? null : look)
+                .exclusiveStartKey(after)
+                .select(select(countOnly, index));
+    }
+
+    private static @Nullable Select select(boolean countOnly, @Nullable Index index) {
+        if (countOnly) {
+            return Select.COUNT;
+        }
+        // A local index that does not project everything has the rest fetched from the table.
+        return index != null && !index.isGlobal() ? Select.ALL_ATTRIBUTES : null;
+    }
+
+    /** The attributes that tell one position of the list from another; what is the same at all of them is left out. */
+    List<String> positionAttributes() {
+        List<String> attributes = new ArrayList<>(3);
+        if (query.index() != null && sortAttribute != null) {
+            attributes.add(sortAttribute);
+        }
+        for (String attribute : List.of(layout.partitionAttribute(), layout.keyAttribute())) {
+            if (!attribute.equals(hashAttribute) && !attributes.contains(attribute)) {
+                attributes.add(attribute);
+            }
+        }
+        return attributes;
+    }
+
+    /** The start key for a position: its attributes and those that are the same at all positions. */
+    Map<String, AttributeValue> startKey(Map<String, AttributeValue> position) {
+        Map<String, AttributeValue> key = new HashMap<>(position);
+        key.put(hashAttribute, hashValue);
+        return key;
+    }
+
+    /** All that a cursor is bound to, as parts in a fixed order. */
+    List<String> identity() {
+        Index index = query.index();
+        Range range = query.range();
+        return List.of(
+                layout.table(),
+                String.valueOf(partition),
+                index == null ? "" : index.name(),
+                hashAttribute,
+                hashValue.toString(),
+                String.valueOf(sortAttribute),
+                range.kind().name(),
+                String.valueOf(range.low()),
+                String.valueOf(range.high()),
+                Boolean.toString(query.isReverse()));
+    }
+}
