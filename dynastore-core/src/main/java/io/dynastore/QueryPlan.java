@@ -220,11 +220,15 @@ final class QueryPlan {
                 String.valueOf(partition),
                 index == null ? "" : index.name(),
                 hashAttribute,
-                hashValue.toString(),
+                identity(hashValue),
                 String.valueOf(sortAttribute),
                 range.kind().name(),
-                String.valueOf(range.low()),
-                String.valueOf(range.high()),
+                identity(range.low()),
+                identity(range.high()),
                 Boolean.toString(query.isReverse()));
+    }
+
+    private static String identity(@Nullable AttributeValue value) {
+        return value == null ? "" : value.type() + ":" + (value.n() != null ? value.n() : value.s());
     }
 }

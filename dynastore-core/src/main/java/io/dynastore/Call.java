@@ -1,0 +1,139 @@
+package io.dynastore;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.metrics.CoreMetric;
+import software.amazon.awssdk.metrics.MetricCollection;
+import software.amazon.awssdk.metrics.MetricPublisher;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/**
+ * Sends the requests of one operation, lets the hook see them, counts what they cost, and gives DynamoDB's errors about
+ * tables, indexes and sizes their names. A failed condition passes through: what it means depends on the operation.
+ */
+final class Call {
+    private final DynamoDbClient client;
+    private final Address address;
+    private final @Nullable Operation operation;
+    private final @Nullable OperationHook hook;
+    private final @Nullable ReturnConsumedCapacity capacity;
+
+    Call(DynamoDbClient client, Address address, @Nullable Operation operation, @Nullable OperationHook hook) {
+        this.client = client;
+        this.address = address;
+        this.operation = operation;
+        this.hook = hook;
+        this.capacity = operation == null ? null : ReturnConsumedCapacity.TOTAL;
+    }
+
+    GetItemResponse getItem(GetItemRequest.Builder request) {
+        GetItemResponse response = send(request.returnConsumedCapacity(capacity).build(), client::getItem);
+        if (operation != null) {
+            operation.consumed(response.consumedCapacity(), false);
+        }
+        return response;
+    }
+
+    QueryResponse query(QueryRequest.Builder request) {
+        QueryResponse response = send(request.returnConsumedCapacity(capacity).build(), client::query);
+        if (operation != null) {
+            operation.consumed(response.consumedCapacity(), false);
+        }
+        return response;
+    }
+
+    PutItemResponse putItem(PutItemRequest.Builder request) {
+        PutItemResponse response = send(request.returnConsumedCapacity(capacity).build(), client::putItem);
+        if (operation != null) {
+            operation.consumed(response.consumedCapacity(), true);
+        }
+        return response;
+    }
+
+    UpdateItemResponse updateItem(UpdateItemRequest.Builder request) {
+        UpdateItemResponse response =
+                send(request.returnConsumedCapacity(capacity).build(), client::updateItem);
+        if (operation != null) {
+            operation.consumed(response.consumedCapacity(), true);
+        }
+        return response;
+    }
+
+    DeleteItemResponse deleteItem(DeleteItemRequest.Builder request) {
+        DeleteItemResponse response =
+                send(request.returnConsumedCapacity(capacity).build(), client::deleteItem);
+        if (operation != null) {
+            operation.consumed(response.consumedCapacity(), true);
+        }
+        return response;
+    }
+
+    private <Q extends DynamoDbRequest, R> R send(Q request, Function<Q, R> method) {
+        try {
+            return method.apply(operation == null || hook == null ? request : prepared(request, operation, hook));
+        } catch (ResourceNotFoundException e) {
+            throw new TableNotFoundException(new Address(address.table(), null, null), e);
+        } catch (DynamoDbException e) {
+            throw named(request, e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // The class is compared first.
+    private static <Q extends DynamoDbRequest> Q prepared(Q request, Operation operation, OperationHook hook) {
+        AwsRequest counted = request.toBuilder()
+                .overrideConfiguration(with -> with.addMetricPublisher(new AttemptCounter(operation)))
+                .build();
+        DynamoDbRequest replaced = hook.beforeRequest(operation, (DynamoDbRequest) counted);
+        if (replaced.getClass() != request.getClass()) {
+            throw new IllegalStateException("An OperationHook replaced a " + request.getClass().getSimpleName() + " by a "
+                    + replaced.getClass().getSimpleName() + "; it must return a request of the same type.");
+        }
+        operation.sending(replaced);
+        return (Q) replaced;
+    }
+
+    /** DynamoDB reports these as ValidationException, told apart by their text only. */
+    private RuntimeException named(DynamoDbRequest request, DynamoDbException e) {
+        if (e.awsErrorDetails() == null || !"ValidationException".equals(e.awsErrorDetails().errorCode())) {
+            return e;
+        }
+        String message = String.valueOf(e.awsErrorDetails().errorMessage());
+        if (message.startsWith("Item size")) {
+            return new EntryTooLargeException(address, e);
+        }
+        if (message.contains("does not have the specified index") && request instanceof QueryRequest query) {
+            return new IndexNotSupportedException(
+                    address, query.indexName(), "the table has no index of that name. Create it, or check the name.");
+        }
+        return e;
+    }
+
+    /** Learns from the SDK's metrics how often it tried; nothing else tells when a retry succeeded. */
+    private record AttemptCounter(Operation operation) implements MetricPublisher {
+        @Override
+        public void publish(MetricCollection metrics) {
+            int retries = metrics.metricValues(CoreMetric.RETRY_COUNT).stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
+            operation.attempted(1 + retries);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

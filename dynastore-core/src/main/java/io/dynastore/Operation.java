@@ -1,0 +1,162 @@
+package io.dynastore;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+
+/**
+ * One operation on the store as an {@link OperationHook} sees it: what it is about, and what it has cost so far. Usually it
+ * takes one request; a list page over expired entries, or a write over an expired leftover, takes more.
+ *
+ * <p>Confined to the thread that runs the operation.
+ */
+public final class Operation {
+    /** How an operation ended. */
+    public enum Outcome {
+        /** It did what it was asked to do. */
+        SUCCESS,
+        /** There was no live entry. */
+        NOT_FOUND,
+        /** There was an entry already. */
+        EXISTS,
+        /** The entry was not at the expected revision. */
+        CONFLICT,
+        /** DynamoDB refused it because of too many requests. */
+        THROTTLED,
+        /** It failed otherwise. */
+        ERROR
+    }
+
+    private final String name;
+    private final String table;
+    private final @Nullable String partition;
+    private final @Nullable String key;
+    private @Nullable DynamoDbRequest request;
+    private int requests;
+    private int attempts;
+    private double readCapacity;
+    private double writeCapacity;
+    private @Nullable Outcome outcome;
+
+    Operation(String name, Address address) {
+        this.name = name;
+        this.table = address.table();
+        this.partition = address.partition();
+        this.key = address.key();
+    }
+
+    void sending(DynamoDbRequest next) {
+        request = next;
+        requests++;
+    }
+
+    void attempted(int count) {
+        attempts += count;
+    }
+
+    void consumed(@Nullable ConsumedCapacity capacity, boolean write) {
+        if (capacity == null || capacity.capacityUnits() == null) {
+            return;
+        }
+        if (write) {
+            writeCapacity += capacity.capacityUnits();
+        } else {
+            readCapacity += capacity.capacityUnits();
+        }
+    }
+
+    void ended(Outcome how) {
+        outcome = how;
+    }
+
+    /**
+     * What is done: {@code get}, {@code find}, {@code exists}, {@code put}, {@code create}, {@code update}, {@code delete},
+     * {@code list} (also each read of a stream), {@code count}.
+     *
+     * @return the operation's name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The table it works on.
+     *
+     * @return the table's name
+     */
+    public String table() {
+        return table;
+    }
+
+    /**
+     * The partition it works on.
+     *
+     * @return the partition's name; null if it lists a global index over all partitions
+     */
+    public @Nullable String partition() {
+        return partition;
+    }
+
+    /**
+     * The key it works on.
+     *
+     * @return the entry's key; null for lists
+     */
+    public @Nullable String key() {
+        return key;
+    }
+
+    /**
+     * The request that was sent last.
+     *
+     * @return the request; null before the first
+     */
+    public @Nullable DynamoDbRequest request() {
+        return request;
+    }
+
+    /**
+     * How many requests were sent, not counting the SDK's retries.
+     *
+     * @return the number of requests
+     */
+    public int requests() {
+        return requests;
+    }
+
+    /**
+     * How often a request went over the wire, the SDK's retries included.
+     *
+     * @return the number of attempts
+     */
+    public int attempts() {
+        return attempts;
+    }
+
+    /**
+     * The read capacity that DynamoDB says it charged.
+     *
+     * @return read capacity units
+     */
+    public double readCapacity() {
+        return readCapacity;
+    }
+
+    /**
+     * The write capacity that DynamoDB says it charged. It does not tell for a write whose condition failed.
+     *
+     * @return write capacity units
+     */
+    public double writeCapacity() {
+        return writeCapacity;
+    }
+
+    /**
+     * How the operation ended.
+     *
+     * @return the outcome; null while it runs
+     */
+    public @Nullable Outcome outcome() {
+        return outcome;
+    }
+}

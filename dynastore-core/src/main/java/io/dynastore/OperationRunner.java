@@ -1,0 +1,61 @@
+package io.dynastore;
+
+import io.dynastore.Operation.Outcome;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Runs operations through the hook, if there is one. */
+final class OperationRunner {
+    private final DynamoDbClient client;
+    private final @Nullable OperationHook hook;
+
+    OperationRunner(DynamoDbClient client, @Nullable OperationHook hook) {
+        this.client = client;
+        this.hook = hook;
+    }
+
+    DynamoDbClient client() {
+        return client;
+    }
+
+    <T> T run(String name, Address address, Function<Call, T> body) {
+        if (hook == null) {
+            return body.apply(new Call(client, address, null, null));
+        }
+        Operation operation = new Operation(name, address);
+        Call call = new Call(client, address, operation, hook);
+        return hook.around(operation, () -> {
+            try {
+                T result = body.apply(call);
+                operation.ended(foundNothing(result) ? Outcome.NOT_FOUND : Outcome.SUCCESS);
+                return result;
+            } catch (RuntimeException | Error e) {
+                operation.ended(outcomeOf(e));
+                throw e;
+            }
+        });
+    }
+
+    private static boolean foundNothing(Object result) {
+        return Boolean.FALSE.equals(result) || (result instanceof Optional<?> found && found.isEmpty());
+    }
+
+    private static Outcome outcomeOf(Throwable thrown) {
+        if (thrown instanceof KeyNotFoundException) {
+            return Outcome.NOT_FOUND;
+        }
+        if (thrown instanceof KeyExistsException) {
+            return Outcome.EXISTS;
+        }
+        if (thrown instanceof KeyModifiedException) {
+            return Outcome.CONFLICT;
+        }
+        if (thrown instanceof SdkServiceException service && service.isThrottlingException()) {
+            return Outcome.THROTTLED;
+        }
+        return Outcome.ERROR;
+    }
+}
