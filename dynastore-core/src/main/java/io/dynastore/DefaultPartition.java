@@ -1,0 +1,171 @@
+package io.dynastore;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+
+/** The partition of a table, by blocking calls. */
+final class DefaultPartition<V> implements Partition<V> {
+    private final Table table;
+    private final String name;
+    private final Codec<V> codec;
+    private final boolean consistent;
+    private final @Nullable Duration timeToLive;
+    private final Layout layout;
+    private final OperationRunner runner;
+    private final EntryWriter<V> writer;
+
+    DefaultPartition(Table table, String name, Codec<V> codec, boolean consistent, @Nullable Duration timeToLive) {
+        this.table = table;
+        this.layout = table.layout();
+        this.runner = table.runner();
+        this.name = layout.checkPartition(name);
+        this.codec = Objects.requireNonNull(codec, "codec");
+        this.consistent = consistent;
+        this.timeToLive = timeToLive;
+        this.writer = new EntryWriter<>(runner, table.clock(), layout, name, codec, timeToLive);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Table table() {
+        return table;
+    }
+
+    @Override
+    public Codec<V> codec() {
+        return codec;
+    }
+
+    @Override
+    public Partition<V> consistent() {
+        return consistent ? this : new DefaultPartition<>(table, name, codec, true, timeToLive);
+    }
+
+    @Override
+    public <U> Partition<U> as(Codec<U> other) {
+        return new DefaultPartition<>(table, name, other, consistent, timeToLive);
+    }
+
+    @Override
+    public Partition<V> withTimeToLive(Duration timeToLive) {
+        Expiry.after(table.clock().instant(), timeToLive);
+        return new DefaultPartition<>(table, name, codec, consistent, timeToLive);
+    }
+
+    @Override
+    public Entry<V> get(String key) {
+        Address address = address(key);
+        return runner.run("get", address, call -> {
+            StoredItem item = live(call.getItem(ReadRequests.get(layout, name, key, consistent)));
+            if (item == null) {
+                throw new KeyNotFoundException(address);
+            }
+            return item.entry(codec);
+        });
+    }
+
+    @Override
+    public Optional<Entry<V>> find(String key) {
+        return runner.run("find", address(key), call -> {
+            StoredItem item = live(call.getItem(ReadRequests.get(layout, name, key, consistent)));
+            return item == null ? Optional.empty() : Optional.of(item.entry(codec));
+        });
+    }
+
+    @Override
+    public boolean exists(String key) {
+        return runner.run(
+                "exists",
+                address(key),
+                call -> live(call.getItem(ReadRequests.exists(layout, name, key, consistent))) != null);
+    }
+
+    private @Nullable StoredItem live(GetItemResponse response) {
+        if (!response.hasItem()) {
+            return null;
+        }
+        StoredItem item = new StoredItem(layout, response.item());
+        return item.isLive(table.clock().instant().getEpochSecond()) ? item : null;
+    }
+
+    @Override
+    public Entry<V> put(String key, V value, Consumer<? super WriteOptions> options) {
+        return writer.put(key, value, options);
+    }
+
+    @Override
+    public Entry<V> create(String key, V value, Consumer<? super WriteOptions> options) {
+        return writer.create(key, value, options);
+    }
+
+    @Override
+    public Entry<V> update(Entry<?> previous, V value, Consumer<? super WriteOptions> options) {
+        checkOwn(previous);
+        return writer.update(previous.key(), previous.revision(), value, options);
+    }
+
+    @Override
+    public Entry<V> update(String key, Revision expected, V value, Consumer<? super WriteOptions> options) {
+        return writer.update(key, expected, value, options);
+    }
+
+    @Override
+    public boolean delete(String key) {
+        return writer.delete(key);
+    }
+
+    @Override
+    public void delete(Entry<?> previous) {
+        checkOwn(previous);
+        writer.delete(previous.key(), previous.revision());
+    }
+
+    @Override
+    public void delete(String key, Revision expected) {
+        writer.delete(key, expected);
+    }
+
+    @Override
+    public Page<Entry<V>> list(Query query) {
+        return table.lister().page(plan(query), codec);
+    }
+
+    @Override
+    public Stream<Entry<V>> stream(Query query) {
+        return table.lister().stream(plan(query), codec);
+    }
+
+    @Override
+    public long count(Query query) {
+        return table.lister().count(plan(query));
+    }
+
+    private QueryPlan plan(Query query) {
+        return QueryPlan.ofPartition(layout, name, query, consistent);
+    }
+
+    private Address address(String key) {
+        return layout.address(name, layout.checkKey(name, key));
+    }
+
+    private void checkOwn(Entry<?> entry) {
+        if (!entry.table().equals(layout.table()) || !entry.partition().equals(name)) {
+            throw new IllegalArgumentException("The entry is not of " + layout.address(name) + " but "
+                    + new Address(entry.table(), entry.partition(), entry.key()) + ". Use the partition it came from.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Partition[" + layout.address(name) + ", " + codec + (consistent ? ", consistent" : "") + "]";
+    }
+}

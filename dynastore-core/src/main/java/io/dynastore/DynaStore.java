@@ -1,0 +1,134 @@
+package io.dynastore;
+
+import java.time.Clock;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+
+/**
+ * The way in: a store on one DynamoDB client. Immutable and thread-safe; one for each client is enough. It holds nothing
+ * that would have to be closed, and leaves closing the client to whoever made it.
+ *
+ * <pre>{@code
+ * DynaStore store = DynaStore.create(DynamoDbClient.create());
+ * Partition<String> customers = store.table("CRMTable").partition("customers");
+ * Entry<String> entry = customers.create("c-1", "{\"name\": \"Ada\"}");
+ * entry = customers.update(entry, "{\"name\": \"Ada L.\"}");
+ * }</pre>
+ */
+public final class DynaStore {
+    private final OperationRunner runner;
+    private final Clock clock;
+
+    private DynaStore(Builder builder) {
+        this.runner = new OperationRunner(builder.client, builder.hook);
+        this.clock = builder.clock;
+    }
+
+    /**
+     * Creates a store with the system's clock and no hook.
+     *
+     * @param client the client to use; it stays the caller's
+     * @return the store
+     */
+    public static DynaStore create(DynamoDbClient client) {
+        return builder(client).build();
+    }
+
+    /**
+     * Begins to configure a store.
+     *
+     * @param client the client to use; it stays the caller's
+     * @return a builder
+     */
+    public static Builder builder(DynamoDbClient client) {
+        return new Builder(client);
+    }
+
+    /**
+     * A table with the default key attributes.
+     *
+     * @param name the table's name
+     * @return the table; whether it exists is not checked
+     * @throws IllegalArgumentException if the name is empty
+     */
+    public Table table(String name) {
+        return table(TableDefinition.of(name));
+    }
+
+    /**
+     * A table.
+     *
+     * @param definition what the table is like
+     * @return the table; whether it exists is not checked
+     */
+    public Table table(TableDefinition definition) {
+        return new Table(definition, runner, clock);
+    }
+
+    /**
+     * The client, for what a store does not do.
+     *
+     * @return the client that the store was created with
+     */
+    public DynamoDbClient client() {
+        return runner.client();
+    }
+
+    /** Configures a {@link DynaStore}. Not thread-safe. */
+    public static final class Builder {
+        private final DynamoDbClient client;
+        private Clock clock = Clock.systemUTC();
+        private @Nullable OperationHook hook;
+
+        private Builder(DynamoDbClient client) {
+            this.client = Objects.requireNonNull(client, "client");
+        }
+
+        /**
+         * Sets the clock that decides what has expired, for tests.
+         *
+         * @param clock the clock; the system's by default
+         * @return this
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Adds a hook around operations. Of several, the first is the outermost, and the last sees a request last.
+         *
+         * @param added the hook
+         * @return this
+         */
+        public Builder hook(OperationHook added) {
+            Objects.requireNonNull(added, "hook");
+            hook = hook == null ? added : new Both(hook, added);
+            return this;
+        }
+
+        /**
+         * Creates the store.
+         *
+         * @return the store
+         */
+        public DynaStore build() {
+            return new DynaStore(this);
+        }
+    }
+
+    private record Both(OperationHook outer, OperationHook inner) implements OperationHook {
+        @Override
+        public <T> T around(Operation operation, Supplier<T> execution) {
+            return outer.around(operation, () -> inner.around(operation, execution));
+        }
+
+        @Override
+        public DynamoDbRequest beforeRequest(Operation operation, DynamoDbRequest request) {
+            return inner.beforeRequest(operation, outer.beforeRequest(operation, request));
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package io.dynastore;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A named group of entries in a table, and the operations on them. A partition needs no creation: it is there as soon as it
+ * has an entry. All entries of a partition share one hash key of the table.
+ *
+ * <p>A partition is an immutable, thread-safe view that costs nothing to make. Each operation blocks until DynamoDB has
+ * answered; the time that may take is the client's matter.
+ *
+ * <p>An entry that has expired does not exist, for every operation here, whether or not DynamoDB has deleted its item yet.
+ *
+ * <p>Every operation may throw
+ * <ul>
+ *   <li>{@link IllegalArgumentException}, before anything is sent, for a key that is empty, has more than 1,024 bytes in
+ *       UTF-8 or is not valid Unicode;
+ *   <li>{@link TableNotFoundException} if there is no such table;
+ *   <li>{@link MalformedItemException} if another program wrote the item and it is no entry, and {@link CodecException} if
+ *       a value cannot be encoded or decoded;
+ *   <li>the AWS SDK's {@link software.amazon.awssdk.core.exception.SdkException} for what went wrong at AWS or on the way.
+ * </ul>
+ *
+ * @param <V> the type of the values
+ */
+public interface Partition<V> {
+    /**
+     * The partition's name.
+     *
+     * @return the name
+     */
+    String name();
+
+    /**
+     * The table that the partition is stored in.
+     *
+     * @return the table
+     */
+    Table table();
+
+    /**
+     * How values are encoded and decoded.
+     *
+     * @return the codec
+     */
+    Codec<V> codec();
+
+    /**
+     * A view of this partition whose reads are strongly consistent: they see every write that was confirmed before they
+     * began, and cost twice the read capacity. Writes and their conditions always are.
+     *
+     * @return the view
+     */
+    Partition<V> consistent();
+
+    /**
+     * A view of this partition with values of another type.
+     *
+     * @param <U> the type of the values
+     * @param codec how to encode and decode them
+     * @return the view
+     */
+    <U> Partition<U> as(Codec<U> codec);
+
+    /**
+     * A view of this partition whose puts and creates give entries a time to live, unless they say something else about the
+     * expiry.
+     *
+     * @param timeToLive how long entries live; positive
+     * @return the view
+     * @throws IllegalArgumentException if the time is zero or negative
+     */
+    Partition<V> withTimeToLive(Duration timeToLive);
+
+    /**
+     * Reads an entry that should be there. One request.
+     *
+     * @param key the entry's key
+     * @return the entry
+     * @throws KeyNotFoundException if there is none
+     */
+    Entry<V> get(String key);
+
+    /**
+     * Reads an entry that may be there. One request.
+     *
+     * @param key the entry's key
+     * @return the entry, or empty if there is none
+     */
+    Optional<Entry<V>> find(String key);
+
+    /**
+     * Whether there is an entry. One request, which does not transfer the value but costs the same read capacity as if it
+     * did.
+     *
+     * @param key the entry's key
+     * @return true if there is one
+     */
+    boolean exists(String key);
+
+    /**
+     * Writes an entry whatever is there, and leaves it without an expiry, or with the partition's default.
+     *
+     * @param key the entry's key
+     * @param value its value
+     * @return the entry as written
+     * @see #put(String, Object, Consumer)
+     */
+    default Entry<V> put(String key, V value) {
+        return put(key, value, with -> {});
+    }
+
+    /**
+     * Writes an entry whatever is there. Over an existing entry the version rises by one, and the fields that the write does
+     * not name stay. One request; one more if an expired leftover has to be replaced.
+     *
+     * @param key the entry's key
+     * @param value its value
+     * @param options what else to write; without a word about the expiry the entry has none, or the partition's default
+     * @return the entry as written
+     * @throws ReservedFieldException if a field has a reserved name
+     * @throws EntryTooLargeException if the item would be larger than 400 KB
+     */
+    Entry<V> put(String key, V value, Consumer<? super WriteOptions> options);
+
+    /**
+     * Writes an entry only if there is none, without an expiry, or with the partition's default.
+     *
+     * @param key the entry's key
+     * @param value its value
+     * @return the entry as written
+     * @throws KeyExistsException if there is an entry; it carries that entry
+     * @see #create(String, Object, Consumer)
+     */
+    default Entry<V> create(String key, V value) {
+        return create(key, value, with -> {});
+    }
+
+    /**
+     * Writes an entry only if there is none. Its version is 1, or one above that of an expired leftover that it replaces.
+     * One request; one more over such a leftover.
+     *
+     * @param key the entry's key
+     * @param value its value
+     * @param options what else to write; without a word about the expiry the entry has none, or the partition's default
+     * @return the entry as written
+     * @throws KeyExistsException if there is an entry; it carries that entry
+     * @throws ReservedFieldException if a field has a reserved name
+     * @throws EntryTooLargeException if the item would be larger than 400 KB
+     */
+    Entry<V> create(String key, V value, Consumer<? super WriteOptions> options);
+
+    /**
+     * Gives an entry a new value if it is still as it was read, and keeps its expiry and fields.
+     *
+     * @param previous the entry as it was read or written, of this partition; its value may be of any type
+     * @param value the new value
+     * @return the entry as written
+     * @throws KeyModifiedException if it has been written since; it carries the current entry
+     * @throws KeyNotFoundException if it has been deleted or has expired
+     * @throws IllegalArgumentException if the previous entry belongs to another table or partition
+     * @see #update(Entry, Object, Consumer)
+     */
+    default Entry<V> update(Entry<?> previous, V value) {
+        return update(previous, value, with -> {});
+    }
+
+    /**
+     * Gives an entry a new value if it is still as it was read. The version rises by one; expiry and fields that the write
+     * does not name stay. One request.
+     *
+     * @param previous the entry as it was read or written, of this partition; its value may be of any type
+     * @param value the new value
+     * @param options what else to write
+     * @return the entry as written
+     * @throws KeyModifiedException if it has been written since; it carries the current entry
+     * @throws KeyNotFoundException if it has been deleted or has expired
+     * @throws IllegalArgumentException if the previous entry belongs to another table or partition
+     * @throws ReservedFieldException if a field has a reserved name
+     * @throws EntryTooLargeException if the item would be larger than 400 KB
+     */
+    Entry<V> update(Entry<?> previous, V value, Consumer<? super WriteOptions> options);
+
+    /**
+     * Gives an entry a new value if it is still at a revision, and keeps its expiry and fields.
+     *
+     * @param key the entry's key
+     * @param expected the revision it must be at
+     * @param value the new value
+     * @return the entry as written
+     * @throws KeyModifiedException if it is at another revision; it carries the current entry
+     * @throws KeyNotFoundException if there is none
+     * @see #update(String, Revision, Object, Consumer)
+     */
+    default Entry<V> update(String key, Revision expected, V value) {
+        return update(key, expected, value, with -> {});
+    }
+
+    /**
+     * Gives an entry a new value if it is still at a revision, as with an HTTP {@code If-Match}. The version rises by one;
+     * expiry and fields that the write does not name stay. One request.
+     *
+     * @param key the entry's key
+     * @param expected the revision it must be at
+     * @param value the new value
+     * @param options what else to write
+     * @return the entry as written
+     * @throws KeyModifiedException if it is at another revision; it carries the current entry
+     * @throws KeyNotFoundException if there is none
+     * @throws ReservedFieldException if a field has a reserved name
+     * @throws EntryTooLargeException if the item would be larger than 400 KB
+     */
+    Entry<V> update(String key, Revision expected, V value, Consumer<? super WriteOptions> options);
+
+    /**
+     * Deletes an entry whatever its revision is. One request.
+     *
+     * @param key the entry's key
+     * @return true if there was one
+     */
+    boolean delete(String key);
+
+    /**
+     * Deletes an entry if it is still as it was read. One request.
+     *
+     * @param previous the entry as it was read or written, of this partition
+     * @throws KeyModifiedException if it has been written since; it carries the current entry
+     * @throws KeyNotFoundException if it has been deleted already or has expired
+     * @throws IllegalArgumentException if the entry belongs to another table or partition
+     */
+    void delete(Entry<?> previous);
+
+    /**
+     * Deletes an entry if it is still at a revision, as with an HTTP {@code If-Match}. One request.
+     *
+     * @param key the entry's key
+     * @param expected the revision it must be at
+     * @throws KeyModifiedException if it is at another revision; it carries the current entry
+     * @throws KeyNotFoundException if there is none
+     */
+    void delete(String key, Revision expected);
+
+    /**
+     * One page of the entries that a query selects: as many as its limit, or, without a limit, as DynamoDB returns at once
+     * (up to 1 MB). Expired entries do not count towards the limit; where many are in the way, the page is filled by at most
+     * ten requests and may end up shorter, with a cursor to go on from. Otherwise one request.
+     *
+     * @param query which entries, from where, and how many
+     * @return the page
+     * @throws InvalidCursorException if the query's cursor is not of this list
+     * @throws IndexNotSupportedException if the table does not have the index, or it does not go with the query
+     * @throws IllegalArgumentException if the range does not fit the keys
+     */
+    Page<Entry<V>> list(Query query);
+
+    /**
+     * The entries that a query selects, read while the stream is consumed: about one request for each megabyte, and no more
+     * than one reply of DynamoDB in memory. It need not be closed. Not a snapshot: what is written meanwhile may be seen or
+     * not.
+     *
+     * @param query which entries, from where, and how many
+     * @return a sequential stream; what goes wrong is thrown while it is consumed
+     * @throws InvalidCursorException if the query's cursor is not of this list
+     * @throws IndexNotSupportedException if the index does not go with the query
+     * @throws IllegalArgumentException if the range does not fit the keys
+     */
+    Stream<Entry<V>> stream(Query query);
+
+    /**
+     * How many entries a query selects. DynamoDB reads them all, and charges for it, but does not transfer them.
+     *
+     * @param query which entries, from where, and how many at most
+     * @return their number
+     * @throws InvalidCursorException if the query's cursor is not of this list
+     * @throws IndexNotSupportedException if the table does not have the index, or it does not go with the query
+     * @throws IllegalArgumentException if the range does not fit the keys
+     */
+    long count(Query query);
+}

@@ -1,0 +1,167 @@
+package io.dynastore;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+
+/** Creates a table as defined, or says how the one that exists differs. */
+final class TableAdmin {
+    private static final Duration CREATION_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration CREATION_POLL = Duration.ofSeconds(1);
+
+    private static final Projection ALL =
+            Projection.builder().projectionType(ProjectionType.ALL).build();
+
+    private final DynamoDbClient client;
+    private final TableDefinition definition;
+
+    TableAdmin(DynamoDbClient client, TableDefinition definition) {
+        this.client = client;
+        this.definition = definition;
+    }
+
+    boolean createIfAbsent() {
+        boolean created = false;
+        TableDescription table;
+        try {
+            table = describe();
+        } catch (ResourceNotFoundException e) {
+            created = create();
+            table = awaitActive();
+        }
+        if (table.tableStatus() == TableStatus.CREATING) {
+            table = awaitActive();
+        }
+        check(table);
+        enableTimeToLive();
+        return created;
+    }
+
+    void validate() {
+        try {
+            check(describe());
+        } catch (ResourceNotFoundException e) {
+            throw new TableNotFoundException(address(), e);
+        }
+    }
+
+    private TableDescription describe() {
+        return client.describeTable(request -> request.tableName(definition.name()))
+                .table();
+    }
+
+    private boolean create() {
+        try {
+            client.createTable(createRequest());
+            return true;
+        } catch (ResourceInUseException e) {
+            return false; // Another process was faster.
+        }
+    }
+
+    private TableDescription awaitActive() {
+        try (var waiter = client.waiter()) {
+            return waiter.waitUntilTableExists(
+                            request -> request.tableName(definition.name()),
+                            wait -> wait.waitTimeout(CREATION_TIMEOUT)
+                                    .maxAttempts(Integer.MAX_VALUE)
+                                    .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(CREATION_POLL)))
+                    .matched()
+                    .response()
+                    .orElseThrow()
+                    .table();
+        }
+    }
+
+    private void enableTimeToLive() {
+        TimeToLiveStatus status = client.describeTimeToLive(request -> request.tableName(definition.name()))
+                .timeToLiveDescription()
+                .timeToLiveStatus();
+        if (status == TimeToLiveStatus.DISABLED) {
+            client.updateTimeToLive(request -> request.tableName(definition.name())
+                    .timeToLiveSpecification(
+                            ttl -> ttl.attributeName(ItemFormat.EXPIRES).enabled(true)));
+        }
+    }
+
+    private CreateTableRequest createRequest() {
+        List<LocalSecondaryIndex> local = new ArrayList<>();
+        List<GlobalSecondaryIndex> global = new ArrayList<>();
+        for (Index index : definition.indexes()) {
+            if (index.isGlobal()) {
+                global.add(GlobalSecondaryIndex.builder()
+                        .indexName(index.name())
+                        .keySchema(keySchema(index))
+                        .projection(ALL)
+                        .provisionedThroughput(definition.throughput())
+                        .build());
+            } else {
+                local.add(LocalSecondaryIndex.builder()
+                        .indexName(index.name())
+                        .keySchema(keySchema(index))
+                        .projection(ALL)
+                        .build());
+            }
+        }
+        return CreateTableRequest.builder()
+                .tableName(definition.name())
+                .keySchema(keySchema(definition.partitionKey(), definition.sortKey()))
+                .attributeDefinitions(definition.attributeTypes().entrySet().stream()
+                        .map(type -> AttributeDefinition.builder()
+                                .attributeName(type.getKey())
+                                .attributeType(type.getValue())
+                                .build())
+                        .toList())
+                .billingMode(definition.throughput() == null ? BillingMode.PAY_PER_REQUEST : BillingMode.PROVISIONED)
+                .provisionedThroughput(definition.throughput())
+                .localSecondaryIndexes(local.isEmpty() ? null : local)
+                .globalSecondaryIndexes(global.isEmpty() ? null : global)
+                .build();
+    }
+
+    private void check(TableDescription table) {
+        List<String> differences = new TableComparison(definition, table).differences();
+        if (!differences.isEmpty()) {
+            throw new InvalidTableException(address(), differences);
+        }
+    }
+
+    private Address address() {
+        return new Address(definition.name(), null, null);
+    }
+
+    private List<KeySchemaElement> keySchema(Index index) {
+        String partitionKey = index.partitionKey();
+        return keySchema(partitionKey == null ? definition.partitionKey() : partitionKey, index.sortKey());
+    }
+
+    private static List<KeySchemaElement> keySchema(String partitionKey, @Nullable String sortKey) {
+        List<KeySchemaElement> schema = new ArrayList<>();
+        schema.add(element(partitionKey, KeyType.HASH));
+        if (sortKey != null) {
+            schema.add(element(sortKey, KeyType.RANGE));
+        }
+        return schema;
+    }
+
+    private static KeySchemaElement element(String attribute, KeyType type) {
+        return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
+    }
+}

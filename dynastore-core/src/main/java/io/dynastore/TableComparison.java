@@ -1,0 +1,90 @@
+package io.dynastore;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/** Compares a table with its definition, in words. Pure. */
+final class TableComparison {
+    private final TableDefinition definition;
+    private final TableDescription table;
+    private final Map<String, String> types = new HashMap<>();
+    private final Map<String, List<KeySchemaElement>> localIndexes = new HashMap<>();
+    private final Map<String, List<KeySchemaElement>> globalIndexes = new HashMap<>();
+    private final Map<String, ProjectionType> globalProjections = new HashMap<>();
+    private final List<String> differences = new ArrayList<>();
+
+    TableComparison(TableDefinition definition, TableDescription table) {
+        this.definition = definition;
+        this.table = table;
+        for (AttributeDefinition attribute : table.attributeDefinitions()) {
+            types.put(attribute.attributeName(), attribute.attributeTypeAsString());
+        }
+        table.localSecondaryIndexes().forEach(index -> localIndexes.put(index.indexName(), index.keySchema()));
+        table.globalSecondaryIndexes().forEach(index -> {
+            globalIndexes.put(index.indexName(), index.keySchema());
+            globalProjections.put(index.indexName(), index.projection().projectionType());
+        });
+    }
+
+    List<String> differences() {
+        String defined = keys(definition.partitionKey(), "S", definition.sortKey(), "S");
+        String found = keys(table.keySchema());
+        if (!defined.equals(found)) {
+            differences.add("its key is " + found + " instead of " + defined);
+        }
+        definition.indexes().forEach(this::compare);
+        return differences;
+    }
+
+    private void compare(Index index) {
+        List<KeySchemaElement> keys = (index.isGlobal() ? globalIndexes : localIndexes).get(index.name());
+        if (keys == null) {
+            boolean other = (index.isGlobal() ? localIndexes : globalIndexes).containsKey(index.name());
+            differences.add("its " + index + " is missing"
+                    + (other ? "; the index of that name is " + (index.isGlobal() ? "local" : "global") : ""));
+            return;
+        }
+        String partitionKey = index.partitionKey();
+        String defined = keys(
+                partitionKey == null ? definition.partitionKey() : partitionKey,
+                index.partitionKeyType().toString(),
+                index.sortKey(),
+                index.sortKeyType().toString());
+        String found = keys(keys);
+        if (!defined.equals(found)) {
+            differences.add("its " + index + " is on " + found + " instead of " + defined);
+        }
+        // What a local index does not project is fetched from the table; a global one has to have it.
+        ProjectionType projection = index.isGlobal() ? globalProjections.get(index.name()) : ProjectionType.ALL;
+        if (projection != ProjectionType.ALL) {
+            differences.add("its " + index + " projects " + projection + " instead of ALL");
+        }
+    }
+
+    private String keys(List<KeySchemaElement> schema) {
+        String hash = "";
+        String range = null;
+        for (KeySchemaElement element : schema) {
+            if (element.keyType() == KeyType.HASH) {
+                hash = element.attributeName();
+            } else {
+                range = element.attributeName();
+            }
+        }
+        return keys(hash, types.get(hash), range, range == null ? null : types.get(range));
+    }
+
+    private static String keys(
+            String hash, @Nullable String hashType, @Nullable String range, @Nullable String rangeType) {
+        String keys = "'" + hash + "' (" + hashType + ")";
+        return range == null ? keys : keys + " and '" + range + "' (" + rangeType + ")";
+    }
+}

@@ -1,0 +1,73 @@
+package io.dynastore.jackson;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.DecimalNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Maps between JSON's types and DynamoDB's. Sets become arrays, and come back as lists. */
+final class JsonAttributes {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private JsonAttributes() {}
+
+    static AttributeValue toAttribute(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case STRING -> AttributeValue.fromS(node.stringValue());
+            case NUMBER -> AttributeValue.fromN(node.asString());
+            case BOOLEAN -> AttributeValue.fromBool(node.booleanValue());
+            case BINARY -> AttributeValue.fromB(SdkBytes.fromByteArray(node.binaryValue()));
+            case ARRAY -> {
+                List<AttributeValue> list = new ArrayList<>(node.size());
+                node.forEach(element -> list.add(toAttribute(element)));
+                yield AttributeValue.fromL(list);
+            }
+            case OBJECT -> {
+                Map<String, AttributeValue> map = new LinkedHashMap<>();
+                node.forEachEntry((name, element) -> map.put(name, toAttribute(element)));
+                yield AttributeValue.fromM(map);
+            }
+            default -> AttributeValue.fromNul(true);
+        };
+    }
+
+    static JsonNode toJson(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> JSON.stringNode(value.s());
+            case N -> number(value.n());
+            case B -> JSON.binaryNode(value.b().asByteArray());
+            case BOOL -> JSON.booleanNode(value.bool());
+            case SS -> array(value.ss().stream().<JsonNode>map(JSON::stringNode).toList());
+            case NS -> array(value.ns().stream().map(JsonAttributes::number).toList());
+            case BS ->
+                array(value.bs().stream()
+                        .<JsonNode>map(bytes -> JSON.binaryNode(bytes.asByteArray()))
+                        .toList());
+            case L -> array(value.l().stream().map(JsonAttributes::toJson).toList());
+            case M -> {
+                ObjectNode object = JSON.objectNode();
+                value.m().forEach((name, element) -> object.set(name, toJson(element)));
+                yield object;
+            }
+            default -> JSON.nullNode();
+        };
+    }
+
+    private static JsonNode number(String number) {
+        return DecimalNode.valueOf(new BigDecimal(number));
+    }
+
+    private static JsonNode array(List<JsonNode> elements) {
+        ArrayNode array = JSON.arrayNode(elements.size());
+        array.addAll(elements);
+        return array;
+    }
+}

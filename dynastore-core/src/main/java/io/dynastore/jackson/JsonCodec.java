@@ -1,0 +1,147 @@
+package io.dynastore.jackson;
+
+import io.dynastore.Codec;
+import io.dynastore.CodecException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The codec that stores values as JSON text (S), as the Go library's examples do. Immutable and thread-safe.
+ *
+ * <p>Jackson decides what JSON a type has. Mind one of its habits when a property becomes a field that an index sorts by: an
+ * {@link java.time.Instant} is written without trailing zeros, so give it a fixed format, such as
+ * {@code @JsonFormat(pattern = "yyyy-MM-dd'T'HH:mm:ss.SSSX", timezone = "UTC")}.
+ *
+ * @param <V> the type of the values
+ */
+public final class JsonCodec<V> implements Codec<V> {
+    private final ObjectMapper mapper;
+    private final JavaType type;
+    private final ObjectReader reader;
+    private final ObjectWriter writer;
+    private final List<String> fields;
+
+    private JsonCodec(ObjectMapper mapper, JavaType type, List<String> fields) {
+        this.mapper = mapper;
+        this.type = type;
+        this.reader = mapper.readerFor(type);
+        this.writer = mapper.writerFor(type);
+        this.fields = fields;
+    }
+
+    /**
+     * The codec of a class or record, by a mapper with Jackson's defaults.
+     *
+     * @param <V> the type of the values
+     * @param type the class
+     * @return the codec
+     */
+    public static <V> JsonCodec<V> of(Class<V> type) {
+        return of(type, JsonMapper.shared());
+    }
+
+    /**
+     * The codec of a class or record.
+     *
+     * @param <V> the type of the values
+     * @param type the class
+     * @param mapper reads and writes the JSON
+     * @return the codec
+     */
+    public static <V> JsonCodec<V> of(Class<V> type, ObjectMapper mapper) {
+        return new JsonCodec<>(mapper, mapper.constructType(type), List.of());
+    }
+
+    /**
+     * The codec of a generic type, such as {@code new TypeReference<List<Order>>() {}}.
+     *
+     * @param <V> the type of the values
+     * @param type the type
+     * @param mapper reads and writes the JSON
+     * @return the codec
+     */
+    public static <V> JsonCodec<V> of(TypeReference<V> type, ObjectMapper mapper) {
+        return new JsonCodec<>(mapper, mapper.constructType(type), List.of());
+    }
+
+    /**
+     * This codec with fields that are taken from the JSON: a text becomes S, a number N, true or false BOOL. A property that
+     * is missing or null removes the field.
+     *
+     * @param properties names of properties at the top level of the JSON, which are also the fields' names
+     * @return the new codec
+     */
+    public JsonCodec<V> withFields(String... properties) {
+        return new JsonCodec<>(mapper, type, List.of(properties));
+    }
+
+    @Override
+    public AttributeValue encode(V value) {
+        try {
+            return AttributeValue.fromS(writer.writeValueAsString(value));
+        } catch (JacksonException e) {
+            throw new CodecException("as JSON of " + type.toCanonical() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    @Override
+    public V decode(AttributeValue payload) {
+        String json = payload.s();
+        if (json == null) {
+            throw new CodecException("the payload is " + payload.type() + ", but JSON is stored as S", null);
+        }
+        V value;
+        try {
+            value = reader.readValue(json);
+        } catch (JacksonException e) {
+            // The original message: the full one may quote the document.
+            throw new CodecException("from JSON to " + type.toCanonical() + ": " + e.getOriginalMessage(), e);
+        }
+        if (value == null) {
+            throw new CodecException("the payload is the JSON null, which is no " + type.toCanonical(), null);
+        }
+        return value;
+    }
+
+    @Override
+    public Map<String, @Nullable AttributeValue> fields(V value) {
+        if (fields.isEmpty()) {
+            return Map.of();
+        }
+        JsonNode json = mapper.valueToTree(value);
+        Map<String, @Nullable AttributeValue> derived = new LinkedHashMap<>();
+        for (String name : fields) {
+            derived.put(name, field(name, json.get(name)));
+        }
+        return derived;
+    }
+
+    private @Nullable AttributeValue field(String name, @Nullable JsonNode node) {
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (node.isContainer()) {
+            throw new CodecException(
+                    "the property '" + name + "' of " + type.toCanonical() + " is " + node.getNodeType()
+                            + ", but a field is a text, a number, true or false",
+                    null);
+        }
+        return JsonAttributes.toAttribute(node);
+    }
+
+    @Override
+    public String toString() {
+        return "JsonCodec[" + type.toCanonical() + (fields.isEmpty() ? "" : ", fields " + fields) + "]";
+    }
+}

@@ -1,0 +1,103 @@
+package io.dynastore.jackson;
+
+import io.dynastore.CodecException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Turns a class or record into the fields of an entry and back, for those who keep several fields beside the value:
+ *
+ * <pre>{@code
+ * record Keys(String created, String owner) {}
+ * JsonFields<Keys> keys = JsonFields.of(Keys.class);
+ * partition.put(id, value, with -> with.fields(keys.encode(new Keys(today, "mark"))));
+ * Keys read = keys.decode(partition.get(id).fields());
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param <F> the type that holds the fields
+ */
+public final class JsonFields<F> {
+    private final ObjectMapper mapper;
+    private final Class<F> type;
+
+    private JsonFields(ObjectMapper mapper, Class<F> type) {
+        this.mapper = mapper;
+        this.type = type;
+    }
+
+    /**
+     * The fields of a class or record, by a mapper with Jackson's defaults.
+     *
+     * @param <F> the type that holds the fields
+     * @param type the class
+     * @return the converter
+     */
+    public static <F> JsonFields<F> of(Class<F> type) {
+        return of(type, JsonMapper.shared());
+    }
+
+    /**
+     * The fields of a class or record.
+     *
+     * @param <F> the type that holds the fields
+     * @param type the class
+     * @param mapper maps between the class and JSON, and so between property and field names
+     * @return the converter
+     */
+    public static <F> JsonFields<F> of(Class<F> type, ObjectMapper mapper) {
+        return new JsonFields<>(mapper, type);
+    }
+
+    /**
+     * The fields that a value has. Properties that are null are left out.
+     *
+     * @param value the value
+     * @return fields by name, for {@link io.dynastore.WriteOptions#fields(Map)}
+     * @throws CodecException if Jackson cannot write the value, or it is not a JSON object
+     */
+    public Map<String, AttributeValue> encode(F value) {
+        JsonNode json;
+        try {
+            json = mapper.valueToTree(value);
+        } catch (JacksonException e) {
+            throw new CodecException("Cannot write " + type.getName() + " as fields: " + e.getOriginalMessage(), e);
+        }
+        if (!json.isObject()) {
+            throw new CodecException(
+                    "Cannot write " + type.getName() + " as fields: it is no JSON object but " + json.getNodeType(),
+                    null);
+        }
+        Map<String, AttributeValue> fields = new LinkedHashMap<>();
+        json.forEachEntry((name, node) -> {
+            if (!node.isNull()) {
+                fields.put(name, JsonAttributes.toAttribute(node));
+            }
+        });
+        return fields;
+    }
+
+    /**
+     * The value that fields describe.
+     *
+     * @param fields an {@linkplain io.dynastore.Entry#fields() entry's fields}
+     * @return the value
+     * @throws CodecException if Jackson cannot make the value of them
+     */
+    public F decode(Map<String, AttributeValue> fields) {
+        ObjectNode json = mapper.createObjectNode();
+        fields.forEach((name, value) -> json.set(name, JsonAttributes.toJson(value)));
+        try {
+            return mapper.treeToValue(json, type);
+        } catch (JacksonException e) {
+            throw new CodecException("Cannot read fields as " + type.getName() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+}
