@@ -4,7 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** Where something is stored, in the words that every message uses. */
-record Address(String table, @Nullable String partition, @Nullable String key) implements Serializable {
+record Address(
+        String table, @Nullable String partition, @Nullable String key) implements Serializable {
     /** How much of a long key a message shows. */
     private static final int SHOWN = 64;
 

@@ -100,8 +100,9 @@ final class Call {
                 .build();
         DynamoDbRequest replaced = hook.beforeRequest(operation, (DynamoDbRequest) counted);
         if (replaced.getClass() != request.getClass()) {
-            throw new IllegalStateException("An OperationHook replaced a " + request.getClass().getSimpleName() + " by a "
-                    + replaced.getClass().getSimpleName() + "; it must return a request of the same type.");
+            throw new IllegalStateException(
+                    "An OperationHook replaced a " + request.getClass().getSimpleName() + " by a "
+                            + replaced.getClass().getSimpleName() + "; it must return a request of the same type.");
         }
         operation.sending(replaced);
         return (Q) replaced;
@@ -109,7 +110,8 @@ final class Call {
 
     /** DynamoDB reports these as ValidationException, told apart by their text only. */
     private RuntimeException named(DynamoDbRequest request, DynamoDbException e) {
-        if (e.awsErrorDetails() == null || !"ValidationException".equals(e.awsErrorDetails().errorCode())) {
+        if (e.awsErrorDetails() == null
+                || !"ValidationException".equals(e.awsErrorDetails().errorCode())) {
             return e;
         }
         String message = String.valueOf(e.awsErrorDetails().errorMessage());

@@ -134,8 +134,8 @@ final class EntryLister {
 
         private void read() {
             long nowSecond = clock.instant().getEpochSecond();
-            QueryResponse response = runner.run(
-                    "list", plan.address(), call -> call.query(plan.request(nowSecond, look, after, false)));
+            QueryResponse response =
+                    runner.run("list", plan.address(), call -> call.query(plan.request(nowSecond, look, after, false)));
             items = response.items().iterator();
             more = response.hasLastEvaluatedKey();
             after = response.lastEvaluatedKey();

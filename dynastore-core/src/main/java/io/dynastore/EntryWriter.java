@@ -96,8 +96,8 @@ final class EntryWriter<V> {
     boolean delete(String key) {
         layout.checkKey(partition, key);
         return runner.run("delete", layout.address(partition, key), call -> {
-            Map<String, AttributeValue> deleted =
-                    call.deleteItem(WriteRequests.delete(layout, partition, key)).attributes();
+            Map<String, AttributeValue> deleted = call.deleteItem(WriteRequests.delete(layout, partition, key))
+                    .attributes();
             return !deleted.isEmpty() && wasLive(stored(deleted));
         });
     }
@@ -120,8 +120,7 @@ final class EntryWriter<V> {
         return timeToLive == null ? ExpiryChange.NONE : ExpiryChange.to(Expiry.after(now, timeToLive));
     }
 
-    private Write write(
-            String key, V value, Consumer<? super WriteOptions> with, Instant now, ExpiryChange expiry) {
+    private Write write(String key, V value, Consumer<? super WriteOptions> with, Instant now, ExpiryChange expiry) {
         layout.checkKey(partition, key);
         Address address = layout.address(partition, key);
         WriteOptions options = new WriteOptions(layout, address, now, expiry);

@@ -74,9 +74,7 @@ public final class Index {
      */
     public static Index global(String name, String partitionKey, String sortKey) {
         return ofStrings(
-                name,
-                Objects.requireNonNull(partitionKey, "partitionKey"),
-                Objects.requireNonNull(sortKey, "sortKey"));
+                name, Objects.requireNonNull(partitionKey, "partitionKey"), Objects.requireNonNull(sortKey, "sortKey"));
     }
 
     /**

@@ -210,11 +210,13 @@ public final class Query {
         return range;
     }
 
-    @Nullable Index index() {
+    @Nullable
+    Index index() {
         return index;
     }
 
-    @Nullable AttributeValue indexPartition() {
+    @Nullable
+    AttributeValue indexPartition() {
         return indexPartition;
     }
 
@@ -227,7 +229,8 @@ public final class Query {
         return reverse;
     }
 
-    @Nullable String cursor() {
+    @Nullable
+    String cursor() {
         return cursor;
     }
 }

@@ -90,7 +90,8 @@ final class QueryPlan {
                     "it is global, and the query does not say which value of '" + hashAttribute
                             + "' to list. Use Query.index(index, value).");
         }
-        checkType(index, "partition key", hashAttribute, index.partitionKeyType().toString(), hash.type(), address);
+        checkType(
+                index, "partition key", hashAttribute, index.partitionKeyType().toString(), hash.type(), address);
         return new QueryPlan(layout, partition, query, false, hashAttribute, hash, index.sortKey());
     }
 

@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param low the prefix or the lower end; for {@link Kind#TO} the upper; null for {@link Kind#ALL}
  * @param high the upper end of {@link Kind#BETWEEN}, else null
  */
-record Range(Kind kind, @Nullable AttributeValue low, @Nullable AttributeValue high) {
+record Range(
+        Kind kind, @Nullable AttributeValue low, @Nullable AttributeValue high) {
     static final Range ALL = new Range(Kind.ALL, null, null);
 
     /** The key condition of each kind of range; {@code #partition} and {@code #sort} are the attributes. */

@@ -129,10 +129,7 @@ public final class TableDefinition {
     }
 
     private void addType(
-            Map<String, ScalarAttributeType> types,
-            Index index,
-            @Nullable String attribute,
-            ScalarAttributeType type) {
+            Map<String, ScalarAttributeType> types, Index index, @Nullable String attribute, ScalarAttributeType type) {
         if (attribute == null) {
             return;
         }

@@ -101,8 +101,7 @@ final class WriteRequests {
 
     /** The item that {@link #create} and {@link #replace} write. */
     static Map<String, AttributeValue> item(Write write, long version) {
-        Map<String, AttributeValue> item =
-                new HashMap<>(write.layout().itemKey(write.partition(), write.key()));
+        Map<String, AttributeValue> item = new HashMap<>(write.layout().itemKey(write.partition(), write.key()));
         write.fields().forEach((name, value) -> {
             if (value != null) {
                 item.put(name, value);

@@ -22,7 +22,9 @@ final class TestStore {
             .index(BY_SCORE)
             .index(BY_USER)
             .index(BY_GROUP);
-    static final Instant START = Instant.parse("2026-01-31T09:00:00.250Z");
+
+    /** In the future, because DynamoDB Local deletes at once what has expired by the machine's own clock. */
+    static final Instant START = Instant.parse("2100-01-31T09:00:00.250Z");
 
     private static final DynamoDbClient RAW = LocalDynamoDb.client(LocalDynamoDb.http());
 
