@@ -1,10 +1,67 @@
 package io.dynastore.spring.autoconfigure;
 
+import io.dynastore.DynaStore;
+import io.dynastore.OperationHook;
+import io.dynastore.spring.DynaStoreClient;
+import io.dynastore.spring.embedded.EmbeddedDynamoDb;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Auto-configuration of dynastore. */
-@AutoConfiguration
+/**
+ * Makes a {@link DynaStore} and, for each entry of {@code dynastore.partitions}, a {@link io.dynastore.Partition} bean of
+ * that name; and creates their tables first, where {@code dynastore.initialize-tables} asks for it. Every
+ * {@link OperationHook} bean is added to the store, in their order.
+ */
+@AutoConfiguration(
+        after = DynaStoreClientAutoConfiguration.class,
+        afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "dynastore.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(DynaStoreProperties.class)
+@Import(PartitionRegistrar.class)
 public final class DynaStoreAutoConfiguration {
-
     DynaStoreAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    DynaStore dynaStore(
+            @DynaStoreClient ObjectProvider<DynamoDbClient> marked,
+            ObjectProvider<DynamoDbClient> clients,
+            ObjectProvider<OperationHook> hooks,
+            TableInitializer initializer) {
+        DynamoDbClient client = marked.getIfAvailable(clients::getObject);
+        DynaStore.Builder builder = DynaStore.builder(client);
+        hooks.orderedStream().forEach(builder::hook);
+        DynaStore store = builder.build();
+        initializer.initialize(store);
+        return store;
+    }
+
+    @Bean
+    TableInitializer dynaStoreTableInitializer(
+            DynaStoreProperties properties, ConfiguredTables tables, ObjectProvider<EmbeddedDynamoDb> embedded) {
+        return new TableInitializer(properties.initializeTables(), tables, embedded);
+    }
+
+    @Bean
+    ConfiguredTables dynaStoreTables(DynaStoreProperties properties) {
+        return new ConfiguredTables(properties);
+    }
+
+    @Bean
+    PartitionFactory dynaStorePartitionFactory(
+            DynaStore store,
+            ConfiguredTables tables,
+            TableInitializer initializer,
+            DynaStoreProperties properties,
+            ObjectProvider<JsonMapper> mapper) {
+        initializer.initialize(store);
+        return new PartitionFactory(store, tables, properties.partitions(), mapper);
+    }
 }

@@ -1,0 +1,42 @@
+package io.dynastore.spring.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Configuration properties for dynastore.
+ *
+ * @param enabled Whether dynastore is auto-configured.
+ * @param endpoint Endpoint of DynamoDB, to use another than the region's. A loopback address is taken for DynamoDB Local:
+ *     then neither region nor credentials need to be set.
+ * @param region AWS region of the tables, to use another than the one that the AWS SDK finds.
+ * @param table Table that partitions are stored in unless they name another.
+ * @param tables Further tables, by a name of your choice that partitions refer to.
+ * @param initializeTables Which tables to create at startup where they do not exist.
+ * @param partitions Partitions, by the name of their bean.
+ * @param embedded The DynamoDB that runs in the application itself during development.
+ * @param health The health indicator.
+ */
+@ConfigurationProperties("dynastore")
+public record DynaStoreProperties(
+        @DefaultValue("true") boolean enabled,
+        @Nullable URI endpoint,
+        @Nullable String region,
+        @DefaultValue TableProperties table,
+        @DefaultValue Map<String, TableProperties> tables,
+        @DefaultValue("embedded") TableInitializationMode initializeTables,
+        @DefaultValue Map<String, PartitionProperties> partitions,
+        @DefaultValue EmbeddedProperties embedded,
+        @DefaultValue HealthProperties health) {
+
+    /**
+     * Properties of the health indicator.
+     *
+     * @param timeout Time after which a table that does not answer is reported as down.
+     */
+    public record HealthProperties(@DefaultValue("2s") Duration timeout) {}
+}

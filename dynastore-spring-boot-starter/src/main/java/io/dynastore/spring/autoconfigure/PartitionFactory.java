@@ -1,0 +1,79 @@
+package io.dynastore.spring.autoconfigure;
+
+import io.dynastore.Codec;
+import io.dynastore.DynaStore;
+import io.dynastore.Partition;
+import io.dynastore.jackson.JsonCodec;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes the partitions as they are configured. */
+final class PartitionFactory {
+    private final DynaStore store;
+    private final ConfiguredTables tables;
+    private final Map<String, PartitionProperties> partitions;
+    private final ObjectProvider<JsonMapper> mapper;
+
+    PartitionFactory(
+            DynaStore store,
+            ConfiguredTables tables,
+            Map<String, PartitionProperties> partitions,
+            ObjectProvider<JsonMapper> mapper) {
+        this.store = store;
+        this.tables = tables;
+        this.partitions = partitions;
+        this.mapper = mapper;
+    }
+
+    Partition<?> partition(String id) {
+        PartitionProperties properties = partitions.get(id);
+        if (properties == null) {
+            throw new IllegalStateException("The dynastore partition '" + id + "' is not configured any more");
+        }
+        String name = properties.name();
+        Partition<?> partition =
+                store.table(tables.of(id, properties)).partition(name == null ? id : name, codec(id, properties));
+        if (properties.consistentReads()) {
+            partition = partition.consistent();
+        }
+        if (properties.timeToLive() == null) {
+            return partition;
+        }
+        try {
+            return partition.withTimeToLive(properties.timeToLive());
+        } catch (IllegalArgumentException e) {
+            String property = "dynastore.partitions." + id + ".time-to-live";
+            throw new FailureAnalyzedException(
+                    "'" + property + "' is " + properties.timeToLive() + ". " + e.getMessage(),
+                    "Set '" + property + "' to a positive duration, such as 30d or 12h, or leave it out.",
+                    e);
+        }
+    }
+
+    private Codec<?> codec(String id, PartitionProperties properties) {
+        Class<?> type = properties.type();
+        Codec<?> plain = null;
+        if (type == String.class) {
+            plain = Codec.string();
+        } else if (type == byte[].class) {
+            plain = Codec.bytes();
+        } else if (type == AttributeValue.class) {
+            plain = Codec.attribute();
+        }
+        if (plain == null) {
+            return JsonCodec.of(type, mapper.getIfUnique(JsonMapper::shared))
+                    .withFields(properties.fields().toArray(String[]::new));
+        }
+        if (!properties.fields().isEmpty()) {
+            throw new FailureAnalyzedException(
+                    "The dynastore partition '" + id + "' is to take the fields " + properties.fields()
+                            + " from its values, but its values are of type " + type.getSimpleName()
+                            + " and not stored as JSON.",
+                    "Set 'dynastore.partitions." + id + ".type' to the class of the values, or remove 'fields'.");
+        }
+        return plain;
+    }
+}

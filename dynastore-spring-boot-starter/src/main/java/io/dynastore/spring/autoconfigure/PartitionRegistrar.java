@@ -1,0 +1,40 @@
+package io.dynastore.spring.autoconfigure;
+
+import io.dynastore.Partition;
+import java.util.Map;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.env.Environment;
+
+/**
+ * Registers a bean for each configured partition, under its name and with its full type, so that a {@code
+ * Partition<Customer>} can be injected by what it holds. A registrar is run again in a native or AOT-processed application,
+ * so that partitions which only its environment names are there too.
+ */
+final class PartitionRegistrar implements BeanRegistrar {
+    private static final Bindable<Map<String, PartitionProperties>> PARTITIONS =
+            Bindable.mapOf(String.class, PartitionProperties.class);
+
+    @Override
+    public void register(BeanRegistry registry, Environment environment) {
+        Binder.get(environment)
+                .bind("dynastore.partitions", PARTITIONS)
+                .orElseGet(Map::of)
+                .forEach((id, partition) -> register(registry, id, partition.type()));
+    }
+
+    private static void register(BeanRegistry registry, String id, Class<?> valueType) {
+        ParameterizedTypeReference<Partition<?>> type = ParameterizedTypeReference.forType(
+                ResolvableType.forClassWithGenerics(Partition.class, valueType).getType());
+        registry.registerBean(
+                id,
+                type,
+                bean -> bean.description("dynastore partition '" + id + "'")
+                        .supplier(
+                                context -> context.bean(PartitionFactory.class).partition(id)));
+    }
+}

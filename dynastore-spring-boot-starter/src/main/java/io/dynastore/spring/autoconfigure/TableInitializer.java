@@ -1,0 +1,44 @@
+package io.dynastore.spring.autoconfigure;
+
+import io.dynastore.DynaStore;
+import io.dynastore.Table;
+import io.dynastore.TableDefinition;
+import io.dynastore.spring.embedded.EmbeddedDynamoDb;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Creates the configured tables before anybody uses them. */
+final class TableInitializer {
+    private static final Log logger = LogFactory.getLog(TableInitializer.class);
+
+    private final TableInitializationMode mode;
+    private final ConfiguredTables tables;
+    private final ObjectProvider<EmbeddedDynamoDb> embedded;
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    TableInitializer(TableInitializationMode mode, ConfiguredTables tables, ObjectProvider<EmbeddedDynamoDb> embedded) {
+        this.mode = mode;
+        this.tables = tables;
+        this.embedded = embedded;
+    }
+
+    /** Called for the store as soon as there is one; an application's own store arrives with the first partition. */
+    void initialize(DynaStore store) {
+        boolean wanted = switch (mode) {
+            case ALWAYS -> true;
+            case EMBEDDED -> embedded.stream().findAny().isPresent();
+            case NEVER -> false;
+        };
+        if (!wanted || !done.compareAndSet(false, true)) {
+            return;
+        }
+        for (TableDefinition definition : tables.all()) {
+            Table table = store.table(definition);
+            if (table.createIfAbsent()) {
+                logger.info("Created the DynamoDB table '" + table.name() + "'");
+            }
+        }
+    }
+}

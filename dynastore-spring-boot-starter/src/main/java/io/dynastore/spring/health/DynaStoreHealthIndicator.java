@@ -1,0 +1,58 @@
+package io.dynastore.spring.health;
+
+import io.dynastore.DynaStore;
+import io.dynastore.TableDefinition;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+/**
+ * Tells whether a table answers: it reads an entry that need not exist. That takes the permission {@code dynamodb:GetItem}
+ * on a partition of the application and nothing more, and half a read capacity unit.
+ */
+public final class DynaStoreHealthIndicator extends AbstractHealthIndicator {
+    /** The key that is asked for, and the partition where none is known. */
+    private static final String PROBE = "dynastore-health";
+
+    private final DynaStore store;
+    private final String table;
+    private final GetItemRequest request;
+
+    /**
+     * Creates the indicator of a table.
+     *
+     * @param store the store whose client is used
+     * @param table the table
+     * @param partition a partition that the application may read; null if none is known
+     * @param timeout how long an answer may take before the table is reported as down, retries included
+     */
+    public DynaStoreHealthIndicator(
+            DynaStore store, TableDefinition table, @Nullable String partition, Duration timeout) {
+        super("The health check of the DynamoDB table '" + table.name() + "' failed");
+        this.store = store;
+        this.table = table.name();
+        this.request = GetItemRequest.builder()
+                .tableName(table.name())
+                .key(Map.of(
+                        table.partitionKey(), AttributeValue.fromS(partition == null ? PROBE : partition),
+                        table.sortKey(), AttributeValue.fromS(PROBE)))
+                .overrideConfiguration(call -> call.apiCallTimeout(timeout))
+                .build();
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder builder) {
+        builder.withDetail("table", table);
+        try {
+            store.client().getItem(request);
+            builder.up();
+        } catch (ResourceNotFoundException e) {
+            builder.down().withDetail("error", "The table does not exist: " + e.getMessage());
+        }
+    }
+}

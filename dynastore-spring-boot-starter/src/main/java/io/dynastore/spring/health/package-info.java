@@ -1,0 +1,5 @@
+/** Health of the tables, for Spring Boot's actuator. */
+@NullMarked
+package io.dynastore.spring.health;
+
+import org.jspecify.annotations.NullMarked;
