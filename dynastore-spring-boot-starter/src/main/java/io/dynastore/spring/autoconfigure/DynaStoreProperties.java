@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -26,11 +27,11 @@ public record DynaStoreProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable URI endpoint,
         @Nullable String region,
-        @DefaultValue TableProperties table,
+        @NestedConfigurationProperty @DefaultValue TableProperties table,
         @DefaultValue Map<String, TableProperties> tables,
         @DefaultValue("embedded") TableInitializationMode initializeTables,
         @DefaultValue Map<String, PartitionProperties> partitions,
-        @DefaultValue EmbeddedProperties embedded,
+        @NestedConfigurationProperty @DefaultValue EmbeddedProperties embedded,
         @DefaultValue HealthProperties health) {
 
     /**

@@ -16,7 +16,7 @@ import org.springframework.core.env.Environment;
  * so that partitions which only its environment names are there too.
  */
 final class PartitionRegistrar implements BeanRegistrar {
-    private static final Bindable<Map<String, PartitionProperties>> PARTITIONS =
+    static final Bindable<Map<String, PartitionProperties>> PARTITIONS =
             Bindable.mapOf(String.class, PartitionProperties.class);
 
     @Override
