@@ -26,6 +26,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 @Timeout(60)
+@SuppressWarnings("AddressSelection") // Literal addresses, of which there is one each.
 class EmbeddedDynamoDbTests {
 
     @Test

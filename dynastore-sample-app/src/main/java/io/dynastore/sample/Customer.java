@@ -1,0 +1,12 @@
+package io.dynastore.sample;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.time.Instant;
+
+/** A customer as it is stored, as JSON. */
+record Customer(
+        String name,
+        String status,
+        // Always as long, so that the index sorts by time.
+        @JsonFormat(pattern = "yyyy-MM-dd'T'HH:mm:ss.SSSX", timezone = "UTC")
+        Instant created) {}
