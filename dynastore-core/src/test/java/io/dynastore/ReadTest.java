@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -104,8 +105,7 @@ class ReadTest {
         partition.create("text", "");
         partition.as(Codec.bytes()).create("bytes", new byte[] {0, -1, 127});
         partition.as(Codec.bytes()).create("none", new byte[0]);
-        AttributeValue map =
-                AttributeValue.fromM(Map.of("a", n(1), "b", AttributeValue.fromL(java.util.List.of(s("x")))));
+        AttributeValue map = AttributeValue.fromM(Map.of("a", n(1), "b", AttributeValue.fromL(List.of(s("x")))));
         partition.as(Codec.attribute()).create("map", map);
 
         assertThat(store.item("text").get("payload")).isEqualTo(s(""));
@@ -119,8 +119,7 @@ class ReadTest {
 
     @Test
     void keysMayHaveAnyCharacters() {
-        for (String key :
-                java.util.List.of(" ", "a/b?c=d&e", "käse", "鍵", "🔑", "\u0000", "\"'\\", "#partition", ":now")) {
+        for (String key : List.of(" ", "a/b?c=d&e", "käse", "鍵", "🔑", "\u0000", "\"'\\", "#partition", ":now")) {
             partition.put(key, key);
             assertThat(partition.get(key).value()).isEqualTo(key);
         }
