@@ -1,8 +1,10 @@
 package io.dynastore;
 
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.metrics.CoreMetric;
 import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
@@ -31,13 +33,20 @@ final class Call {
     private final Address address;
     private final @Nullable Operation operation;
     private final @Nullable OperationHook hook;
+    private final List<MetricPublisher> publishers;
     private final @Nullable ReturnConsumedCapacity capacity;
 
-    Call(DynamoDbClient client, Address address, @Nullable Operation operation, @Nullable OperationHook hook) {
+    Call(
+            DynamoDbClient client,
+            Address address,
+            @Nullable Operation operation,
+            @Nullable OperationHook hook,
+            List<MetricPublisher> publishers) {
         this.client = client;
         this.address = address;
         this.operation = operation;
         this.hook = hook;
+        this.publishers = publishers;
         this.capacity = operation == null ? null : ReturnConsumedCapacity.TOTAL;
     }
 
@@ -94,18 +103,27 @@ final class Call {
     }
 
     @SuppressWarnings("unchecked") // The class is compared first.
-    private static <Q extends DynamoDbRequest> Q prepared(Q request, Operation operation, OperationHook hook) {
-        AwsRequest counted = request.toBuilder()
-                .overrideConfiguration(with -> with.addMetricPublisher(new AttemptCounter(operation)))
-                .build();
-        DynamoDbRequest replaced = hook.beforeRequest(operation, (DynamoDbRequest) counted);
+    private <Q extends DynamoDbRequest> Q prepared(Q request, Operation operation, OperationHook hook) {
+        DynamoDbRequest replaced = hook.beforeRequest(operation, request);
         if (replaced.getClass() != request.getClass()) {
             throw new IllegalStateException(
                     "An OperationHook replaced a " + request.getClass().getSimpleName() + " by a "
                             + replaced.getClass().getSimpleName() + "; it must return a request of the same type.");
         }
         operation.sending(replaced);
-        return (Q) replaced;
+        return (Q) counted(replaced, operation);
+    }
+
+    private AwsRequest counted(DynamoDbRequest request, Operation operation) {
+        AwsRequestOverrideConfiguration.Builder with = request.overrideConfiguration()
+                .map(AwsRequestOverrideConfiguration::toBuilder)
+                .orElseGet(AwsRequestOverrideConfiguration::builder);
+        if (with.metricPublishers() == null || with.metricPublishers().isEmpty()) {
+            // A request that names publishers loses those of its client, unless it names them too.
+            with.metricPublishers(publishers);
+        }
+        with.addMetricPublisher(new AttemptCounter(operation));
+        return request.toBuilder().overrideConfiguration(with.build()).build();
     }
 
     /** DynamoDB reports these as ValidationException, told apart by their text only. */

@@ -1,20 +1,32 @@
 package io.dynastore;
 
 import io.dynastore.Operation.Outcome;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Runs operations through the hook, if there is one. */
 final class OperationRunner {
     private final DynamoDbClient client;
     private final @Nullable OperationHook hook;
+    private final List<MetricPublisher> publishers;
 
     OperationRunner(DynamoDbClient client, @Nullable OperationHook hook) {
         this.client = client;
         this.hook = hook;
+        this.publishers = hook == null ? List.of() : publishersOf(client);
+    }
+
+    private static List<MetricPublisher> publishersOf(DynamoDbClient client) {
+        try {
+            return client.serviceClientConfiguration().overrideConfiguration().metricPublishers();
+        } catch (UnsupportedOperationException notTheSdksOwn) {
+            return List.of();
+        }
     }
 
     DynamoDbClient client() {
@@ -23,10 +35,10 @@ final class OperationRunner {
 
     <T> T run(String name, Address address, Function<Call, T> body) {
         if (hook == null) {
-            return body.apply(new Call(client, address, null, null));
+            return body.apply(new Call(client, address, null, null, publishers));
         }
         Operation operation = new Operation(name, address);
-        Call call = new Call(client, address, operation, hook);
+        Call call = new Call(client, address, operation, hook, publishers);
         return hook.around(operation, () -> {
             try {
                 T result = body.apply(call);
