@@ -57,7 +57,7 @@ final class DefaultPartition<V> implements Partition<V> {
 
     @Override
     public Partition<V> withTimeToLive(Duration timeToLive) {
-        Expiry.after(table.clock().instant(), timeToLive);
+        Expiry.after(layout.address(name), table.clock().instant(), timeToLive);
         return new DefaultPartition<>(table, name, codec, consistent, timeToLive);
     }
 

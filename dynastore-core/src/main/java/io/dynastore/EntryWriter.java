@@ -42,7 +42,7 @@ final class EntryWriter<V> {
 
     Entry<V> put(String key, V value, Consumer<? super WriteOptions> options) {
         Instant now = clock.instant();
-        Write write = write(key, value, options, now, defaultExpiry(now));
+        Write write = write(key, value, options, now, defaultExpiry(key, now));
         return runner.run("put", write.address(), call -> {
             for (int round = 1; ; round++) {
                 try {
@@ -60,7 +60,7 @@ final class EntryWriter<V> {
 
     Entry<V> create(String key, V value, Consumer<? super WriteOptions> options) {
         Instant now = clock.instant();
-        Write write = write(key, value, options, now, defaultExpiry(now));
+        Write write = write(key, value, options, now, defaultExpiry(key, now));
         return runner.run("create", write.address(), call -> {
             for (int round = 1; ; round++) {
                 try {
@@ -116,8 +116,10 @@ final class EntryWriter<V> {
         });
     }
 
-    private ExpiryChange defaultExpiry(Instant now) {
-        return timeToLive == null ? ExpiryChange.NONE : ExpiryChange.to(Expiry.after(now, timeToLive));
+    private ExpiryChange defaultExpiry(String key, Instant now) {
+        return timeToLive == null
+                ? ExpiryChange.NONE
+                : ExpiryChange.to(Expiry.after(layout.address(partition, key), now, timeToLive));
     }
 
     private Write write(String key, V value, Consumer<? super WriteOptions> with, Instant now, ExpiryChange expiry) {

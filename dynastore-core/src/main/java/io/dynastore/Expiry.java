@@ -20,28 +20,37 @@ final class Expiry {
     }
 
     /** The first whole second at which a lifetime that begins now is over: never shortened, less than a second longer. */
-    static long after(Instant now, Duration timeToLive) {
+    static long after(Address address, Instant now, Duration timeToLive) {
         if (timeToLive.isNegative() || timeToLive.isZero()) {
-            throw new IllegalArgumentException("The time to live must be positive, but is " + timeToLive
-                    + ". Leave it out, or say noExpiry(), for an entry that does not expire.");
+            throw new IllegalArgumentException("The time to live must be positive, but is " + timeToLive + " ("
+                    + address + "). Leave it out, or say noExpiry(), for an entry that does not expire.");
         }
         try {
             return ceilSecond(now.plus(timeToLive));
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(
-                    "The time to live " + timeToLive + " ends after all time. Say noExpiry() instead.", e);
+                    "The time to live " + timeToLive + " ends after all time (" + address
+                            + "). Say noExpiry() instead.",
+                    e);
         }
     }
 
-    static long at(Instant now, Instant expiresAt) {
+    static long at(Address address, Instant now, Instant expiresAt) {
         if (!expiresAt.isAfter(now)) {
             throw new IllegalArgumentException("The expiry " + expiresAt + " must be in the future, but it is " + now
-                    + ". Delete the entry instead.");
+                    + " (" + address + "). Delete the entry instead.");
         }
-        return ceilSecond(expiresAt);
+        try {
+            return ceilSecond(expiresAt);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "The expiry " + expiresAt + " is after all time (" + address + "). Say noExpiry() instead.", e);
+        }
     }
 
     private static long ceilSecond(Instant instant) {
-        return instant.getNano() == 0 ? instant.getEpochSecond() : Math.addExact(instant.getEpochSecond(), 1);
+        return instant.getNano() == 0
+                ? instant.getEpochSecond()
+                : instant.plusSeconds(1).getEpochSecond();
     }
 }

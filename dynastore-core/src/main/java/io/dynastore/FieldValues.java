@@ -38,11 +38,15 @@ final class FieldValues {
     }
 
     static AttributeValue ofNumber(String name, Number number) {
-        if ((number instanceof Double || number instanceof Float) && !Double.isFinite(number.doubleValue())) {
+        if (!isFinite(number)) {
             throw new IllegalArgumentException(
                     "The field '" + name + "' is " + number + ", which DynamoDB's numbers do not have.");
         }
         return AttributeValue.fromN(number.toString());
+    }
+
+    static boolean isFinite(Number number) {
+        return !(number instanceof Double || number instanceof Float) || Double.isFinite(number.doubleValue());
     }
 
     static AttributeValue ofInstant(Instant instant) {

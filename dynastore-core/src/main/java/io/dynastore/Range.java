@@ -65,7 +65,10 @@ record Range(
     }
 
     static AttributeValue number(Number number) {
-        return FieldValues.ofNumber("key of a query", Objects.requireNonNull(number, "number"));
+        if (!FieldValues.isFinite(Objects.requireNonNull(number, "number"))) {
+            throw new IllegalArgumentException("A key of a query is " + number + ": DynamoDB's numbers are finite.");
+        }
+        return FieldValues.ofNumber("key of a query", number);
     }
 
     AttributeValue.@Nullable Type type() {

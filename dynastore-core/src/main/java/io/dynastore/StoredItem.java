@@ -6,6 +6,7 @@ import static io.dynastore.ItemFormat.RESERVED;
 import static io.dynastore.ItemFormat.VERSION;
 import static io.dynastore.ItemFormat.WRITE_ID;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -83,7 +84,7 @@ final class StoredItem {
                 text(layout.partitionAttribute()),
                 text(layout.keyAttribute()),
                 revision(),
-                expires == null ? null : Instant.ofEpochSecond(number(EXPIRES, expires)),
+                expires == null ? null : instant(EXPIRES, expires),
                 value,
                 fields());
     }
@@ -123,6 +124,14 @@ final class StoredItem {
             return Long.parseLong(value.n());
         } catch (NumberFormatException e) {
             throw malformed(attribute, "is " + value.n() + ", which is not a whole number of 64 bits");
+        }
+    }
+
+    private Instant instant(String attribute, AttributeValue value) {
+        try {
+            return Instant.ofEpochSecond(number(attribute, value));
+        } catch (DateTimeException e) {
+            throw malformed(attribute, "is " + value.n() + ", which is no time in epoch seconds");
         }
     }
 

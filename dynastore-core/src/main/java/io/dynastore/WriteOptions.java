@@ -48,7 +48,7 @@ public final class WriteOptions {
      * @throws IllegalArgumentException if it is zero, negative, or ends after all time
      */
     public WriteOptions timeToLive(Duration timeToLive) {
-        expiry = ExpiryChange.to(Expiry.after(now, timeToLive));
+        expiry = ExpiryChange.to(Expiry.after(address, now, timeToLive));
         return this;
     }
 
@@ -60,7 +60,7 @@ public final class WriteOptions {
      * @throws IllegalArgumentException if it is not in the future
      */
     public WriteOptions expiresAt(Instant expiresAt) {
-        expiry = ExpiryChange.to(Expiry.at(now, expiresAt));
+        expiry = ExpiryChange.to(Expiry.at(address, now, expiresAt));
         return this;
     }
 
@@ -106,7 +106,11 @@ public final class WriteOptions {
      * @throws IllegalArgumentException if the number is infinite or NaN
      */
     public WriteOptions field(String name, Number value) {
-        return field(name, FieldValues.ofNumber(name, Objects.requireNonNull(value, name)));
+        if (!FieldValues.isFinite(Objects.requireNonNull(value, name))) {
+            throw new IllegalArgumentException(
+                    "The field '" + name + "' is " + value + " (" + address + "): DynamoDB's numbers are finite.");
+        }
+        return field(name, FieldValues.ofNumber(name, value));
     }
 
     /**
