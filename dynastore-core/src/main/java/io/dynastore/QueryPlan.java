@@ -218,7 +218,9 @@ final class QueryPlan {
         Range range = query.range();
         return List.of(
                 layout.table(),
-                String.valueOf(partition),
+                layout.partitionAttribute(),
+                layout.keyAttribute(),
+                partition == null ? "" : partition, // No partition's name is empty.
                 index == null ? "" : index.name(),
                 hashAttribute,
                 identity(hashValue),
