@@ -1,10 +1,12 @@
 package io.dynastore.jackson;
 
+import io.dynastore.CodecException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.POJONode;
 
 /** Maps between JSON's types and DynamoDB's. Sets become arrays, and come back as lists. */
 final class JsonAttributes {
@@ -35,8 +38,20 @@ final class JsonAttributes {
                 node.forEachEntry((name, element) -> map.put(name, toAttribute(element)));
                 yield AttributeValue.fromM(map);
             }
+            case POJO -> embedded(((POJONode) node).getPojo());
             default -> AttributeValue.fromNul(true);
         };
+    }
+
+    /** What Jackson left as it is, because JSON has no type for it: bytes, above all. */
+    private static AttributeValue embedded(@Nullable Object value) {
+        if (value instanceof byte[] bytes) {
+            return AttributeValue.fromB(SdkBytes.fromByteArray(bytes));
+        }
+        if (value == null) {
+            return AttributeValue.fromNul(true);
+        }
+        throw new CodecException("a " + value.getClass().getName() + " has no type in DynamoDB", null);
     }
 
     static JsonNode toJson(AttributeValue value) {
