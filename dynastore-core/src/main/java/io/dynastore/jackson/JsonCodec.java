@@ -105,8 +105,7 @@ public final class JsonCodec<V> implements Codec<V> {
         try {
             value = reader.readValue(json);
         } catch (JacksonException e) {
-            // The original message: the full one may quote the document.
-            throw new CodecException("from JSON to " + type.toCanonical() + ": " + e.getOriginalMessage(), e);
+            throw new CodecException("from JSON to " + type.toCanonical() + ": " + JsonProblem.describe(e), e);
         }
         if (value == null) {
             throw new CodecException("the payload is the JSON null, which is no " + type.toCanonical(), null);

@@ -97,7 +97,7 @@ public final class JsonFields<F> {
         try {
             return mapper.treeToValue(json, type);
         } catch (JacksonException e) {
-            throw new CodecException("Cannot read fields as " + type.getName() + ": " + e.getOriginalMessage(), e);
+            throw new CodecException("Cannot read fields as " + type.getName() + ": " + JsonProblem.describe(e), e);
         }
     }
 }
