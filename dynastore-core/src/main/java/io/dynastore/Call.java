@@ -136,6 +136,10 @@ final class Call {
         if (message.startsWith("Item size")) {
             return new EntryTooLargeException(address, e);
         }
+        // The only arithmetic in an update is that of the version.
+        if (message.startsWith("An operand in the update expression has an incorrect data type")) {
+            return new MalformedItemException(address, ItemFormat.VERSION, "is not a number");
+        }
         if (message.contains("does not have the specified index") && request instanceof QueryRequest query) {
             return new IndexNotSupportedException(
                     address, query.indexName(), "the table has no index of that name. Create it, or check the name.");

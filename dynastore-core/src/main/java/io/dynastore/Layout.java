@@ -20,12 +20,14 @@ final class Layout {
     private final String partitionAttribute;
     private final String keyAttribute;
     private final Map<String, String> partitionName;
+    private final Map<String, String> keyNames;
 
     Layout(String table, String partitionAttribute, String keyAttribute) {
         this.table = table;
         this.partitionAttribute = partitionAttribute;
         this.keyAttribute = keyAttribute;
         this.partitionName = Map.of("#partition", partitionAttribute);
+        this.keyNames = Map.of("#partition", partitionAttribute, "#key", keyAttribute);
     }
 
     String table() {
@@ -43,6 +45,11 @@ final class Layout {
     /** The placeholder {@code #partition}, for expressions that ask whether there is an item. */
     Map<String, String> partitionName() {
         return partitionName;
+    }
+
+    /** The placeholders {@code #partition} and {@code #key}. */
+    Map<String, String> keyNames() {
+        return keyNames;
     }
 
     Map<String, AttributeValue> itemKey(String partition, String key) {

@@ -6,8 +6,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /** The requests that read single entries. Pure. */
 final class ReadRequests {
-    // The partition is asked for too, so that an entry without an expiry is not an empty item.
-    private static final String EXISTENCE = "#partition, " + EXPIRES;
+    // The key is asked for too: an entry without an expiry must not be an empty item, and an error says whose it is.
+    private static final String EXISTENCE = "#partition, #key, " + EXPIRES;
 
     private ReadRequests() {}
 
@@ -20,6 +20,6 @@ final class ReadRequests {
     static GetItemRequest.Builder exists(Layout layout, String partition, String key, boolean consistent) {
         return get(layout, partition, key, consistent)
                 .projectionExpression(EXISTENCE)
-                .expressionAttributeNames(layout.partitionName());
+                .expressionAttributeNames(layout.keyNames());
     }
 }
