@@ -212,7 +212,7 @@ class GoBugsTest {
         assertThat(RecordingHook.hooked(store, hook).exists("k")).isTrue();
 
         GetItemRequest request = hook.request(GetItemRequest.class);
-        assertThat(store.raw().getItem(request).item()).containsOnlyKeys("id", "expires");
+        assertThat(store.raw().getItem(request).item()).containsOnlyKeys("id", "name", "expires");
     }
 
     @Test
