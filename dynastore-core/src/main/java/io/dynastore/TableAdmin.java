@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -91,14 +92,26 @@ final class TableAdmin {
     }
 
     private void enableTimeToLive() {
-        TimeToLiveStatus status = client.describeTimeToLive(request -> request.tableName(definition.name()))
-                .timeToLiveDescription()
-                .timeToLiveStatus();
-        if (status == TimeToLiveStatus.DISABLED) {
+        if (!isTimeToLiveDisabled()) {
+            return;
+        }
+        try {
             client.updateTimeToLive(request -> request.tableName(definition.name())
                     .timeToLiveSpecification(
                             ttl -> ttl.attributeName(ItemFormat.EXPIRES).enabled(true)));
+        } catch (DynamoDbException e) {
+            // DynamoDB refuses to switch on what is on: another process may have been faster.
+            if (isTimeToLiveDisabled()) {
+                throw e;
+            }
         }
+    }
+
+    private boolean isTimeToLiveDisabled() {
+        return client.describeTimeToLive(request -> request.tableName(definition.name()))
+                        .timeToLiveDescription()
+                        .timeToLiveStatus()
+                == TimeToLiveStatus.DISABLED;
     }
 
     private CreateTableRequest createRequest() {
