@@ -140,9 +140,21 @@ final class Call {
         if (message.startsWith("An operand in the update expression has an incorrect data type")) {
             return new MalformedItemException(address, ItemFormat.VERSION, "is not a number");
         }
-        if (message.contains("does not have the specified index") && request instanceof QueryRequest query) {
+        return request instanceof QueryRequest query && query.indexName() != null
+                ? named(query.indexName(), message, e)
+                : e;
+    }
+
+    private RuntimeException named(String index, String message, DynamoDbException e) {
+        if (message.contains("does not have the specified index")) {
             return new IndexNotSupportedException(
-                    address, query.indexName(), "the table has no index of that name. Create it, or check the name.");
+                    address, index, "the table has no index of that name. Create it, or check the name.");
+        }
+        if (message.contains("does not project one or more filter attributes")) {
+            return new IndexNotSupportedException(
+                    address,
+                    index,
+                    "it does not project 'expires', which lists are filtered by. Create it anew, projecting all.");
         }
         return e;
     }

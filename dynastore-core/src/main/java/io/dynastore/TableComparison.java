@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
@@ -18,7 +19,7 @@ final class TableComparison {
     private final Map<String, String> types = new HashMap<>();
     private final Map<String, List<KeySchemaElement>> localIndexes = new HashMap<>();
     private final Map<String, List<KeySchemaElement>> globalIndexes = new HashMap<>();
-    private final Map<String, ProjectionType> globalProjections = new HashMap<>();
+    private final Map<String, Projection> projections = new HashMap<>();
     private final List<String> differences = new ArrayList<>();
 
     TableComparison(TableDefinition definition, TableDescription table) {
@@ -27,10 +28,13 @@ final class TableComparison {
         for (AttributeDefinition attribute : table.attributeDefinitions()) {
             types.put(attribute.attributeName(), attribute.attributeTypeAsString());
         }
-        table.localSecondaryIndexes().forEach(index -> localIndexes.put(index.indexName(), index.keySchema()));
+        table.localSecondaryIndexes().forEach(index -> {
+            localIndexes.put(index.indexName(), index.keySchema());
+            projections.put(index.indexName(), index.projection());
+        });
         table.globalSecondaryIndexes().forEach(index -> {
             globalIndexes.put(index.indexName(), index.keySchema());
-            globalProjections.put(index.indexName(), index.projection().projectionType());
+            projections.put(index.indexName(), index.projection());
         });
     }
 
@@ -62,10 +66,18 @@ final class TableComparison {
         if (!defined.equals(found)) {
             differences.add("its " + index + " is on " + found + " instead of " + defined);
         }
-        // What a local index does not project is fetched from the table; a global one has to have it.
-        ProjectionType projection = index.isGlobal() ? globalProjections.get(index.name()) : ProjectionType.ALL;
-        if (projection != ProjectionType.ALL) {
-            differences.add("its " + index + " projects " + projection + " instead of ALL");
+        compareProjection(index, projections.get(index.name()));
+    }
+
+    private void compareProjection(Index index, @Nullable Projection projection) {
+        if (projection == null || projection.projectionType() == ProjectionType.ALL) {
+            return;
+        }
+        // What a local index does not project is fetched from the table, but only after lists are filtered.
+        if (index.isGlobal()) {
+            differences.add("its " + index + " projects " + projection.projectionTypeAsString() + " instead of ALL");
+        } else if (!projection.nonKeyAttributes().contains(ItemFormat.EXPIRES)) {
+            differences.add("its " + index + " does not project '" + ItemFormat.EXPIRES + "'");
         }
     }
 
