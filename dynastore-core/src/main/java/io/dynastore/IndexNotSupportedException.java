@@ -2,7 +2,7 @@ package io.dynastore;
 
 /**
  * A query and its index do not go together: a consistent read of a global index, a global index without a value for its
- * partition key, or an index that the table does not have. The message says which.
+ * partition key, an index that lists cannot be filtered in, or one that the table does not have. The message says which.
  */
 public final class IndexNotSupportedException extends DynaStoreException {
     private static final long serialVersionUID = 1L;

@@ -39,6 +39,10 @@ final class QueryPlan {
         this.hashAttribute = hashAttribute;
         this.hashValue = hashValue;
         this.sortAttribute = sortAttribute;
+        checkFilter(ItemFormat.EXPIRES);
+        if (filtersByPartition()) {
+            checkFilter(layout.partitionAttribute());
+        }
         checkRange();
     }
 
@@ -59,7 +63,14 @@ final class QueryPlan {
                             + " without consistent(), or a local index.");
         }
         AttributeValue hash = query.indexPartition();
-        if (hash == null && layout.partitionAttribute().equals(index.partitionKey())) {
+        if (layout.partitionAttribute().equals(index.partitionKey())) {
+            if (hash != null && !hash.equals(ownHash)) {
+                throw new IndexNotSupportedException(
+                        address,
+                        index.name(),
+                        "it is on '" + index.partitionKey() + "', and the query names another partition. Leave the"
+                                + " value out, or ask the table.");
+            }
             hash = ownHash;
         }
         return ofGlobal(layout, partition, query, index, hash, address);
@@ -93,6 +104,21 @@ final class QueryPlan {
         checkType(
                 index, "partition key", hashAttribute, index.partitionKeyType().toString(), hash.type(), address);
         return new QueryPlan(layout, partition, query, false, hashAttribute, hash, index.sortKey());
+    }
+
+    /** A global index has the entries of all partitions, unless it is on the partition itself. */
+    private boolean filtersByPartition() {
+        return partition != null && !hashAttribute.equals(layout.partitionAttribute());
+    }
+
+    private void checkFilter(String attribute) {
+        Index index = query.index();
+        if (index != null && (attribute.equals(hashAttribute) || attribute.equals(sortAttribute))) {
+            throw new IndexNotSupportedException(
+                    address(),
+                    index.name(),
+                    "'" + attribute + "' is a key of it, and DynamoDB cannot filter a list by the keys of its index.");
+        }
     }
 
     private void checkRange() {
@@ -163,7 +189,7 @@ final class QueryPlan {
             values.put(":high", range.high());
         }
         String filter = Expiry.LIVE;
-        if (partition != null && !hashAttribute.equals(layout.partitionAttribute())) {
+        if (partition != null && filtersByPartition()) {
             names.put("#own", layout.partitionAttribute());
             values.put(":own", AttributeValue.fromS(partition));
             filter = LIVE_IN_PARTITION;
