@@ -36,6 +36,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     /**
      * Starts an instance on a free port that keeps its data in memory.
      *
+     * @return the running instance
      * @throws EmbeddedDynamoDbException if it cannot start
      */
     public static EmbeddedDynamoDb start() {
@@ -47,6 +48,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
      *
      * @param port the port to listen on, 0 for a free one
      * @param path the directory to keep the data in, created where absent; {@code null} to keep it in memory
+     * @return the running instance
      * @throws IllegalArgumentException if the port is not one
      * @throws EmbeddedDynamoDbException if the port is taken, the directory cannot be used or is in use, or SQLite,
      *     which DynamoDB Local stores its data with, does not run on this platform
@@ -71,7 +73,11 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         }
     }
 
-    /** The address that it answers on: {@code http://127.0.0.1:port}. */
+    /**
+     * The address that it answers on.
+     *
+     * @return {@code http://127.0.0.1:port}
+     */
     public URI endpoint() {
         return URI.create("http://" + LoopbackServer.HOST + ":" + server.port());
     }
