@@ -9,4 +9,12 @@ record Customer(
         String status,
         // Always as long, so that the index sorts by time.
         @JsonFormat(pattern = "yyyy-MM-dd'T'HH:mm:ss.SSSX", timezone = "UTC")
-        Instant created) {}
+        Instant created) {
+
+    static final String NEW = "new";
+
+    /** What a status may be, as a regular expression. */
+    static final String STATUSES = NEW + "|enabled|disabled";
+
+    static final int MAX_NAME_LENGTH = 200;
+}

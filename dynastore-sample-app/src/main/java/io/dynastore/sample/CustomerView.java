@@ -1,0 +1,13 @@
+package io.dynastore.sample;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.dynastore.Entry;
+
+/** A customer as clients see it; the ETag is what they send back as {@code If-Match}. */
+record CustomerView(String id, @JsonUnwrapped Customer customer, long version, String etag) {
+
+    static CustomerView of(Entry<Customer> entry) {
+        return new CustomerView(
+                entry.key(), entry.value(), entry.version(), entry.revision().toString());
+    }
+}
