@@ -16,5 +16,8 @@ record Customer(
     /** What a status may be, as a regular expression. */
     static final String STATUSES = NEW + "|enabled|disabled";
 
+    /** Text without control characters and halves of surrogate pairs, as a regular expression. */
+    static final String CLEAN_TEXT = "[^\\p{Cc}\\p{Cs}]*";
+
     static final int MAX_NAME_LENGTH = 200;
 }

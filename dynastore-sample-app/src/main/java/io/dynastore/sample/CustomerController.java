@@ -7,6 +7,7 @@ import io.dynastore.Query;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +33,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @RestController
-@RequestMapping("/customers")
+@RequestMapping(path = "/customers", produces = MediaType.APPLICATION_JSON_VALUE)
 class CustomerController {
     private static final Index BY_CREATED = Index.local("idx_created", "created");
 
@@ -43,27 +45,17 @@ class CustomerController {
         this.clock = clock;
     }
 
-    enum Order {
-        CREATED,
-        ID
-    }
-
-    enum Direction {
-        ASC,
-        DESC
-    }
-
     @GetMapping
     CustomerPage list(
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam @Nullable String cursor,
-            @RequestParam(defaultValue = "created") Order order,
-            @RequestParam(defaultValue = "desc") Direction direction) {
+            @RequestParam(defaultValue = "created") @Pattern(regexp = "created|id") String order,
+            @RequestParam(defaultValue = "desc") @Pattern(regexp = "asc|desc") String direction) {
         Query query = Query.all().limit(limit).after(cursor);
-        if (order == Order.CREATED) {
+        if (order.equals("created")) {
             query = query.index(BY_CREATED);
         }
-        if (direction == Direction.DESC) {
+        if (direction.equals("desc")) {
             query = query.reverse();
         }
         return CustomerPage.of(customers.list(query));
@@ -79,10 +71,13 @@ class CustomerController {
         return reply(ResponseEntity.created(location), created);
     }
 
-    /** Spring compares the ETag with {@code If-None-Match} and answers 304 if it is known. */
+    /** Spring looks for the ETag in {@code If-None-Match}, but does not know its {@code *}. */
     @GetMapping("/{id}")
-    ResponseEntity<CustomerView> get(@PathVariable String id) {
-        return reply(ResponseEntity.ok(), customers.get(id));
+    ResponseEntity<CustomerView> get(
+            @PathVariable String id, @RequestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+        Entry<Customer> entry = customers.get(id);
+        return reply(
+                "*".equals(ifNoneMatch) ? ResponseEntity.status(HttpStatus.NOT_MODIFIED) : ResponseEntity.ok(), entry);
     }
 
     @PutMapping("/{id}")

@@ -7,5 +7,7 @@ import jakarta.validation.constraints.Size;
 
 /** The body of a PUT. */
 record CustomerEdit(
-        @NotBlank @Size(max = Customer.MAX_NAME_LENGTH) String name,
+        @NotBlank @Pattern(regexp = Customer.CLEAN_TEXT) @Size(max = Customer.MAX_NAME_LENGTH)
+        String name,
+
         @NotNull @Pattern(regexp = Customer.STATUSES) String status) {}

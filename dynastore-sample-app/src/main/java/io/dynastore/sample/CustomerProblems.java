@@ -8,6 +8,7 @@ import io.dynastore.KeyModifiedException;
 import io.dynastore.KeyNotFoundException;
 import io.dynastore.Partition;
 import io.dynastore.TableNotFoundException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -60,6 +61,12 @@ class CustomerProblems {
     @ExceptionHandler(IllegalArgumentException.class)
     ProblemDetail invalidId() {
         return problem(HttpStatus.BAD_REQUEST, "An id has 1 to 1024 bytes of valid UTF-8.");
+    }
+
+    /** Tomcat's word for a query string like {@code ?limit=%zz}. */
+    @ExceptionHandler(InvalidParameterException.class)
+    ProblemDetail invalidQuery() {
+        return problem(HttpStatus.BAD_REQUEST, "The query string cannot be decoded.");
     }
 
     @ExceptionHandler({TableNotFoundException.class, SdkException.class})

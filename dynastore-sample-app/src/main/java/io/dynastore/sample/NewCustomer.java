@@ -9,13 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a POST. */
 record NewCustomer(
-        @Pattern(
-                regexp = "(?!\\.{1,2}$)\\P{Cntrl}*",
-                message = "must not be . or .. or have control characters, which no URL can carry")
-        @Nullable
+        // Any URL can carry it: . and .. are not names in a path.
+        @Pattern(regexp = "(?!\\.{1,2}$)" + Customer.CLEAN_TEXT) @Nullable
         String id,
 
-        @NotBlank @Size(max = Customer.MAX_NAME_LENGTH) String name,
+        @NotBlank @Pattern(regexp = Customer.CLEAN_TEXT) @Size(max = Customer.MAX_NAME_LENGTH)
+        String name,
 
         @Pattern(regexp = Customer.STATUSES) @Nullable String status) {
 
