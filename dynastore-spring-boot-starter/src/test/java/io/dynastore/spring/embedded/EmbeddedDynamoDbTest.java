@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 @Timeout(60)
 @SuppressWarnings("AddressSelection") // Literal addresses, of which there is one each.
-class EmbeddedDynamoDbTests {
+class EmbeddedDynamoDbTest {
 
     @Test
     void itemsMakeTheRoundTripThroughTheSdk() {

@@ -15,7 +15,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @Timeout(60)
-class EmbeddedDynamoDbPathTests {
+class EmbeddedDynamoDbPathTest {
 
     @TempDir
     Path directory;
