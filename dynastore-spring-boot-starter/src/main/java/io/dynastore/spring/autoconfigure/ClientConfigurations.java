@@ -1,7 +1,9 @@
 package io.dynastore.spring.autoconfigure;
 
+import io.awspring.cloud.autoconfigure.AwsClientProperties;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import io.dynastore.spring.DynaStoreClient;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -11,6 +13,7 @@ import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
@@ -18,9 +21,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 final class ClientConfigurations {
     private ClientConfigurations() {}
 
-    /** How a client begins that dynastore makes. */
+    /** How a client begins that dynastore makes: in the given region, or null for the one that is found. */
     interface ClientBuilderFactory {
-        DynamoDbClientBuilder create();
+        DynamoDbClientBuilder create(@Nullable Region region);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -39,7 +42,19 @@ final class ClientConfigurations {
     static class BesideSpringCloudAws {
         @Bean
         ClientBuilderFactory dynaStoreClientBuilderFactory(AwsClientBuilderConfigurer configurer) {
-            return () -> configurer.configure(DynamoDbClient.builder());
+            return region -> {
+                DynamoDbClientBuilder builder = DynamoDbClient.builder();
+                // Told the region, it does not look for its own, which it would fail without.
+                return region == null
+                        ? configurer.configure(builder)
+                        : configurer.configure(builder, new InRegion(region), null);
+            };
+        }
+
+        private static final class InRegion extends AwsClientProperties {
+            private InRegion(Region region) {
+                setRegion(region.id());
+            }
         }
     }
 
@@ -48,7 +63,7 @@ final class ClientConfigurations {
     static class Alone {
         @Bean
         ClientBuilderFactory dynaStoreClientBuilderFactory() {
-            return DynamoDbClient::builder;
+            return region -> DynamoDbClient.builder().region(region);
         }
     }
 
@@ -58,10 +73,9 @@ final class ClientConfigurations {
         @DynaStoreClient
         @Bean(defaultCandidate = false)
         DynamoDbClient dynaStoreClient(ClientBuilderFactory builders, DynaStoreConnectionDetails details) {
-            DynamoDbClientBuilder builder = builders.create();
+            DynamoDbClientBuilder builder = builders.create(details.region());
             PropertyMapper map = PropertyMapper.get();
             map.from(details::endpoint).to(builder::endpointOverride);
-            map.from(details::region).to(builder::region);
             map.from(details::credentialsProvider).to(builder::credentialsProvider);
             return builder.build();
         }
@@ -72,7 +86,7 @@ final class ClientConfigurations {
     static class Fallback {
         @Bean
         DynamoDbClient dynamoDbClient(ClientBuilderFactory builders) {
-            return builders.create().build();
+            return builders.create(null).build();
         }
     }
 
