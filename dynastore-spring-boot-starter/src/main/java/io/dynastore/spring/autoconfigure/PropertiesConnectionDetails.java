@@ -1,12 +1,16 @@
 package io.dynastore.spring.autoconfigure;
 
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 
 /** Connection details from {@code dynastore.endpoint} and {@code dynastore.region}. */
 record PropertiesConnectionDetails(
         @Nullable URI endpoint, @Nullable Region region) implements DynaStoreConnectionDetails {
+    /** By its spelling: to resolve a name could take long, and where it leads would decide which credentials are sent. */
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
     static DynaStoreConnectionDetails of(DynaStoreProperties properties) {
         Region region = properties.region() == null ? null : Region.of(properties.region());
@@ -18,6 +22,6 @@ record PropertiesConnectionDetails(
     }
 
     private static boolean isLoopback(@Nullable String host) {
-        return host != null && (host.equals("localhost") || host.equals("[::1]") || host.startsWith("127."));
+        return host != null && LOOPBACK.matcher(host).matches();
     }
 }
