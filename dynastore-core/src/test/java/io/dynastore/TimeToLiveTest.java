@@ -64,7 +64,7 @@ class TimeToLiveTest {
         return client.describeTimeToLive(request -> request.tableName(name)).timeToLiveDescription();
     }
 
-    /** Answers each request to switch on time to live as DynamoDB does where it is on; DynamoDB Local is more lenient. */
+    /** Answers each request to switch on time to live as DynamoDB does where it is on already. */
     private record Refusing(SdkHttpClient http, boolean isSwitchedOn) implements SdkHttpClient {
         @Override
         public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
