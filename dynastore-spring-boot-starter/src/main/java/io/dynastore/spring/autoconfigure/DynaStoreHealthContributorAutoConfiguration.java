@@ -12,11 +12,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Adds the health of the configured tables as {@code dynastore}; of several tables, each as a part of it.
+ * Adds the health of the configured tables as {@code dynastore}; of several tables, each as a part of it, and of none, as
+ * unknown, which does no harm to the health of the application.
  * {@code management.health.dynastore.enabled=false} switches it off.
  */
 @AutoConfiguration(after = DynaStoreAutoConfiguration.class)
@@ -41,8 +44,13 @@ public final class DynaStoreHealthContributorAutoConfiguration {
                             tables.partitionOf(table),
                             properties.health().timeout()));
         }
-        return indicators.size() == 1
-                ? indicators.values().iterator().next()
-                : CompositeHealthContributor.fromMap(indicators);
+        return switch (indicators.size()) {
+            case 0 ->
+                (HealthIndicator) () -> Health.unknown()
+                        .withDetail("reason", "No table is configured, by dynastore.table.name or dynastore.tables")
+                        .build();
+            case 1 -> indicators.values().iterator().next();
+            default -> CompositeHealthContributor.fromMap(indicators);
+        };
     }
 }
