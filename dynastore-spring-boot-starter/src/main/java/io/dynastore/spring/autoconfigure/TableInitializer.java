@@ -4,7 +4,6 @@ import io.dynastore.DynaStore;
 import io.dynastore.Table;
 import io.dynastore.TableDefinition;
 import io.dynastore.spring.embedded.EmbeddedDynamoDb;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,7 +15,7 @@ final class TableInitializer {
     private final TableInitializationMode mode;
     private final ConfiguredTables tables;
     private final ObjectProvider<EmbeddedDynamoDb> embedded;
-    private final AtomicBoolean done = new AtomicBoolean();
+    private boolean done;
 
     TableInitializer(TableInitializationMode mode, ConfiguredTables tables, ObjectProvider<EmbeddedDynamoDb> embedded) {
         this.mode = mode;
@@ -25,13 +24,13 @@ final class TableInitializer {
     }
 
     /** Called for the store as soon as there is one; an application's own store arrives with the first partition. */
-    void initialize(DynaStore store) {
+    synchronized void initialize(DynaStore store) {
         boolean wanted = switch (mode) {
             case ALWAYS -> true;
             case EMBEDDED -> embedded.stream().findAny().isPresent();
             case NEVER -> false;
         };
-        if (!wanted || !done.compareAndSet(false, true)) {
+        if (!wanted || done) {
             return;
         }
         for (TableDefinition definition : tables.all()) {
@@ -40,5 +39,6 @@ final class TableInitializer {
                 logger.info("Created the DynamoDB table '" + table.name() + "'");
             }
         }
+        done = true;
     }
 }
