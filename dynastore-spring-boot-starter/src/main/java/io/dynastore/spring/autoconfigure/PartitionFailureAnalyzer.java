@@ -1,5 +1,6 @@
 package io.dynastore.spring.autoconfigure;
 
+import io.dynastore.DynaStore;
 import io.dynastore.Partition;
 import io.dynastore.spring.NamedPartition;
 import java.util.Map;
@@ -10,17 +11,17 @@ import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.UnsatisfiedDependencyException;
-import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAnalyzer;
 import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Says what to configure when a {@link Partition} is injected that is not. Comes before Boot's general advice on beans. */
+/** Says what to configure when a {@link Partition} is injected that is not, or anything of a dynastore that is switched off. Comes before Boot's general advice on beans. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
     private final Environment environment;
@@ -33,39 +34,60 @@ final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
     protected @Nullable FailureAnalysis analyze(
             Throwable rootFailure, NoSuchBeanDefinitionException cause, @Nullable String description) {
         ResolvableType type = cause.getResolvableType();
-        if (type == null || type.resolve() != Partition.class || cause instanceof NoUniqueBeanDefinitionException) {
+        if (type == null || cause instanceof NoUniqueBeanDefinitionException) {
+            return null;
+        }
+        Class<?> wanted = type.resolve();
+        if (wanted != Partition.class && wanted != DynaStore.class) {
             return null;
         }
         String where = description == null ? "A bean" : description;
-        Class<?> valueType = type.getGeneric(0).resolve(String.class);
         if (!environment.getProperty("dynastore.enabled", Boolean.class, true)) {
             return new FailureAnalysis(
-                    where + " requires a dynastore partition, but dynastore is switched off.",
+                    where + " requires a " + type + ", but dynastore is switched off.",
                     "Remove 'dynastore.enabled=false' from the configuration.",
                     cause);
         }
+        return wanted == DynaStore.class ? null : analyze(where, requestedName(rootFailure), type.getGeneric(0), cause);
+    }
+
+    private FailureAnalysis analyze(
+            String where, @Nullable String name, ResolvableType valueType, NoSuchBeanDefinitionException cause) {
+        Class<?> type = valueType.resolve(String.class);
         Map<String, String> configured = configured();
-        String name = requestedName(rootFailure);
+        String partition = name == null ? "a dynastore partition" : "the dynastore partition '" + name + "'";
+        String required = where + " requires " + partition + " with values of type "
+                + (valueType.resolve() == null ? type.getTypeName() : valueType) + ", but ";
         String found = name == null ? null : configured.get(name);
+        if (valueType.hasGenerics()) {
+            return new FailureAnalysis(
+                    required + "a type with parameters cannot be configured.",
+                    "Store a record that has it as a component, or define the partition as a bean of your own, by"
+                            + " 'DynaStore.table(...).partition(name, JsonCodec.of(new TypeReference<>() {}, mapper))'.",
+                    cause);
+        }
         if (name != null && found != null) {
             return new FailureAnalysis(
-                    where + " requires the dynastore partition '" + name + "' with values of type "
-                            + valueType.getName() + ", but it is configured with values of type " + found + ".",
-                    "Configure that type, or inject the other:\n\n" + yaml(name, valueType),
+                    required + "it is configured with values of type " + found + ".",
+                    "Inject a Partition of that type, or configure the other:\n\n" + yaml(name, type),
                     cause);
         }
         return new FailureAnalysis(
-                where + " requires the dynastore partition " + (name == null ? "" : "'" + name + "' ")
-                        + "with values of type " + valueType.getName() + ", but it is not configured. "
-                        + (configured.isEmpty() ? "No partition is." : "Configured are: " + describe(configured) + "."),
+                required
+                        + (configured.isEmpty()
+                                ? "no partition is configured."
+                                : "it is not configured. Configured are: " + describe(configured) + "."),
                 "Add the partition to the application's configuration:\n\n"
-                        + yaml(name == null ? "my-partition" : name, valueType),
+                        + yaml(name == null ? "my-partition" : name, type)
+                        + (configured.isEmpty() ? "" : "\n\nor inject one that is configured, by @NamedPartition."),
                 cause);
     }
 
     private static String yaml(String name, Class<?> valueType) {
         String partition = "    dynastore:\n      partitions:\n        " + name + ":";
-        return valueType == String.class ? partition + " {}" : partition + "\n          type: " + valueType.getName();
+        return valueType == String.class
+                ? partition + " {}"
+                : partition + "\n          type: " + valueType.getTypeName();
     }
 
     private static String describe(Map<String, String> configured) {
@@ -80,7 +102,7 @@ final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
         Binder.get(environment)
                 .bind("dynastore.partitions", PartitionRegistrar.PARTITIONS)
                 .orElseGet(Map::of)
-                .forEach((name, partition) -> types.put(name, partition.type().getName()));
+                .forEach((name, partition) -> types.put(name, partition.type().getTypeName()));
         return types;
     }
 
@@ -99,10 +121,11 @@ final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
         if (annotation != null) {
             return annotation.value();
         }
-        if (point instanceof DependencyDescriptor dependency) {
-            dependency.initParameterNameDiscovery(new DefaultParameterNameDiscoverer());
-            return dependency.getDependencyName();
+        MethodParameter parameter = point.getMethodParameter();
+        if (parameter == null) {
+            return point.getMember().getName();
         }
-        return null;
+        parameter.initParameterNameDiscovery(new DefaultParameterNameDiscoverer());
+        return parameter.getParameterName();
     }
 }
