@@ -42,7 +42,7 @@ final class ConfiguredTables {
     /** The table of a partition. */
     TableDefinition of(String partition, PartitionProperties properties) {
         String table = properties.table();
-        if (table != null) {
+        if (table != null && !table.isBlank()) {
             TableDefinition definition = named.get(table);
             if (definition == null) {
                 definition = byName.get(table);

@@ -33,9 +33,7 @@ final class PartitionFactory {
         if (properties == null) {
             throw new IllegalStateException("The dynastore partition '" + id + "' is not configured any more");
         }
-        String name = properties.name();
-        Partition<?> partition =
-                store.table(tables.of(id, properties)).partition(name == null ? id : name, codec(id, properties));
+        Partition<?> partition = partition(id, properties);
         if (properties.consistentReads()) {
             partition = partition.consistent();
         }
@@ -47,8 +45,20 @@ final class PartitionFactory {
         } catch (IllegalArgumentException e) {
             String property = "dynastore.partitions." + id + ".time-to-live";
             throw new FailureAnalyzedException(
-                    "'" + property + "' is " + properties.timeToLive() + ". " + e.getMessage(),
+                    "'" + property + "' is not possible: " + e.getMessage(),
                     "Set '" + property + "' to a positive duration, such as 30d or 12h, or leave it out.",
+                    e);
+        }
+    }
+
+    private Partition<?> partition(String id, PartitionProperties properties) {
+        String name = properties.name() == null ? id : properties.name();
+        try {
+            return store.table(tables.of(id, properties)).partition(name, codec(id, properties));
+        } catch (IllegalArgumentException e) {
+            throw new FailureAnalyzedException(
+                    "The dynastore partition '" + id + "' is not possible: " + e.getMessage(),
+                    "Correct the properties under 'dynastore.partitions." + id + "'.",
                     e);
         }
     }

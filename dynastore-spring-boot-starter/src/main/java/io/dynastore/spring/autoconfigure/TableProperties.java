@@ -77,7 +77,8 @@ public record TableProperties(
      * @param sortKeyType Type of that field.
      */
     public record LocalIndexProperties(
-            String sortKey, @DefaultValue("string") KeyType sortKeyType) {
+            @Nullable String sortKey,
+            @DefaultValue("string") KeyType sortKeyType) {
 
         /**
          * Makes the short form possible, {@code idx_created: created}.
@@ -90,6 +91,9 @@ public record TableProperties(
         }
 
         Index index(String name) {
+            if (sortKey == null) {
+                throw new IllegalArgumentException("Its local index '" + name + "' has no 'sort-key'.");
+            }
             return Index.local(name, sortKey).withSortKeyType(sortKeyType.type());
         }
     }
@@ -103,12 +107,15 @@ public record TableProperties(
      * @param sortKeyType Type of that field.
      */
     public record GlobalIndexProperties(
-            String partitionKey,
+            @Nullable String partitionKey,
             @DefaultValue("string") KeyType partitionKeyType,
             @Nullable String sortKey,
             @DefaultValue("string") KeyType sortKeyType) {
 
         Index index(String name) {
+            if (partitionKey == null) {
+                throw new IllegalArgumentException("Its global index '" + name + "' has no 'partition-key'.");
+            }
             Index index =
                     sortKey == null ? Index.global(name, partitionKey) : Index.global(name, partitionKey, sortKey);
             return index.withPartitionKeyType(partitionKeyType.type()).withSortKeyType(sortKeyType.type());
