@@ -3,6 +3,7 @@ package io.dynastore.spring.autoconfigure;
 import io.awspring.cloud.autoconfigure.AwsClientProperties;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import io.dynastore.spring.DynaStoreClient;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -10,9 +11,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
@@ -73,11 +76,13 @@ final class ClientConfigurations {
         @DynaStoreClient
         @Bean(defaultCandidate = false)
         DynamoDbClient dynaStoreClient(ClientBuilderFactory builders, DynaStoreConnectionDetails details) {
-            DynamoDbClientBuilder builder = builders.create(details.region());
-            PropertyMapper map = PropertyMapper.get();
-            map.from(details::endpoint).to(builder::endpointOverride);
-            map.from(details::credentialsProvider).to(builder::credentialsProvider);
-            return builder.build();
+            return build(() -> {
+                DynamoDbClientBuilder builder = builders.create(details.region());
+                PropertyMapper map = PropertyMapper.get();
+                map.from(details::endpoint).to(builder::endpointOverride);
+                map.from(details::credentialsProvider).to(builder::credentialsProvider);
+                return builder;
+            });
         }
     }
 
@@ -86,7 +91,24 @@ final class ClientConfigurations {
     static class Fallback {
         @Bean
         DynamoDbClient dynamoDbClient(ClientBuilderFactory builders) {
-            return builders.create(null).build();
+            return build(() -> builders.create(null));
+        }
+    }
+
+    private static DynamoDbClient build(Supplier<DynamoDbClientBuilder> builder) {
+        try {
+            return builder.get().build();
+        } catch (SdkClientException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("Unable to load region")) {
+                throw e;
+            }
+            throw new FailureAnalyzedException(
+                    "dynastore cannot make a DynamoDB client, because no AWS region is set.",
+                    "Set 'dynastore.region', or the region of all AWS clients, by the environment variable AWS_REGION or"
+                            + " in an AWS profile.\n\nTo develop without AWS, add"
+                            + " 'software.amazon.dynamodb:DynamoDBLocal' to the class path, which is then started, or set"
+                            + " 'dynastore.endpoint' to the address of a DynamoDB Local, such as http://localhost:8000.",
+                    e);
         }
     }
 
