@@ -1,0 +1,66 @@
+package io.dynastore.spring;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final JavaClasses STARTER = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.dynastore.spring");
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.dynastore.(**)").should().beFreeOfCycles().check(STARTER);
+    }
+
+    @Test
+    void onlyTheAutoConfigurationKnowsTheAutoConfiguration() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dynastore.spring.autoconfigure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.dynastore.spring.autoconfigure..")
+                .check(STARTER);
+    }
+
+    @Test
+    void onlyTheEmbeddedPackageDependsOnDynamoDbLocal() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dynastore.spring.embedded..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon.dynamodb..", "org.eclipse.jetty..")
+                .check(STARTER);
+    }
+
+    @Test
+    void onlyTheClientsDependOnSpringCloudAws() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.autoconfigure\\.ClientConfigurations(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.awspring..")
+                .check(STARTER);
+    }
+
+    @Test
+    void onlyTheHealthClassesDependOnBootsHealth() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dynastore.spring.health..")
+                .and()
+                .haveSimpleNameNotStartingWith("DynaStoreHealth")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.boot.health..")
+                .check(STARTER);
+    }
+}

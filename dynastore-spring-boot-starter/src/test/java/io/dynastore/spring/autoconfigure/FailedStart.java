@@ -1,0 +1,48 @@
+package io.dynastore.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.context.annotation.Configuration;
+
+/** Starts an application for real and reads what Spring Boot prints when it fails. */
+final class FailedStart {
+    private FailedStart() {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {}
+
+    /** Saves the start of an embedded DynamoDB that the failure is not about. */
+    static String[] notEmbedded(String... properties) {
+        return Stream.concat(Stream.of(properties), Stream.of("dynastore.endpoint=http://127.0.0.1:1"))
+                .toArray(String[]::new);
+    }
+
+    /** What is printed after "APPLICATION FAILED TO START", all in one line. */
+    static String message(CapturedOutput output, Class<?> bean, String... properties) {
+        SpringApplication application = new SpringApplication(Application.class, bean);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setRegisterShutdownHook(false);
+        List<String> arguments = new ArrayList<>(List.of("--spring.cloud.aws.dynamodb.enabled=false"));
+        for (String property : properties) {
+            arguments.add("--" + property);
+        }
+        assertThatException()
+                .isThrownBy(
+                        () -> application.run(arguments.toArray(String[]::new)).close());
+        String printed = output.getOut();
+        int start = printed.indexOf("APPLICATION FAILED TO START");
+        assertThat(start)
+                .as("A failure is analyzed, but printed was: %s", printed)
+                .isPositive();
+        return printed.substring(start).replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,92 @@
+package io.dynastore.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an IDE shows of the properties. */
+class MetadataTest {
+    private static final Map<String, JsonNode> PROPERTIES = new TreeMap<>();
+
+    @BeforeAll
+    static void read() throws IOException {
+        try (InputStream json =
+                DynaStoreProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            JsonMapper.shared()
+                    .readTree(json)
+                    .get("properties")
+                    .forEach(property -> PROPERTIES.put(property.get("name").asString(), property));
+        }
+    }
+
+    @Test
+    void everyPropertyIsThere() {
+        assertThat(PROPERTIES)
+                .containsOnlyKeys(
+                        "dynastore.embedded.enabled",
+                        "dynastore.embedded.path",
+                        "dynastore.embedded.port",
+                        "dynastore.enabled",
+                        "dynastore.endpoint",
+                        "dynastore.health.timeout",
+                        "dynastore.initialize-tables",
+                        "dynastore.partitions",
+                        "dynastore.region",
+                        "dynastore.table.billing-mode",
+                        "dynastore.table.global-indexes",
+                        "dynastore.table.local-indexes",
+                        "dynastore.table.name",
+                        "dynastore.table.partition-key",
+                        "dynastore.table.read-capacity",
+                        "dynastore.table.sort-key",
+                        "dynastore.table.write-capacity",
+                        "dynastore.tables",
+                        "management.health.dynastore.enabled");
+    }
+
+    @Test
+    void everyPropertyHasADescription() {
+        assertThat(PROPERTIES.values())
+                .allSatisfy(property -> assertThat(property.path("description").asString(""))
+                        .as(property.get("name").asString())
+                        .matches("[A-Z0-9].*\\.")
+                        .doesNotContain("{@", "<"));
+    }
+
+    @Test
+    void booleansStartWithWhether() {
+        assertThat(PROPERTIES.values())
+                .filteredOn(property -> property.get("type").asString().equals("java.lang.Boolean"))
+                .isNotEmpty()
+                .allSatisfy(property ->
+                        assertThat(property.get("description").asString()).startsWith("Whether "));
+    }
+
+    @Test
+    void defaultsAreThoseThatApply() {
+        Map<String, Object> defaults = new TreeMap<>();
+        PROPERTIES.forEach((name, property) -> {
+            if (property.has("defaultValue")) {
+                defaults.put(name, property.get("defaultValue").asString());
+            }
+        });
+        assertThat(defaults)
+                .isEqualTo(Map.of(
+                        "dynastore.embedded.enabled", "true",
+                        "dynastore.embedded.port", "0",
+                        "dynastore.enabled", "true",
+                        "dynastore.health.timeout", "2s",
+                        "dynastore.initialize-tables", "embedded",
+                        "dynastore.table.billing-mode", "on-demand",
+                        "dynastore.table.partition-key", "id",
+                        "dynastore.table.sort-key", "name",
+                        "management.health.dynastore.enabled", "true"));
+    }
+}

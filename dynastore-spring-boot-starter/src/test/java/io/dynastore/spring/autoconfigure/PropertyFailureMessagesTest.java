@@ -1,0 +1,119 @@
+package io.dynastore.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynastore.spring.embedded.EmbeddedDynamoDb;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What a newcomer reads who configures what cannot be. */
+@ExtendWith(OutputCaptureExtension.class)
+class PropertyFailureMessagesTest {
+    /** An application that injects nothing. */
+    static final class Nothing {}
+
+    private static final String TABLE = "dynastore.table.name=CRMTable";
+
+    @Test
+    void noTableIsConfigured(CapturedOutput output) {
+        assertThat(message(output, "dynastore.partitions.customers.time-to-live=1d"))
+                .contains("The dynastore partition 'customers' has no table.")
+                .contains("dynastore: table: name: MyTable")
+                .contains("or dynastore: partitions: customers: table: MyTable");
+    }
+
+    @Test
+    void aTypeDoesNotExist(CapturedOutput output) {
+        assertThat(message(output, TABLE, "dynastore.partitions.customers.type=com.acme.Missing"))
+                .contains("'dynastore.partitions.customers.type' is 'com.acme.Missing', but there is no such class")
+                .contains("commandLineArgs")
+                .contains("full name of a class", "byte[]", "Leave it out for values of type String");
+    }
+
+    @Test
+    void aStringHasNoFields(CapturedOutput output) {
+        assertThat(message(output, TABLE, "dynastore.partitions.locks.fields=created"))
+                .contains("The dynastore partition 'locks' is to take the fields [created] from its values")
+                .contains("values are of type String and not stored as JSON")
+                .contains("Set 'dynastore.partitions.locks.type' to the class of the values, or remove 'fields'");
+    }
+
+    @Test
+    void aTimeToLiveIsZero(CapturedOutput output) {
+        assertThat(message(output, TABLE, "dynastore.partitions.locks.time-to-live=0s"))
+                .contains("'dynastore.partitions.locks.time-to-live' is not possible")
+                .contains("must be positive, but is PT0S")
+                .contains("to a positive duration, such as 30d or 12h, or leave it out");
+    }
+
+    @Test
+    void aPartitionsNameIsEmpty(CapturedOutput output) {
+        assertThat(message(output, TABLE, "dynastore.partitions.locks.name="))
+                .contains("The dynastore partition 'locks' is not possible: The partition name is empty")
+                .contains("Correct the properties under 'dynastore.partitions.locks'");
+    }
+
+    @Test
+    void provisionedCapacityIsNotGiven(CapturedOutput output) {
+        assertThat(message(output, TABLE, "dynastore.table.billing-mode=provisioned"))
+                .contains("configured under 'dynastore.table' is provisioned, but not given")
+                .contains("'dynastore.table.read-capacity' and 'dynastore.table.write-capacity'");
+    }
+
+    @Test
+    void capacityIsGivenButOnDemand(CapturedOutput output) {
+        assertThat(message(output, TABLE, "dynastore.table.read-capacity=1"))
+                .contains("is given, but the table is paid on demand")
+                .contains("Set 'dynastore.table.billing-mode=provisioned'");
+    }
+
+    @Test
+    void aTableIsConfiguredTwice(CapturedOutput output) {
+        assertThat(message(output, TABLE, "dynastore.tables.more.name=CRMTable"))
+                .contains("'CRMTable' is configured twice, the second time under 'dynastore.tables.more'")
+                .contains("dynastore.partitions.<name>.table");
+    }
+
+    @Test
+    void aKeyIsReserved(CapturedOutput output) {
+        assertThat(message(output, TABLE, "dynastore.table.sort-key=version"))
+                .contains("configured under 'dynastore.table' is not possible", "cannot be called 'version'")
+                .contains("Correct the properties under 'dynastore.table'");
+    }
+
+    @Test
+    void aLocalIndexHasNoSortKey(CapturedOutput output) {
+        assertThat(message(output, TABLE, "dynastore.table.local-indexes.idx.sort-key-type=number"))
+                .contains("'dynastore.table' is not possible: Its local index 'idx' has no 'sort-key'");
+    }
+
+    @Test
+    void aGlobalIndexHasNoPartitionKey(CapturedOutput output) {
+        assertThat(message(output, "dynastore.tables.T.global-indexes.idx.sort-key=created"))
+                .contains("'dynastore.tables.T' is not possible: Its global index 'idx' has no 'partition-key'");
+    }
+
+    @Test
+    void theEmbeddedPortIsTaken(CapturedOutput output) {
+        try (EmbeddedDynamoDb other = EmbeddedDynamoDb.start()) {
+            int port = other.endpoint().getPort();
+            assertThat(FailedStart.message(output, Nothing.class, TABLE, "dynastore.embedded.port=" + port))
+                    .contains("The embedded DynamoDB cannot listen on 127.0.0.1:" + port)
+                    .contains("set 'dynastore.embedded.port' to another port, or to 0 for a free one");
+        }
+    }
+
+    @Test
+    void noRegionIsSet(CapturedOutput output) {
+        assertThat(FailedStart.message(output, Nothing.class, TABLE, "dynastore.embedded.enabled=false", "spring.cloud.aws.enabled=false"))
+                .contains("dynastore cannot make a DynamoDB client, because no AWS region is set")
+                .contains("Set 'dynastore.region'", "AWS_REGION")
+                .contains("software.amazon.dynamodb:DynamoDBLocal", "'dynastore.endpoint'");
+    }
+
+    private static String message(CapturedOutput output, String... properties) {
+        return FailedStart.message(output, Nothing.class, FailedStart.notEmbedded(properties));
+    }
+}

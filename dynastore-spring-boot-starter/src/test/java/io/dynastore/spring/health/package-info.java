@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.spring.health;
+
+import org.jspecify.annotations.NullMarked;
