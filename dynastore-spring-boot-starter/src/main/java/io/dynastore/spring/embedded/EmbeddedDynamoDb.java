@@ -36,7 +36,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     /**
      * Starts an instance on a free port that keeps its data in memory.
      *
-     * @return the running instance
+     * @return the instance, which answers already
      * @throws EmbeddedDynamoDbException if it cannot start
      */
     public static EmbeddedDynamoDb start() {
@@ -48,7 +48,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
      *
      * @param port the port to listen on, 0 for a free one
      * @param path the directory to keep the data in, created where absent; {@code null} to keep it in memory
-     * @return the running instance
+     * @return the instance, which answers already
      * @throws IllegalArgumentException if the port is not one
      * @throws EmbeddedDynamoDbException if the port is taken, the directory cannot be used or is in use, or SQLite,
      *     which DynamoDB Local stores its data with, does not run on this platform
@@ -74,9 +74,9 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     }
 
     /**
-     * The address that it answers on.
+     * The address that it answers on: {@code http://127.0.0.1:port}.
      *
-     * @return {@code http://127.0.0.1:port}
+     * @return the address
      */
     public URI endpoint() {
         return URI.create("http://" + LoopbackServer.HOST + ":" + server.port());

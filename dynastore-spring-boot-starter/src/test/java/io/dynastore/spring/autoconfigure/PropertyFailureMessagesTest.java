@@ -107,7 +107,12 @@ class PropertyFailureMessagesTest {
 
     @Test
     void noRegionIsSet(CapturedOutput output) {
-        assertThat(FailedStart.message(output, Nothing.class, TABLE, "dynastore.embedded.enabled=false", "spring.cloud.aws.enabled=false"))
+        assertThat(FailedStart.message(
+                        output,
+                        Nothing.class,
+                        TABLE,
+                        "dynastore.embedded.enabled=false",
+                        "spring.cloud.aws.enabled=false"))
                 .contains("dynastore cannot make a DynamoDB client, because no AWS region is set")
                 .contains("Set 'dynastore.region'", "AWS_REGION")
                 .contains("software.amazon.dynamodb:DynamoDBLocal", "'dynastore.endpoint'");
