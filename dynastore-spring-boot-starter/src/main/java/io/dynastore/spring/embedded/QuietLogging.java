@@ -23,6 +23,9 @@ final class QuietLogging {
 
     private static final String REQUESTS = DYNAMODB_LOCAL + ".server.LocalDynamoDBServerHandler";
 
+    /** Deletes what has expired, and logs a stack trace when the database is closed under it; the next run makes up. */
+    private static final String JOBS = DYNAMODB_LOCAL + ".shared.jobs";
+
     private static final String JETTY = "org.eclipse.jetty";
 
     private static final String BOOT_ON_JETTY = "org.springframework.boot.jetty.JettyWebServer";
@@ -48,6 +51,7 @@ final class QuietLogging {
         Map<String, LogLevel> levels = new HashMap<>();
         levels.put(DYNAMODB_LOCAL, LogLevel.WARN);
         levels.put(REQUESTS, LogLevel.ERROR);
+        levels.put(JOBS, LogLevel.OFF);
         // Where the application's own web server is a Jetty, what it logs is not ours to hide.
         if (!ClassUtils.isPresent(BOOT_ON_JETTY, classLoader)) {
             levels.put(JETTY, LogLevel.WARN);
