@@ -5,10 +5,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.metrics.CoreMetric;
 import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -21,6 +28,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
@@ -29,7 +39,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * tables, indexes and sizes their names. A failed condition passes through: what it means depends on the operation.
  */
 final class Call {
+    /** Tries of a single write against transactions. */
+    private static final int MAX_CONFLICTS = 10;
+
     private final DynamoDbClient client;
+    private final Backoff backoff;
     private final Address address;
     private final @Nullable Operation operation;
     private final @Nullable OperationHook hook;
@@ -38,11 +52,13 @@ final class Call {
 
     Call(
             DynamoDbClient client,
+            Backoff backoff,
             Address address,
             @Nullable Operation operation,
             @Nullable OperationHook hook,
             List<MetricPublisher> publishers) {
         this.client = client;
+        this.backoff = backoff;
         this.address = address;
         this.operation = operation;
         this.hook = hook;
@@ -67,7 +83,8 @@ final class Call {
     }
 
     PutItemResponse putItem(PutItemRequest.Builder request) {
-        PutItemResponse response = send(request.returnConsumedCapacity(capacity).build(), client::putItem);
+        PutItemResponse response =
+                sendWrite(request.returnConsumedCapacity(capacity).build(), client::putItem);
         if (operation != null) {
             operation.consumed(response.consumedCapacity(), true);
         }
@@ -76,7 +93,7 @@ final class Call {
 
     UpdateItemResponse updateItem(UpdateItemRequest.Builder request) {
         UpdateItemResponse response =
-                send(request.returnConsumedCapacity(capacity).build(), client::updateItem);
+                sendWrite(request.returnConsumedCapacity(capacity).build(), client::updateItem);
         if (operation != null) {
             operation.consumed(response.consumedCapacity(), true);
         }
@@ -85,11 +102,58 @@ final class Call {
 
     DeleteItemResponse deleteItem(DeleteItemRequest.Builder request) {
         DeleteItemResponse response =
-                send(request.returnConsumedCapacity(capacity).build(), client::deleteItem);
+                sendWrite(request.returnConsumedCapacity(capacity).build(), client::deleteItem);
         if (operation != null) {
             operation.consumed(response.consumedCapacity(), true);
         }
         return response;
+    }
+
+    BatchGetItemResponse batchGetItem(BatchGetItemRequest.Builder request) {
+        BatchGetItemResponse response =
+                send(request.returnConsumedCapacity(capacity).build(), client::batchGetItem);
+        consumed(response.consumedCapacity(), false);
+        return response;
+    }
+
+    /** Deletes that are done twice do no harm, so a lost reply leaves nothing in doubt that a further try does not settle. */
+    BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest.Builder request) {
+        BatchWriteItemResponse response =
+                send(request.returnConsumedCapacity(capacity).build(), client::batchWriteItem);
+        consumed(response.consumedCapacity(), true);
+        return response;
+    }
+
+    TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest.Builder request) {
+        TransactWriteItemsResponse response =
+                send(request.returnConsumedCapacity(capacity).build(), client::transactWriteItems);
+        consumed(response.consumedCapacity(), true);
+        return response;
+    }
+
+    private void consumed(List<ConsumedCapacity> capacities, boolean write) {
+        if (operation != null) {
+            capacities.forEach(each -> operation.consumed(each, write));
+        }
+    }
+
+    private <Q extends DynamoDbRequest, R> R sendWrite(Q request, Function<Q, R> method) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return send(request, method);
+            } catch (ConditionalCheckFailedException e) {
+                throw e;
+            } catch (SdkException e) {
+                if (Attempts.mayHaveBeenExecuted(e)) {
+                    throw new OutcomeUnknownException(address, null, e);
+                }
+                // A transaction is at work on the item, for some milliseconds. The SDK does not try again by itself.
+                if (!(e instanceof TransactionConflictException) || attempt == MAX_CONFLICTS) {
+                    throw e;
+                }
+                backoff.await(Backoff.CONFLICT, attempt);
+            }
+        }
     }
 
     private <Q extends DynamoDbRequest, R> R send(Q request, Function<Q, R> method) {

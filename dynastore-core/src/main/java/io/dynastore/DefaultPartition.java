@@ -1,9 +1,12 @@
 package io.dynastore;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -17,7 +20,10 @@ final class DefaultPartition<V> implements Partition<V> {
     private final @Nullable Duration timeToLive;
     private final Layout layout;
     private final OperationRunner runner;
+    private final EntryEncoder<V> encoder;
     private final EntryWriter<V> writer;
+    private final EntryModifier<V> modifier;
+    private final EntryBatches<V> batches;
 
     DefaultPartition(Table table, String name, Codec<V> codec, boolean consistent, @Nullable Duration timeToLive) {
         this.table = table;
@@ -27,7 +33,10 @@ final class DefaultPartition<V> implements Partition<V> {
         this.codec = Objects.requireNonNull(codec, "codec");
         this.consistent = consistent;
         this.timeToLive = timeToLive;
-        this.writer = new EntryWriter<>(runner, table.clock(), layout, name, codec, timeToLive);
+        this.encoder = new EntryEncoder<>(table.clock(), layout, name, codec, timeToLive);
+        this.writer = new EntryWriter<>(runner, table.clock(), layout, name, encoder);
+        this.modifier = new EntryModifier<>(table, name, codec, encoder, writer);
+        this.batches = new EntryBatches<>(runner, table.clock(), layout, name, codec, consistent);
     }
 
     @Override
@@ -94,7 +103,7 @@ final class DefaultPartition<V> implements Partition<V> {
             return null;
         }
         StoredItem item = new StoredItem(layout, response.item());
-        return item.isLive(table.clock().instant().getEpochSecond()) ? item : null;
+        return item.isLive(nowSecond()) ? item : null;
     }
 
     @Override
@@ -119,6 +128,17 @@ final class DefaultPartition<V> implements Partition<V> {
     }
 
     @Override
+    public Entry<V> modify(String key, UnaryOperator<V> change, Consumer<? super WriteOptions> options) {
+        return modifier.modify(key, null, change, options);
+    }
+
+    @Override
+    public Entry<V> modifyOrCreate(
+            String key, V initial, UnaryOperator<V> change, Consumer<? super WriteOptions> options) {
+        return modifier.modify(key, Objects.requireNonNull(initial, "initial"), change, options);
+    }
+
+    @Override
     public boolean delete(String key) {
         return writer.delete(key);
     }
@@ -132,6 +152,21 @@ final class DefaultPartition<V> implements Partition<V> {
     @Override
     public void delete(String key, Revision expected) {
         writer.delete(key, expected);
+    }
+
+    @Override
+    public Map<String, Entry<V>> findAll(Collection<String> keys) {
+        return batches.findAll(keys);
+    }
+
+    @Override
+    public long deleteAll(String prefix) {
+        return batches.deleteAll(table.lister().keys(plan(Query.prefix(prefix))).iterator());
+    }
+
+    @Override
+    public long deleteAll(Collection<String> keys) {
+        return batches.deleteAll(keys);
     }
 
     @Override
@@ -153,11 +188,27 @@ final class DefaultPartition<V> implements Partition<V> {
         return QueryPlan.ofPartition(layout, name, query, consistent);
     }
 
-    private Address address(String key) {
+    OperationRunner runner() {
+        return runner;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    EntryEncoder<V> encoder() {
+        return encoder;
+    }
+
+    long nowSecond() {
+        return table.clock().instant().getEpochSecond();
+    }
+
+    Address address(String key) {
         return layout.address(name, layout.checkKey(name, key));
     }
 
-    private void checkOwn(Entry<?> entry) {
+    void checkOwn(Entry<?> entry) {
         if (!entry.table().equals(layout.table()) || !entry.partition().equals(name)) {
             throw new IllegalArgumentException("The entry is not of " + layout.address(name) + " but "
                     + new Address(entry.table(), entry.partition(), entry.key()) + ". Use the partition it came from.");

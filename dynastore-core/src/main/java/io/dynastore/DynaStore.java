@@ -2,6 +2,7 @@ package io.dynastore;
 
 import java.time.Clock;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,7 +24,7 @@ public final class DynaStore {
     private final Clock clock;
 
     private DynaStore(Builder builder) {
-        this.runner = new OperationRunner(builder.client, builder.hook);
+        this.runner = new OperationRunner(builder.client, builder.hook, new Backoff(builder.pause));
         this.clock = builder.clock;
     }
 
@@ -69,6 +70,23 @@ public final class DynaStore {
     }
 
     /**
+     * Writes several entries all together or not at all, exactly once even where replies are lost. A transaction that meets
+     * another on the same entries is tried again, up to twenty times. The revisions that it leaves are read with the entries.
+     *
+     * @param actions adds the actions; without any, nothing is sent
+     * @throws TransactionFailedException if it was refused; it says for each action why, and carries the entries
+     * @throws OutcomeUnknownException if the replies of all attempts were lost
+     * @throws IllegalArgumentException before anything is sent, if the actions cannot be one transaction
+     */
+    public void transact(Consumer<? super Transaction> actions) {
+        Transaction transaction = new Transaction(runner);
+        actions.accept(transaction);
+        if (!transaction.actions().isEmpty()) {
+            new TransactionRunner(runner).run(transaction.actions());
+        }
+    }
+
+    /**
      * The client, for what a store does not do.
      *
      * @return the client that the store was created with
@@ -82,6 +100,7 @@ public final class DynaStore {
         private final DynamoDbClient client;
         private Clock clock = Clock.systemUTC();
         private @Nullable OperationHook hook;
+        private Backoff.Pause pause = duration -> Thread.sleep(duration.toMillis());
 
         private Builder(DynamoDbClient client) {
             this.client = Objects.requireNonNull(client, "client");
@@ -107,6 +126,12 @@ public final class DynaStore {
         public Builder hook(OperationHook added) {
             Objects.requireNonNull(added, "hook");
             hook = hook == null ? added : new Both(hook, added);
+            return this;
+        }
+
+        /** Sets how to wait before trying again, for tests. */
+        Builder pause(Backoff.Pause pause) {
+            this.pause = pause;
             return this;
         }
 

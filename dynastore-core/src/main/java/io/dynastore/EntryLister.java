@@ -1,5 +1,6 @@
 package io.dynastore;
 
+import io.dynastore.QueryPlan.Wanted;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -43,7 +44,7 @@ final class EntryLister {
         Map<String, AttributeValue> after = start;
         int look = limit;
         for (int request = 1; request <= MAX_REQUESTS; request++) {
-            QueryResponse response = call.query(plan.request(nowSecond, look, after, false));
+            QueryResponse response = call.query(plan.request(nowSecond, look, after, Wanted.ITEMS));
             Map<String, AttributeValue> previous = null;
             for (Map<String, AttributeValue> item : response.items()) {
                 if (limit > 0 && entries.size() == limit && previous != null) {
@@ -65,7 +66,16 @@ final class EntryLister {
     }
 
     <V> Stream<Entry<V>> stream(QueryPlan plan, Codec<V> codec) {
-        return StreamSupport.stream(new EntrySpliterator<>(plan, codec, start(plan)), false);
+        return items(plan, Wanted.ITEMS).map(item -> new StoredItem(plan.layout(), item).entry(codec));
+    }
+
+    /** The keys of the entries, which is all that is transferred. */
+    Stream<String> keys(QueryPlan plan) {
+        return items(plan, Wanted.KEYS).map(item -> new StoredItem(plan.layout(), item).key());
+    }
+
+    private Stream<Map<String, AttributeValue>> items(QueryPlan plan, Wanted wanted) {
+        return StreamSupport.stream(new ItemSpliterator(plan, wanted, start(plan)), false);
     }
 
     long count(QueryPlan plan) {
@@ -77,7 +87,7 @@ final class EntryLister {
             Map<String, AttributeValue> after = start;
             int look = limit;
             do {
-                QueryResponse response = call.query(plan.request(nowSecond, look, after, true));
+                QueryResponse response = call.query(plan.request(nowSecond, look, after, Wanted.COUNT));
                 count += response.count();
                 after = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : null;
                 look = further(look);
@@ -97,9 +107,9 @@ final class EntryLister {
     }
 
     /** Reads on only when its consumer has taken what is there, so that memory holds one reply of DynamoDB. */
-    private final class EntrySpliterator<V> extends Spliterators.AbstractSpliterator<Entry<V>> {
+    private final class ItemSpliterator extends Spliterators.AbstractSpliterator<Map<String, AttributeValue>> {
         private final QueryPlan plan;
-        private final Codec<V> codec;
+        private final Wanted wanted;
         private @Nullable Map<String, AttributeValue> after;
         private Iterator<Map<String, AttributeValue>> items =
                 List.<Map<String, AttributeValue>>of().iterator();
@@ -107,16 +117,16 @@ final class EntryLister {
         private int look;
         private int taken;
 
-        EntrySpliterator(QueryPlan plan, Codec<V> codec, @Nullable Map<String, AttributeValue> start) {
+        ItemSpliterator(QueryPlan plan, Wanted wanted, @Nullable Map<String, AttributeValue> start) {
             super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
             this.plan = plan;
-            this.codec = codec;
+            this.wanted = wanted;
             this.after = start;
             this.look = plan.query().limit();
         }
 
         @Override
-        public boolean tryAdvance(Consumer<? super Entry<V>> action) {
+        public boolean tryAdvance(Consumer<? super Map<String, AttributeValue>> action) {
             int limit = plan.query().limit();
             if (limit > 0 && taken == limit) {
                 return false;
@@ -128,14 +138,14 @@ final class EntryLister {
                 read();
             }
             taken++;
-            action.accept(new StoredItem(plan.layout(), items.next()).entry(codec));
+            action.accept(items.next());
             return true;
         }
 
         private void read() {
             long nowSecond = clock.instant().getEpochSecond();
-            QueryResponse response =
-                    runner.run("list", plan.address(), call -> call.query(plan.request(nowSecond, look, after, false)));
+            QueryResponse response = runner.run(
+                    "list", plan.address(), call -> call.query(plan.request(nowSecond, look, after, wanted)));
             items = response.items().iterator();
             more = response.hasLastEvaluatedKey();
             after = response.lastEvaluatedKey();

@@ -70,8 +70,9 @@ public final class Operation {
     }
 
     /**
-     * What is done: {@code get}, {@code find}, {@code exists}, {@code put}, {@code create}, {@code update}, {@code delete},
-     * {@code list} (also each read of a stream), {@code count}.
+     * What is done: {@code get}, {@code find}, {@code findAll}, {@code exists}, {@code put}, {@code create}, {@code update},
+     * {@code modify}, {@code delete}, {@code deleteAll}, {@code list} (also each read of a stream), {@code count},
+     * {@code transact}. One of {@code findAll} and {@code deleteAll} is a chunk of keys.
      *
      * @return the operation's name
      */
@@ -82,7 +83,7 @@ public final class Operation {
     /**
      * The table it works on.
      *
-     * @return the table's name
+     * @return the table's name; of a transaction, that of its first action
      */
     public String table() {
         return table;
@@ -91,7 +92,7 @@ public final class Operation {
     /**
      * The partition it works on.
      *
-     * @return the partition's name; null if it lists a global index over all partitions
+     * @return the partition's name; null for transactions and for lists of a global index over all partitions
      */
     public @Nullable String partition() {
         return partition;
@@ -100,7 +101,7 @@ public final class Operation {
     /**
      * The key it works on.
      *
-     * @return the entry's key; null for lists
+     * @return the entry's key; null for lists, batches and transactions
      */
     public @Nullable String key() {
         return key;

@@ -14,8 +14,10 @@ final class OperationRunner {
     private final DynamoDbClient client;
     private final @Nullable OperationHook hook;
     private final List<MetricPublisher> publishers;
+    private final Backoff backoff;
 
-    OperationRunner(DynamoDbClient client, @Nullable OperationHook hook) {
+    OperationRunner(DynamoDbClient client, @Nullable OperationHook hook, Backoff backoff) {
+        this.backoff = backoff;
         this.client = client;
         this.hook = hook;
         this.publishers = hook == null ? List.of() : publishersOf(client);
@@ -29,16 +31,20 @@ final class OperationRunner {
         }
     }
 
+    Backoff backoff() {
+        return backoff;
+    }
+
     DynamoDbClient client() {
         return client;
     }
 
     <T> T run(String name, Address address, Function<Call, T> body) {
         if (hook == null) {
-            return body.apply(new Call(client, address, null, null, publishers));
+            return body.apply(new Call(client, backoff, address, null, null, publishers));
         }
         Operation operation = new Operation(name, address);
-        Call call = new Call(client, address, operation, hook, publishers);
+        Call call = new Call(client, backoff, address, operation, hook, publishers);
         return hook.around(operation, () -> {
             try {
                 T result = body.apply(call);
@@ -62,7 +68,7 @@ final class OperationRunner {
         if (thrown instanceof KeyExistsException) {
             return Outcome.EXISTS;
         }
-        if (thrown instanceof KeyModifiedException) {
+        if (thrown instanceof KeyModifiedException || thrown instanceof TransactionFailedException) {
             return Outcome.CONFLICT;
         }
         if (thrown instanceof SdkServiceException service && service.isThrottlingException()) {

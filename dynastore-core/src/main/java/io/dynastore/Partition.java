@@ -1,8 +1,11 @@
 package io.dynastore;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +24,8 @@ import java.util.stream.Stream;
  *   <li>{@link TableNotFoundException} if there is no such table;
  *   <li>{@link MalformedItemException} if another program wrote the item and it is no entry, and {@link CodecException} if
  *       a value cannot be encoded or decoded;
+ *   <li>{@link OutcomeUnknownException}, from writes and deletes, if a reply was lost and nothing tells whether the write was
+ *       made;
  *   <li>the AWS SDK's {@link software.amazon.awssdk.core.exception.SdkException} for what went wrong at AWS or on the way.
  * </ul>
  *
@@ -93,6 +98,15 @@ public interface Partition<V> {
     Optional<Entry<V>> find(String key);
 
     /**
+     * Reads several entries. One request for each hundred keys, and more while DynamoDB has more to do than it takes.
+     *
+     * @param keys the keys; one that is named twice is read once
+     * @return the entries that are there, by key, in the order in which the keys were given
+     * @throws BatchFailedException if it failed after some keys were read
+     */
+    Map<String, Entry<V>> findAll(Collection<String> keys);
+
+    /**
      * Whether there is an entry. One request, which does not transfer the value but costs the same read capacity as if it
      * did.
      *
@@ -115,7 +129,8 @@ public interface Partition<V> {
 
     /**
      * Writes an entry whatever is there. Over an existing entry the version rises by one, and the fields that the write does
-     * not name stay. One request; one more if an expired leftover has to be replaced.
+     * not name stay. One request; one more if an expired leftover has to be replaced. If a reply is lost and somebody else
+     * writes before the SDK tries again, this write comes last.
      *
      * @param key the entry's key
      * @param value its value
@@ -216,15 +231,75 @@ public interface Partition<V> {
     Entry<V> update(String key, Revision expected, V value, Consumer<? super WriteOptions> options);
 
     /**
+     * Changes an entry: reads it, changes the value, and writes it if nobody else has meanwhile; otherwise changes what that
+     * one wrote. Expiry and fields stay.
+     *
+     * @param key the entry's key
+     * @param change makes the new value of the old; it may be called several times, so it should do nothing else
+     * @return the entry as written
+     * @throws KeyNotFoundException if there is none
+     * @see #modify(String, UnaryOperator, Consumer)
+     */
+    default Entry<V> modify(String key, UnaryOperator<V> change) {
+        return modify(key, change, with -> {});
+    }
+
+    /**
+     * Changes an entry: reads it, consistently, changes the value, and writes it if nobody else has meanwhile; otherwise
+     * changes what that one wrote, which came with the refusal. Two requests, and one more for each write that was faster.
+     * The change is never made twice: if it is unknown whether it was made, that is thrown.
+     *
+     * @param key the entry's key
+     * @param change makes the new value of the old; it may be called several times, so it should do nothing else
+     * @param options what else to write; expiry and fields that are not named stay
+     * @return the entry as written
+     * @throws KeyNotFoundException if there is none
+     * @throws KeyModifiedException if fifty others in a row were faster
+     * @throws ReservedFieldException if a field has a reserved name
+     * @throws EntryTooLargeException if the item would be larger than 400 KB
+     */
+    Entry<V> modify(String key, UnaryOperator<V> change, Consumer<? super WriteOptions> options);
+
+    /**
+     * Changes an entry, or creates it where there is none, as in {@code modifyOrCreate("visits", 1, n -> n + 1)}.
+     *
+     * @param key the entry's key
+     * @param initial the value of a new entry
+     * @param change makes the new value of the old; it may be called several times, so it should do nothing else
+     * @return the entry as written
+     * @see #modifyOrCreate(String, Object, UnaryOperator, Consumer)
+     */
+    default Entry<V> modifyOrCreate(String key, V initial, UnaryOperator<V> change) {
+        return modifyOrCreate(key, initial, change, with -> {});
+    }
+
+    /**
+     * Changes an entry as {@link #modify(String, UnaryOperator, Consumer)} does, or creates it where there is none.
+     *
+     * @param key the entry's key
+     * @param initial the value of a new entry
+     * @param change makes the new value of the old; it may be called several times, so it should do nothing else
+     * @param options what else to write; without a word about the expiry a new entry has none, or the partition's default,
+     *     and an old one keeps its own
+     * @return the entry as written
+     * @throws KeyModifiedException if fifty others in a row were faster
+     * @throws ReservedFieldException if a field has a reserved name
+     * @throws EntryTooLargeException if the item would be larger than 400 KB
+     */
+    Entry<V> modifyOrCreate(String key, V initial, UnaryOperator<V> change, Consumer<? super WriteOptions> options);
+
+    /**
      * Deletes an entry whatever its revision is. One request.
      *
      * @param key the entry's key
-     * @return true if there was one
+     * @return true if there was one. Where DynamoDB's first reply was lost and the entry is gone at the second, also true:
+     *     this call or another has deleted it
      */
     boolean delete(String key);
 
     /**
-     * Deletes an entry if it is still as it was read. One request.
+     * Deletes an entry if it is still as it was read. One request. Where DynamoDB's first reply was lost and the entry is gone
+     * at the second, it counts as deleted.
      *
      * @param previous the entry as it was read or written, of this partition
      * @throws KeyModifiedException if it has been written since; it carries the current entry
@@ -234,7 +309,8 @@ public interface Partition<V> {
     void delete(Entry<?> previous);
 
     /**
-     * Deletes an entry if it is still at a revision, as with an HTTP {@code If-Match}. One request.
+     * Deletes an entry if it is still at a revision, as with an HTTP {@code If-Match}. One request. Where DynamoDB's first
+     * reply was lost and the entry is gone at the second, it counts as deleted.
      *
      * @param key the entry's key
      * @param expected the revision it must be at
@@ -242,6 +318,25 @@ public interface Partition<V> {
      * @throws KeyNotFoundException if there is none
      */
     void delete(String key, Revision expected);
+
+    /**
+     * Deletes the entries whose key begins with a text, whatever their revisions are. Lists their keys and deletes them, 25
+     * in a request, however many there are; no transaction. What is written meanwhile may be deleted or not.
+     *
+     * @param prefix the text; if empty, all entries of the partition are deleted
+     * @return how many entries were deleted
+     * @throws BatchFailedException if it failed after some entries were deleted
+     */
+    long deleteAll(String prefix);
+
+    /**
+     * Deletes entries, whatever their revisions are, 25 in a request; no transaction.
+     *
+     * @param keys the keys; one that is named twice, or that has no entry, is no error
+     * @return how many keys there were, each counted once
+     * @throws BatchFailedException if it failed after some entries were deleted
+     */
+    long deleteAll(Collection<String> keys);
 
     /**
      * One page of the entries that a query selects: as many as its limit, or, without a limit, as DynamoDB returns at once

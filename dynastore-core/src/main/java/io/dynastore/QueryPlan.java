@@ -16,6 +16,13 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 final class QueryPlan {
     private static final String LIVE_IN_PARTITION = Expiry.LIVE + " AND #own = :own";
 
+    /** What to read of the items. */
+    enum Wanted {
+        ITEMS,
+        KEYS,
+        COUNT
+    }
+
     private final Layout layout;
     private final @Nullable String partition;
     private final Query query;
@@ -173,13 +180,15 @@ final class QueryPlan {
     }
 
     /** The request for one read of the list, which may look at up to {@code look} items; 0 is as many as fit. */
-    QueryRequest.Builder request(
-            long nowSecond, int look, @Nullable Map<String, AttributeValue> after, boolean countOnly) {
+    QueryRequest.Builder request(long nowSecond, int look, @Nullable Map<String, AttributeValue> after, Wanted wanted) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":partition", hashValue);
         values.put(":now", AttributeValue.fromN(Long.toString(nowSecond)));
         Map<String, String> names = new HashMap<>();
         names.put("#partition", hashAttribute);
+        if (wanted == Wanted.KEYS) {
+            names.put("#key", layout.keyAttribute());
+        }
         Range range = query.range();
         if (range.low() != null && sortAttribute != null) {
             names.put("#sort", sortAttribute);
@@ -206,12 +215,16 @@ final class QueryPlan {
                 .scanIndexForward(query.isReverse() ? false : null)
                 .limit(look == 0 ? null : look)
                 .exclusiveStartKey(after)
-                .select(select(countOnly, index));
+                .select(select(wanted, index))
+                .projectionExpression(wanted == Wanted.KEYS ? "#key" : null);
     }
 
-    private static @Nullable Select select(boolean countOnly, @Nullable Index index) {
-        if (countOnly) {
+    private static @Nullable Select select(Wanted wanted, @Nullable Index index) {
+        if (wanted == Wanted.COUNT) {
             return Select.COUNT;
+        }
+        if (wanted == Wanted.KEYS) {
+            return Select.SPECIFIC_ATTRIBUTES;
         }
         // A local index that does not project everything has the rest fetched from the table.
         return index != null && !index.isGlobal() ? Select.ALL_ATTRIBUTES : null;

@@ -28,6 +28,10 @@ final class StoredItem {
         return layout.address(text(layout.partitionAttribute()), text(layout.keyAttribute()));
     }
 
+    String key() {
+        return text(layout.keyAttribute());
+    }
+
     boolean isLive(long nowSecond) {
         AttributeValue expires = attributes.get(EXPIRES);
         return expires == null || Expiry.isLive(number(EXPIRES, expires), nowSecond);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * One write, checked and encoded: the only place where a value has become attributes.
+ * One write, checked and encoded: the only form in which a value has become attributes.
  *
  * @param layout the table's keys
  * @param partition the partition's name
@@ -23,7 +23,7 @@ record Write(
         AttributeValue payload,
         Map<String, @Nullable AttributeValue> fields,
         ExpiryChange expiry,
-        AttributeValue writeId,
+        String writeId,
         long nowSecond) {
 
     Address address() {

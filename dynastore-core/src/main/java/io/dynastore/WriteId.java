@@ -2,12 +2,23 @@ package io.dynastore;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The random id that each write leaves in the item, so that a write can be recognised and no two are confused. */
+/**
+ * The id that each write leaves in the item, so that a write can be recognised and no two are confused; here as text, in
+ * URL-safe Base64. Its first part names the incarnation: a write that knows which entry it changes keeps it, one that
+ * creates an entry, or writes without looking, takes a new one. Versions rise by one within an incarnation, but start anew
+ * when an entry is deleted and created again; so only where the incarnation is the same do the versions tell what lies
+ * between two writes.
+ */
 final class WriteId {
-    private static final int BYTES = 16;
+    /** Both parts are multiples of three bytes, so that the text can be cut where the bytes are. */
+    private static final int BYTES = 9 + 15;
+
+    private static final int CHARACTERS = BYTES / 3 * 4;
+    private static final int INCARNATION_CHARACTERS = 9 / 3 * 4;
 
     // Not a ThreadLocalRandom or a counter: their state is the same in every process that is restored from one snapshot
     // (Lambda SnapStart, CRaC), and two processes would write the same ids.
@@ -15,19 +26,41 @@ final class WriteId {
 
     private WriteId() {}
 
-    static AttributeValue next() {
+    /** The id of a write that begins an incarnation. */
+    static String first() {
         byte[] id = new byte[BYTES];
         RANDOM.nextBytes(id);
-        return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(id));
+        return toText(id);
+    }
+
+    /** The id of a write to the entry at a revision. */
+    static String after(Revision previous) {
+        String id = first();
+        String before = previous.writeId();
+        return before == null || before.length() != CHARACTERS
+                ? id
+                : before.substring(0, INCARNATION_CHARACTERS) + id.substring(INCARNATION_CHARACTERS);
+    }
+
+    static boolean isSameIncarnation(@Nullable String id, @Nullable String other) {
+        return id != null
+                && other != null
+                && id.length() == CHARACTERS
+                && other.length() == CHARACTERS
+                && id.regionMatches(0, other, 0, INCARNATION_CHARACTERS);
     }
 
     static String toText(SdkBytes id) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id.asByteArrayUnsafe());
+        return toText(id.asByteArrayUnsafe());
     }
 
-    static AttributeValue fromText(String text) {
+    private static String toText(byte[] id) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+    }
+
+    static AttributeValue toAttribute(String id) {
         return AttributeValue.fromB(
-                SdkBytes.fromByteArrayUnsafe(Base64.getUrlDecoder().decode(text)));
+                SdkBytes.fromByteArrayUnsafe(Base64.getUrlDecoder().decode(id)));
     }
 
     static boolean isValid(String text) {

@@ -20,11 +20,14 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * refusal is explained without another read.
  */
 final class WriteRequests {
-    /** Fails only on a leftover: an item that has expired and that DynamoDB has not deleted yet. */
-    private static final String NO_LEFTOVER = Expiry.LIVE;
+    /** Fails on a leftover, an item that has expired and that DynamoDB has not deleted yet; and on what it wrote itself. */
+    private static final String NO_LEFTOVER_NOR_REPEAT =
+            Expiry.LIVE + " AND (attribute_not_exists(writeId) OR writeId <> :writeId)";
 
     /** Fails if there is an item, live or leftover. */
     private static final String NO_ITEM = "attribute_not_exists(#partition)";
+
+    private static final String ITEM = "attribute_exists(#partition)";
 
     private static final String AT_REVISION = "version = :version AND writeId = :expected";
 
@@ -51,7 +54,7 @@ final class WriteRequests {
         values.put(":zero", ZERO);
         values.put(":one", ONE);
         values.put(":now", number(write.nowSecond()));
-        return updateItem(write, SET_NEXT_VERSION, values).conditionExpression(NO_LEFTOVER);
+        return updateItem(write, SET_NEXT_VERSION, values).conditionExpression(NO_LEFTOVER_NOR_REPEAT);
     }
 
     /** Writes over a live entry at a revision. */
@@ -78,11 +81,13 @@ final class WriteRequests {
                 .expressionAttributeValues(values);
     }
 
-    /** Deletes whatever is there. */
+    /** Deletes whatever is there; refused only if nothing is. */
     static DeleteItemRequest.Builder delete(Layout layout, String partition, String key) {
         return DeleteItemRequest.builder()
                 .tableName(layout.table())
                 .key(layout.itemKey(partition, key))
+                .conditionExpression(ITEM)
+                .expressionAttributeNames(layout.partitionName())
                 .returnValues(ReturnValue.ALL_OLD);
     }
 
@@ -109,7 +114,7 @@ final class WriteRequests {
         });
         item.put(VERSION, number(version));
         item.put(PAYLOAD, write.payload());
-        item.put(WRITE_ID, write.writeId());
+        item.put(WRITE_ID, WriteId.toAttribute(write.writeId()));
         if (write.expiry().kind() == ExpiryChange.Kind.SET) {
             item.put(EXPIRES, number(write.expiry().second()));
         }
@@ -125,7 +130,7 @@ final class WriteRequests {
 
     private static UpdateItemRequest.Builder updateItem(Write write, String set, Map<String, AttributeValue> values) {
         values.put(":payload", write.payload());
-        values.put(":writeId", write.writeId());
+        values.put(":writeId", WriteId.toAttribute(write.writeId()));
         if (write.expiry().kind() == ExpiryChange.Kind.SET) {
             values.put(":expires", number(write.expiry().second()));
         }
@@ -172,7 +177,7 @@ final class WriteRequests {
         if (expected.writeId() == null) {
             return withoutId;
         }
-        values.put(":expected", WriteId.fromText(expected.writeId()));
+        values.put(":expected", WriteId.toAttribute(expected.writeId()));
         return withId;
     }
 

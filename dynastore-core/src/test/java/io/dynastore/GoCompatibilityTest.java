@@ -149,7 +149,7 @@ class GoCompatibilityTest {
         goUpdate("k", 1, "by Go");
         assertThat(store.item("k").get("writeId").b())
                 .as("Go does not touch it")
-                .isEqualTo(WriteId.fromText(entry.revision().writeId()).b());
+                .isEqualTo(WriteId.toAttribute(entry.revision().writeId()).b());
 
         assertThatExceptionOfType(KeyModifiedException.class)
                 .isThrownBy(() -> partition.update(entry, "new"))

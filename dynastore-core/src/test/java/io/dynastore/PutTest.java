@@ -25,7 +25,7 @@ class PutTest {
                 .containsOnlyKeys("id", "name", "version", "payload", "writeId", "created")
                 .containsEntry("version", n(1))
                 .containsEntry("payload", s("value"));
-        assertThat(store.item("k").get("writeId").b().asByteArray()).hasSize(16);
+        assertThat(store.item("k").get("writeId").b().asByteArray()).hasSize(24);
         assertThat(partition.get("k")).isEqualTo(entry);
     }
 

@@ -42,7 +42,7 @@ class RevisionTest {
         for (int i = 0; i < 20; i++) {
             Revision revision = partition.put("k", "v").revision();
 
-            assertThat(revision.toString()).matches("\"[0-9]+-[A-Za-z0-9_-]{22}\"");
+            assertThat(revision.toString()).matches("\"[0-9]+-[A-Za-z0-9_-]{32}\"");
             assertThat(Revision.parse(revision.toString())).isEqualTo(revision);
         }
     }

@@ -1,0 +1,30 @@
+package io.dynastore;
+
+/**
+ * A batch ended half-way. Batches are no transactions: what was done stays done, and the cause says why the rest was not.
+ * Calling again does the rest.
+ */
+public final class BatchFailedException extends DynaStoreException {
+    private static final long serialVersionUID = 1L;
+
+    /** How many keys were done. */
+    private final long completed;
+
+    BatchFailedException(Address address, String done, long completed, Throwable cause) {
+        super(
+                address,
+                "Ended half-way: " + completed + " keys of " + address + " were " + done + ", then it failed: "
+                        + cause.getMessage() + ". Call again for the rest.",
+                cause);
+        this.completed = completed;
+    }
+
+    /**
+     * How far the batch came.
+     *
+     * @return how many keys were read or deleted
+     */
+    public long completed() {
+        return completed;
+    }
+}

@@ -1,0 +1,73 @@
+package io.dynastore;
+
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+
+/** Reads, changes and writes entries of one partition, again from what a conflict brought. Immutable. */
+final class EntryModifier<V> {
+    /** Tries against rivals; with one of them winning each time, enough for as many writers at once. */
+    private static final int MAX_ATTEMPTS = 50;
+
+    private final Table table;
+    private final String partition;
+    private final Codec<V> codec;
+    private final EntryEncoder<V> encoder;
+    private final EntryWriter<V> writer;
+
+    EntryModifier(Table table, String partition, Codec<V> codec, EntryEncoder<V> encoder, EntryWriter<V> writer) {
+        this.table = table;
+        this.partition = partition;
+        this.codec = codec;
+        this.encoder = encoder;
+        this.writer = writer;
+    }
+
+    Entry<V> modify(String key, @Nullable V initial, UnaryOperator<V> change, Consumer<? super WriteOptions> options) {
+        Address address = table.layout().address(partition, table.layout().checkKey(partition, key));
+        return table.runner().run("modify", address, call -> {
+            Entry<V> current = read(call, key);
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    if (current != null) {
+                        V changed = change.apply(current.value());
+                        Revision expected = current.revision();
+                        return writer.update(call, encoder.rewrite(key, expected, changed, options), expected, changed);
+                    }
+                    if (initial == null) {
+                        throw new KeyNotFoundException(address);
+                    }
+                    return writer.create(call, encoder.write(key, initial, options), initial);
+                } catch (KeyModifiedException e) {
+                    current = afterConflict(e, e.current(codec), attempt);
+                } catch (KeyExistsException e) {
+                    current = afterConflict(e, e.current(codec), attempt);
+                } catch (KeyNotFoundException e) {
+                    if (initial == null) {
+                        throw e;
+                    }
+                    current = afterConflict(e, null, attempt);
+                }
+            }
+        });
+    }
+
+    private @Nullable Entry<V> afterConflict(DynaStoreException conflict, @Nullable Entry<V> current, int attempt) {
+        if (attempt == MAX_ATTEMPTS) {
+            throw conflict;
+        }
+        table.runner().backoff().await(Backoff.CONFLICT, attempt);
+        return current;
+    }
+
+    private @Nullable Entry<V> read(Call call, String key) {
+        // Consistent, or an entry just written might be taken for absent, and a conflict be certain.
+        GetItemResponse response = call.getItem(ReadRequests.get(table.layout(), partition, key, true));
+        if (!response.hasItem()) {
+            return null;
+        }
+        StoredItem item = new StoredItem(table.layout(), response.item());
+        return item.isLive(table.clock().instant().getEpochSecond()) ? item.entry(codec) : null;
+    }
+}

@@ -1,0 +1,149 @@
+package io.dynastore;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A transaction was refused, and nothing of it was written. Each action that stood in its way says why. */
+public final class TransactionFailedException extends DynaStoreException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Failure> failures;
+
+    TransactionFailedException(Address address, List<Failure> failures, @Nullable Throwable cause) {
+        super(
+                address,
+                "Nothing of the transaction was written: "
+                        + failures.stream().map(Failure::toString).collect(Collectors.joining("; ")) + ".",
+                cause);
+        this.failures = List.copyOf(failures);
+    }
+
+    /**
+     * The actions that stood in the way.
+     *
+     * @return the failed actions in their order; immutable, never empty
+     */
+    public List<Failure> failures() {
+        return failures;
+    }
+
+    /** Why an action failed its transaction. */
+    public enum Reason {
+        /** There is an entry already. */
+        EXISTS,
+        /** The entry is not at the expected revision. */
+        MODIFIED,
+        /** There is no entry. */
+        NOT_FOUND,
+        /** Other transactions or writes kept working on the entry at the same time. */
+        BUSY,
+        /** DynamoDB had more to do than it takes. */
+        THROTTLED,
+        /** The entry would be larger than 400 KB. */
+        TOO_LARGE,
+        /** Something else, as DynamoDB's message says. */
+        OTHER
+    }
+
+    /** An action that failed its transaction. Immutable. */
+    public static final class Failure {
+        private final int action;
+        private final Address address;
+        private final Reason reason;
+        private final @Nullable String message;
+        private final @Nullable StoredItem current;
+
+        Failure(int action, Address address, Reason reason, @Nullable String message, @Nullable StoredItem current) {
+            this.action = action;
+            this.address = address;
+            this.reason = reason;
+            this.message = message;
+            this.current = current;
+        }
+
+        /**
+         * Which action it is.
+         *
+         * @return its place in the transaction, counted from 0
+         */
+        public int action() {
+            return action;
+        }
+
+        /**
+         * The table of the entry.
+         *
+         * @return the table's name
+         */
+        public String table() {
+            return address.table();
+        }
+
+        /**
+         * The partition of the entry.
+         *
+         * @return the partition's name
+         */
+        public @Nullable String partition() {
+            return address.partition();
+        }
+
+        /**
+         * The key of the entry.
+         *
+         * @return the key
+         */
+        public @Nullable String key() {
+            return address.key();
+        }
+
+        /**
+         * Why the action failed.
+         *
+         * @return the reason
+         */
+        public Reason reason() {
+            return reason;
+        }
+
+        /**
+         * The entry as it is, its payload as DynamoDB holds it.
+         *
+         * @return the entry when the transaction was refused; null if there was none, or that was not the reason
+         */
+        public @Nullable Entry<AttributeValue> current() {
+            return current(Codec.attribute());
+        }
+
+        /**
+         * The entry as it is, its value decoded.
+         *
+         * @param <V> the type of the value
+         * @param codec how to decode it, usually the {@linkplain Partition#codec() partition's}
+         * @return the entry when the transaction was refused; null if there was none, or that was not the reason
+         */
+        public <V> @Nullable Entry<V> current(Codec<V> codec) {
+            return current == null ? null : current.entry(codec);
+        }
+
+        @Override
+        public String toString() {
+            String where = "action " + action + ", " + address;
+            return switch (reason) {
+                case EXISTS -> where + ", already exists" + at();
+                case MODIFIED -> where + ", was modified meanwhile" + at();
+                case NOT_FOUND -> where + ", was not found";
+                case BUSY -> where + ", is being written by others all the time";
+                case THROTTLED -> where + ", was throttled";
+                case TOO_LARGE -> where + ", is larger than " + ItemFormat.MAX_ITEM_BYTES + " bytes";
+                case OTHER -> where + ", failed: " + message;
+            };
+        }
+
+        private String at() {
+            return current == null ? "" : " and is at " + current.describeRevision();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.dynastore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a refused condition means for the write that it refused. The SDK sends a request again when it has lost the reply,
+ * and then the condition may be refused because of the very write that it belongs to. Pure; the rules are those of the
+ * method for each kind of write.
+ */
+enum Verdict {
+    /** An earlier attempt did it. */
+    COMMITTED,
+    /** No attempt did it; an entry stands in the way. */
+    CONFLICT,
+    /** No attempt did it; there is no entry. */
+    GONE,
+    /** No attempt did it; an expired item stands in the way. */
+    LEFTOVER,
+    /** An attempt may have done it, and nothing tells. */
+    UNKNOWN;
+
+    /**
+     * What is known when a condition was refused.
+     *
+     * @param current the revision of the item that refused it; null if there was none
+     * @param live whether that item was live
+     * @param retried whether an attempt before the refused one may have been executed
+     */
+    record Evidence(@Nullable Revision current, boolean live, boolean retried) {}
+
+    /** Of a write to a live entry at a revision. */
+    static Verdict ofUpdate(Evidence evidence, Revision expected, String writeId) {
+        Revision current = evidence.current();
+        if (current == null) {
+            return evidence.retried() ? UNKNOWN : GONE;
+        }
+        if (current.equals(new Revision(expected.version() + 1, writeId))) {
+            return COMMITTED;
+        }
+        boolean untouched = current.equals(expected);
+        // Had an attempt written, this version of this incarnation would be its own.
+        boolean rival = current.version() == expected.version() + 1
+                && WriteId.isSameIncarnation(current.writeId(), expected.writeId());
+        if (evidence.retried() && !untouched && !rival) {
+            return UNKNOWN;
+        }
+        return evidence.live() ? CONFLICT : GONE;
+    }
+
+    /** Of a write that needs the key to have no item. */
+    static Verdict ofCreate(Evidence evidence, String writeId) {
+        Revision current = evidence.current();
+        if (current == null) {
+            return UNKNOWN;
+        }
+        if (current.equals(new Revision(1, writeId))) {
+            return COMMITTED;
+        }
+        if (!evidence.live()) {
+            // It had expired before this write began and is still there, so there was never room for this write.
+            return LEFTOVER;
+        }
+        return evidence.retried() ? UNKNOWN : CONFLICT;
+    }
+
+    /** Of a write that is refused only by leftovers, and by its own earlier attempt. */
+    static Verdict ofPut(Evidence evidence, String writeId) {
+        Revision current = evidence.current();
+        if (current == null) {
+            return UNKNOWN;
+        }
+        if (writeId.equals(current.writeId())) {
+            return COMMITTED;
+        }
+        return evidence.live() ? CONFLICT : LEFTOVER;
+    }
+
+    /** Of a write that replaces a leftover at a revision. After CONFLICT and GONE it may be tried from the start. */
+    static Verdict ofReplace(Evidence evidence, Revision leftover, String writeId) {
+        Revision current = evidence.current();
+        if (current != null && current.equals(new Revision(leftover.version() + 1, writeId))) {
+            return COMMITTED;
+        }
+        if (evidence.retried()) {
+            return UNKNOWN;
+        }
+        return current == null ? GONE : CONFLICT;
+    }
+
+    /** Of a delete of a live entry at a revision. One that is gone after a retry was deleted, by whomever. */
+    static Verdict ofDelete(Evidence evidence, Revision expected) {
+        Revision current = evidence.current();
+        if (current == null) {
+            return evidence.retried() ? COMMITTED : GONE;
+        }
+        boolean neverDeleted =
+                current.equals(expected) || WriteId.isSameIncarnation(current.writeId(), expected.writeId());
+        if (evidence.retried() && !neverDeleted) {
+            return UNKNOWN;
+        }
+        return evidence.live() ? CONFLICT : GONE;
+    }
+}
