@@ -29,16 +29,17 @@ final class EntryModifier<V> {
         return table.runner().run("modify", address, call -> {
             Entry<V> current = read(call, key);
             for (int attempt = 1; ; attempt++) {
+                if (current == null && initial == null) {
+                    throw new KeyNotFoundException(address);
+                }
+                // What the change throws is the caller's, even if it looks like a conflict.
+                V value = current == null ? initial : change.apply(current.value());
                 try {
-                    if (current != null) {
-                        V changed = change.apply(current.value());
-                        Revision expected = current.revision();
-                        return writer.update(call, encoder.rewrite(key, expected, changed, options), expected, changed);
+                    if (current == null) {
+                        return writer.create(call, encoder.write(key, value, options), value);
                     }
-                    if (initial == null) {
-                        throw new KeyNotFoundException(address);
-                    }
-                    return writer.create(call, encoder.write(key, initial, options), initial);
+                    Revision expected = current.revision();
+                    return writer.update(call, encoder.rewrite(key, expected, value, options), expected, value);
                 } catch (KeyModifiedException e) {
                     current = afterConflict(e, e.current(codec), attempt);
                 } catch (KeyExistsException e) {
