@@ -140,16 +140,17 @@ final class Call {
     private <Q extends DynamoDbRequest, R> R sendWrite(Q request, Function<Q, R> method) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return send(request, method);
+                return sendOnce(request, method);
             } catch (ConditionalCheckFailedException e) {
                 throw e;
             } catch (SdkException e) {
+                // Whatever refused the last attempt, too large an item for instance, says nothing about those before it.
                 if (Attempts.mayHaveBeenExecuted(e)) {
                     throw new OutcomeUnknownException(address, null, e);
                 }
                 // A transaction is at work on the item, for some milliseconds. The SDK does not try again by itself.
                 if (!(e instanceof TransactionConflictException) || attempt == MAX_CONFLICTS) {
-                    throw e;
+                    throw named(request, e);
                 }
                 backoff.await(Backoff.CONFLICT, attempt);
             }
@@ -158,12 +159,14 @@ final class Call {
 
     private <Q extends DynamoDbRequest, R> R send(Q request, Function<Q, R> method) {
         try {
-            return method.apply(operation == null || hook == null ? request : prepared(request, operation, hook));
-        } catch (ResourceNotFoundException e) {
-            throw new TableNotFoundException(new Address(address.table(), null, null), e);
-        } catch (DynamoDbException e) {
+            return sendOnce(request, method);
+        } catch (SdkException e) {
             throw named(request, e);
         }
+    }
+
+    private <Q extends DynamoDbRequest, R> R sendOnce(Q request, Function<Q, R> method) {
+        return method.apply(operation == null || hook == null ? request : prepared(request, operation, hook));
     }
 
     @SuppressWarnings("unchecked") // The class is compared first.
@@ -191,10 +194,14 @@ final class Call {
     }
 
     /** DynamoDB reports these as ValidationException, told apart by their text only. */
-    private RuntimeException named(DynamoDbRequest request, DynamoDbException e) {
-        if (e.awsErrorDetails() == null
+    private RuntimeException named(DynamoDbRequest request, SdkException failure) {
+        if (failure instanceof ResourceNotFoundException e) {
+            return new TableNotFoundException(new Address(address.table(), null, null), e);
+        }
+        if (!(failure instanceof DynamoDbException e)
+                || e.awsErrorDetails() == null
                 || !"ValidationException".equals(e.awsErrorDetails().errorCode())) {
-            return e;
+            return failure;
         }
         String message = String.valueOf(e.awsErrorDetails().errorMessage());
         if (message.startsWith("Item size")) {
