@@ -40,7 +40,10 @@ final class EntryWriter<V> {
                             .entryOf(value);
                 } catch (ConditionalCheckFailedException e) {
                     StoredItem current = current(e);
-                    Verdict verdict = Verdict.ofPut(evidence(current, e, write.nowSecond()), write.writeId());
+                    Verdict verdict = Verdict.ofPut(
+                            evidence(current, e, write.nowSecond()),
+                            write.writeId(),
+                            current != null && current.hasPayload(write.payload()));
                     Entry<V> entry = afterRefusal(call, write, value, verdict, current, e, round);
                     if (entry != null) {
                         return entry;
@@ -59,10 +62,13 @@ final class EntryWriter<V> {
         for (int round = 1; ; round++) {
             try {
                 call.putItem(WriteRequests.create(write));
-                return stored(WriteRequests.item(write, 1)).entryOf(value);
+                return written(write, 1, value);
             } catch (ConditionalCheckFailedException e) {
                 StoredItem current = current(e);
                 Verdict verdict = Verdict.ofCreate(evidence(current, e, write.nowSecond()), write.writeId());
+                if (verdict == Verdict.COMMITTED) {
+                    return written(write, 1, value);
+                }
                 if (verdict == Verdict.CONFLICT && current != null) {
                     throw new KeyExistsException(write.address(), current);
                 }
@@ -148,13 +154,14 @@ final class EntryWriter<V> {
 
     /** Writes over a leftover; null if somebody else has written or deleted it meanwhile. */
     private @Nullable Entry<V> replace(Call call, Write write, V value, Revision leftover) {
+        Entry<V> written = written(write, leftover.version() + 1, value);
         try {
             call.putItem(WriteRequests.replace(write, leftover));
-            return stored(WriteRequests.item(write, leftover.version() + 1)).entryOf(value);
+            return written;
         } catch (ConditionalCheckFailedException e) {
             StoredItem current = current(e);
-            return switch (Verdict.ofReplace(evidence(current, e, write.nowSecond()), leftover, write.writeId())) {
-                case COMMITTED -> current == null ? null : current.entryOf(value);
+            return switch (Verdict.ofReplace(evidence(current, e, write.nowSecond()), write.writeId())) {
+                case COMMITTED -> written;
                 case UNKNOWN -> throw new OutcomeUnknownException(write.address(), current, e);
                 default -> null;
             };
@@ -194,6 +201,11 @@ final class EntryWriter<V> {
         } catch (MalformedItemException e) {
             return true;
         }
+    }
+
+    /** What a write that states the whole item has written; somebody may have written over it since. */
+    private Entry<V> written(Write write, long version, V value) {
+        return stored(WriteRequests.item(write, version)).entryOf(value);
     }
 
     private StoredItem stored(Map<String, AttributeValue> item) {

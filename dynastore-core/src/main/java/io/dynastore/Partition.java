@@ -156,7 +156,8 @@ public interface Partition<V> {
 
     /**
      * Writes an entry only if there is none. Its version is 1, or one above that of an expired leftover that it replaces.
-     * One request; one more over such a leftover.
+     * One request; one more over such a leftover. If a reply is lost and somebody else deletes the entry before the SDK tries
+     * again, it is created again.
      *
      * @param key the entry's key
      * @param value its value

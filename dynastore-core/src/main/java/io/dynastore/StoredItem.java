@@ -66,6 +66,10 @@ final class StoredItem {
         return writeId.b();
     }
 
+    boolean hasPayload(AttributeValue payload) {
+        return payload.equals(attributes.get(PAYLOAD));
+    }
+
     <V> Entry<V> entry(Codec<V> codec) {
         AttributeValue payload = attributes.get(PAYLOAD);
         if (payload == null) {

@@ -53,7 +53,8 @@ enum Verdict {
         if (current == null) {
             return UNKNOWN;
         }
-        if (current.equals(new Revision(1, writeId))) {
+        if (WriteId.isSameIncarnation(current.writeId(), writeId)) {
+            // Nobody but this write began this incarnation, whoever has continued it.
             return COMMITTED;
         }
         if (!evidence.live()) {
@@ -63,22 +64,27 @@ enum Verdict {
         return evidence.retried() ? UNKNOWN : CONFLICT;
     }
 
-    /** Of a write that is refused only by leftovers, and by its own earlier attempt. */
-    static Verdict ofPut(Evidence evidence, String writeId) {
+    /**
+     * Of a write that is refused only by leftovers, and by its own earlier attempt.
+     *
+     * @param samePayload whether the item holds the payload that this write brings. The Go library leaves our write id in
+     *     what it writes over our entry
+     */
+    static Verdict ofPut(Evidence evidence, String writeId, boolean samePayload) {
         Revision current = evidence.current();
         if (current == null) {
             return UNKNOWN;
         }
         if (writeId.equals(current.writeId())) {
-            return COMMITTED;
+            return samePayload ? COMMITTED : UNKNOWN;
         }
         return evidence.live() ? CONFLICT : LEFTOVER;
     }
 
     /** Of a write that replaces a leftover at a revision. After CONFLICT and GONE it may be tried from the start. */
-    static Verdict ofReplace(Evidence evidence, Revision leftover, String writeId) {
+    static Verdict ofReplace(Evidence evidence, String writeId) {
         Revision current = evidence.current();
-        if (current != null && current.equals(new Revision(leftover.version() + 1, writeId))) {
+        if (current != null && WriteId.isSameIncarnation(current.writeId(), writeId)) {
             return COMMITTED;
         }
         if (evidence.retried()) {
