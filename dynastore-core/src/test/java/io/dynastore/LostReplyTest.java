@@ -1,0 +1,247 @@
+package io.dynastore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.dynastore.fault.Fault;
+import io.dynastore.fault.FaultyHttpClient;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * What each write says when its attempts fail and others write between them, held against what happened: the item is looked
+ * at before and after each attempt, so whether the attempt wrote is a fact.
+ */
+class LostReplyTest {
+    /**
+     * For each sequence of faults and rivals what comes of each write. The attempt after the sequence passes, unless it is
+     * the END. A number is how often the write was executed where that is not once: of a put, and a create or delete by key
+     * between which the entry came or went, the documentation says so; a delete that finds nothing when retried is done.
+     */
+    private static final String TABLE =
+            """
+            attempts                                   | put     | create  | update  | delete  | delete key | put leftover | create leftover | put refused | create refused
+            PASS END                                   | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            LOSE_REPLY                                 | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            DROP                                       | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            LOSE_REPLY LOSE_REPLY                      | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            DROP LOSE_REPLY                            | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            LOSE_REPLY DROP                            | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            LOSE_REPLY LOSE_REPLY LOSE_REPLY END       | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN
+            DROP DROP LOSE_REPLY END                   | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN
+            DROP DROP DROP END                         | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN
+            SERVER_ERROR                               | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            SERVER_ERROR_AFTER                         | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            SERVER_ERROR SERVER_ERROR SERVER_ERROR END | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN
+            THROTTLE                                   | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            THROTTLE LOSE_REPLY                        | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            THROTTLE THROTTLE THROTTLE END             | SDK     | SDK     | SDK     | SDK     | SDK     | SDK     | SDK     | SDK     | SDK
+            LOSE_REPLY THROTTLE THROTTLE END           | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN
+            TRANSACTION_CONFLICT                       | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            TRANSACTION_CONFLICT LOSE_REPLY            | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            LOSE_REPLY TRANSACTION_CONFLICT END        | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN
+            LOSE_REPLY UPDATES                         | OK 2    | OK      | UNKNOWN | -       | -       | OK      | OK      | -       | -
+            LOSE_REPLY PUTS                            | OK 2    | UNKNOWN | UNKNOWN | UNKNOWN | TRUE 2  | UNKNOWN | UNKNOWN | OK      | UNKNOWN
+            LOSE_REPLY DELETES                         | OK 2    | OK 2    | UNKNOWN | -       | -       | UNKNOWN | UNKNOWN | OK      | OK
+            LOSE_REPLY RECREATES                       | OK 2    | UNKNOWN | UNKNOWN | UNKNOWN | TRUE 2  | UNKNOWN | UNKNOWN | OK      | UNKNOWN
+            LOSE_REPLY RECREATES_AND_UPDATES           | OK 2    | UNKNOWN | UNKNOWN | UNKNOWN | TRUE 2  | UNKNOWN | UNKNOWN | OK      | UNKNOWN
+            LOSE_REPLY GO_PUTS                         | UNKNOWN | OK      | UNKNOWN | UNKNOWN | TRUE 2  | OK      | OK      | -       | -
+            SERVER_ERROR_AFTER UPDATES                 | OK 2    | OK      | UNKNOWN | -       | -       | OK      | OK      | -       | -
+            DROP LOSE_REPLY UPDATES                    | OK 2    | OK      | UNKNOWN | -       | -       | OK      | OK      | -       | -
+            DROP UPDATES                               | OK      | -       | CONFLICT| CONFLICT| TRUE    | -       | -       | -       | -
+            DROP PUTS                                  | OK      | UNKNOWN | UNKNOWN | UNKNOWN | TRUE    | UNKNOWN | UNKNOWN | OK      | UNKNOWN
+            DROP DELETES                               | OK      | -       | UNKNOWN | OK 0    | TRUE 0  | UNKNOWN | UNKNOWN | OK      | OK
+            DROP RECREATES                             | OK      | UNKNOWN | UNKNOWN | UNKNOWN | TRUE    | UNKNOWN | UNKNOWN | OK      | UNKNOWN
+            DROP RECREATES_AND_UPDATES                 | OK      | UNKNOWN | UNKNOWN | UNKNOWN | TRUE    | UNKNOWN | UNKNOWN | OK      | UNKNOWN
+            DROP GO_PUTS                               | OK      | UNKNOWN | CONFLICT| CONFLICT| TRUE    | -       | -       | -       | -
+            SERVER_ERROR UPDATES                       | OK      | -       | CONFLICT| CONFLICT| TRUE    | -       | -       | -       | -
+            THROTTLE UPDATES                           | OK      | -       | CONFLICT| CONFLICT| TRUE    | -       | -       | -       | -
+            THROTTLE PUTS                              | OK      | EXISTS  | CONFLICT| CONFLICT| TRUE    | OK      | EXISTS  | OK      | EXISTS
+            THROTTLE DELETES                           | OK      | -       | GONE    | GONE    | FALSE   | OK      | OK      | OK      | OK
+            THROTTLE RECREATES                         | OK      | EXISTS  | CONFLICT| CONFLICT| TRUE    | OK      | EXISTS  | OK      | EXISTS
+            THROTTLE RECREATES_AND_UPDATES             | OK      | EXISTS  | CONFLICT| CONFLICT| TRUE    | OK      | EXISTS  | OK      | EXISTS
+            THROTTLE GO_PUTS                           | OK      | EXISTS  | CONFLICT| CONFLICT| TRUE    | -       | -       | -       | -
+            TRANSACTION_CONFLICT PUTS                  | OK      | EXISTS  | CONFLICT| CONFLICT| TRUE    | OK      | EXISTS  | OK      | EXISTS
+            TRANSACTION_CONFLICT DELETES               | OK      | -       | GONE    | GONE    | FALSE   | OK      | OK      | OK      | OK
+            LOSE_REPLY THROTTLE PUTS                   | OK 2    | UNKNOWN | UNKNOWN | UNKNOWN | TRUE 2  | UNKNOWN | UNKNOWN | OK      | UNKNOWN
+            THROTTLE DROP PUTS                         | OK      | UNKNOWN | UNKNOWN | UNKNOWN | TRUE    | UNKNOWN | UNKNOWN | OK      | UNKNOWN
+            PUTS                                       | OK      | EXISTS  | CONFLICT| CONFLICT| TRUE    | OK      | EXISTS  | OK      | EXISTS
+            DELETES                                    | OK      | -       | GONE    | GONE    | FALSE   | OK      | OK      | OK      | OK
+            """;
+
+    private static final TestStore STORE = new TestStore();
+    private static final FaultyHttpClient FAULTS = FaultyHttpClient.local();
+    private static final Partition<String> FAULTY = DynaStore.builder(FAULTS.client(3))
+            .clock(STORE.clock)
+            .pause(duration -> {})
+            .build()
+            .table(TestStore.CRM)
+            .partition(STORE.partition.name());
+
+    private final String key = LocalDynamoDb.uniqueName("k");
+    private final List<Map<String, AttributeValue>> before = new ArrayList<>();
+    private final List<Map<String, AttributeValue>> after = new ArrayList<>();
+
+    static Stream<Arguments> cells() {
+        List<List<String>> rows = TABLE.lines()
+                .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList())
+                .toList();
+        return rows.stream().skip(1).flatMap(row -> Arrays.stream(AttemptedWrite.values())
+                .map(write -> Arguments.of(
+                        row.get(0), write, row.get(rows.get(0).indexOf(write.column))))
+                .filter(cell -> !cell.get()[2].equals("-")));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} is {2}")
+    @MethodSource("cells")
+    void theOutcomeIsTrueOrUnknown(String attempts, AttemptedWrite write, String expected) {
+        STORE.clock.set(TestStore.START);
+        FAULTS.reset();
+        write.prepare(STORE, key);
+        Entry<String> old = STORE.partition.find(key).orElse(null);
+        script(List.of(attempts.split(" ")), write);
+
+        Object[] returned = new Object[1];
+        Throwable thrown = catchThrowable(() -> returned[0] = write.write(FAULTY, key, old));
+
+        look(after);
+        long executed = executed();
+        String outcome = outcome(returned[0], thrown);
+        assertThat(outcome + (succeeded(outcome) && executed != 1 ? " " + executed : ""))
+                .as("executed %d times, %s", executed, thrown)
+                .isEqualTo(expected);
+        checkTruth(outcome, executed, returned[0], thrown);
+        assertThat(FAULTS.unused()).isZero();
+        if (Arrays.stream(Rival.values()).noneMatch(rival -> attempts.endsWith(rival.name()))) {
+            assertThat(attemptsMade()).isEqualTo(attemptsNeeded(attempts, write, outcome));
+        }
+    }
+
+    private void script(List<String> attempts, AttemptedWrite write) {
+        if (write == AttemptedWrite.CREATE_LEFTOVER) {
+            FAULTS.next(write.request, Fault.PASS);
+        }
+        look(before);
+        for (int i = 0; i < attempts.size(); i++) {
+            String next = i + 1 < attempts.size() ? attempts.get(i + 1) : "";
+            String attempt = attempts.get(i);
+            if (isRival(attempt) && FAULTS.unused() == 0) {
+                act(attempt);
+            } else if (isRival(attempt)) {
+                FAULTS.between(() -> act(attempt));
+            } else if (!attempt.equals("END")) {
+                FAULTS.next(write.request, Fault.valueOf(attempt));
+                if (!next.equals("END")) {
+                    FAULTS.between(this::lookBetween);
+                }
+            }
+        }
+    }
+
+    private void act(String rival) {
+        Rival.valueOf(rival).act(STORE, key);
+        before.remove(before.size() - 1);
+        look(before);
+    }
+
+    private void lookBetween() {
+        look(after);
+        look(before);
+    }
+
+    private void look(List<Map<String, AttributeValue>> looks) {
+        looks.add(STORE.item(key));
+    }
+
+    /** How many attempts changed the item: nobody else writes between the look before one and the look after it. */
+    private long executed() {
+        assertThat(after).hasSameSizeAs(before);
+        long executed = 0;
+        for (int i = 0; i < before.size(); i++) {
+            executed += before.get(i).equals(after.get(i)) ? 0 : 1;
+        }
+        return executed;
+    }
+
+    private static String outcome(Object returned, Throwable thrown) {
+        if (thrown == null) {
+            return returned == null || returned instanceof Entry ? "OK" : returned.equals(true) ? "TRUE" : "FALSE";
+        }
+        if (thrown instanceof SdkException) {
+            return "SDK";
+        }
+        return Map.of(
+                        KeyModifiedException.class, "CONFLICT",
+                        KeyExistsException.class, "EXISTS",
+                        KeyNotFoundException.class, "GONE",
+                        OutcomeUnknownException.class, "UNKNOWN")
+                .getOrDefault(thrown.getClass(), thrown.toString());
+    }
+
+    private static boolean succeeded(String outcome) {
+        return outcome.equals("OK") || outcome.equals("TRUE");
+    }
+
+    private void checkTruth(String outcome, long executed, Object returned, Throwable thrown) {
+        Map<String, AttributeValue> last = after.get(after.size() - 1);
+        switch (outcome) {
+            case "OK", "TRUE" -> {
+                if (returned instanceof Entry<?> entry) {
+                    assertThat(after.stream().map(LostReplyTest::entry).anyMatch(entry::equals))
+                            .as("%s was in the table", entry)
+                            .isTrue();
+                } else {
+                    assertThat(executed == 1 || attemptsMade() > 1).isTrue();
+                }
+            }
+            case "UNKNOWN" -> {
+                assertThat(thrown).hasCauseInstanceOf(SdkException.class);
+                boolean refused = thrown.getCause() instanceof ConditionalCheckFailedException;
+                assertThat(((OutcomeUnknownException) thrown).current())
+                        .isEqualTo(refused && !last.isEmpty() ? item(last).entry(Codec.attribute()) : null);
+            }
+            default -> assertThat(executed).as("writes that it denies").isZero();
+        }
+        switch (outcome) {
+            case "CONFLICT" ->
+                assertThat(((KeyModifiedException) thrown).current(Codec.string())).isEqualTo(entry(last));
+            case "EXISTS" ->
+                assertThat(((KeyExistsException) thrown).current(Codec.string())).isEqualTo(entry(last));
+            case "GONE", "FALSE" -> assertThat(last).isEmpty();
+            default -> {}
+        }
+    }
+
+    private static Entry<String> entry(Map<String, AttributeValue> item) {
+        return item.isEmpty() ? null : item(item).entry(Codec.string());
+    }
+
+    private static StoredItem item(Map<String, AttributeValue> item) {
+        return new StoredItem(STORE.table.layout(), item);
+    }
+
+    private static boolean isRival(String attempt) {
+        return Arrays.stream(Rival.values()).anyMatch(rival -> rival.name().equals(attempt));
+    }
+
+    private static long attemptsMade() {
+        return Stream.of("UpdateItem", "PutItem", "DeleteItem")
+                .mapToLong(FAULTS::attempts)
+                .sum();
+    }
+
+    private static long attemptsNeeded(String attempts, AttemptedWrite write, String outcome) {
+        long scripted = attempts.split(" ").length;
+        boolean twoRequests = write.troubleAtReplacement() || (write.meetsLeftover() && succeeded(outcome));
+        return scripted + (attempts.endsWith("END") ? -1 : 1) + (twoRequests ? 1 : 0);
+    }
+}
