@@ -1,0 +1,162 @@
+package io.dynastore.history;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dynastore.Revision;
+import io.dynastore.history.EntryModel.State;
+import io.dynastore.history.Operation.Result;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of dynastore: absent, or a value at a revision. The revision of an unknown write shows when somebody meets it;
+ * until then its write id is open, and its version too if it wrote where nothing was.
+ */
+final class EntryModel implements Model<State> {
+    private static final State ABSENT = new State(null, 0, null, true);
+
+    private final Set<String> confirmedIds;
+    private final boolean deleteMayFindItsOwnWork;
+
+    EntryModel(Collection<Operation> operations, boolean deleteMayFindItsOwnWork) {
+        this.deleteMayFindItsOwnWork = deleteMayFindItsOwnWork;
+        this.confirmedIds = operations.stream()
+                .filter(operation -> operation.isWrite() && operation.result() == Result.OK)
+                .map(Operation::revision)
+                .filter(Objects::nonNull)
+                .map(Revision::writeId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    /** Null is absent; version 0 is open. */
+    record State(
+            @Nullable Object value, long version, @Nullable String writeId, boolean idKnown) {
+        boolean isAbsent() {
+            return value == null;
+        }
+
+        @Override
+        public String toString() {
+            return isAbsent() ? "absent" : value + " at version " + version + " by " + (idKnown ? writeId : "?");
+        }
+    }
+
+    @Override
+    public State initial() {
+        return ABSENT;
+    }
+
+    @Override
+    public @Nullable State apply(State state, Operation operation) {
+        return switch (operation.kind()) {
+            case GET -> get(state, operation);
+            case PUT -> written(state, operation);
+            case CREATE -> create(state, operation);
+            case UPDATE -> update(state, operation);
+            case MODIFY -> modify(state, operation);
+            case DELETE -> delete(state, operation);
+            case DELETE_AT -> deleteAt(state, operation);
+        };
+    }
+
+    private @Nullable State get(State state, Operation get) {
+        if (get.result() == Result.ABSENT || state.isAbsent()) {
+            return get.result() == Result.ABSENT && state.isAbsent() ? state : null;
+        }
+        return Objects.equals(state.value(), get.value()) ? met(state, requireNonNull(get.revision())) : null;
+    }
+
+    private @Nullable State create(State state, Operation create) {
+        if (create.result() == Result.EXISTS) {
+            return refused(state, create);
+        }
+        return state.isAbsent() ? written(state, create) : null;
+    }
+
+    private @Nullable State update(State state, Operation update) {
+        Revision expected = requireNonNull(update.expected());
+        return switch (update.result()) {
+            case ABSENT -> state.isAbsent() ? state : null;
+            case MODIFIED -> isCertainly(state, expected) ? null : refused(state, update);
+            default -> {
+                State found = met(state, expected);
+                yield found == null ? null : written(found, update);
+            }
+        };
+    }
+
+    private @Nullable State modify(State state, Operation modify) {
+        if (modify.result() == Result.ABSENT || state.isAbsent()) {
+            return modify.result() == Result.ABSENT && state.isAbsent() ? state : null;
+        }
+        Object changed = requireNonNull(modify.change()).apply(requireNonNull(state.value()));
+        if (modify.result() == Result.OK && !changed.equals(modify.value())) {
+            return null;
+        }
+        return written(state, changed, modify);
+    }
+
+    /** False may also be the retry's word, when the first attempt deleted and its reply was lost. */
+    private @Nullable State delete(State state, Operation delete) {
+        if (delete.result() == Result.ABSENT) {
+            return state.isAbsent() || deleteMayFindItsOwnWork ? ABSENT : null;
+        }
+        return state.isAbsent() ? null : ABSENT;
+    }
+
+    private @Nullable State deleteAt(State state, Operation delete) {
+        Revision expected = requireNonNull(delete.expected());
+        return switch (delete.result()) {
+            case ABSENT -> state.isAbsent() ? state : null;
+            case MODIFIED -> isCertainly(state, expected) ? null : refused(state, delete);
+            case OK -> met(state, expected) != null || (state.isAbsent() && deleteMayFindItsOwnWork) ? ABSENT : null;
+            default -> met(state, expected) == null ? null : ABSENT;
+        };
+    }
+
+    private @Nullable State refused(State state, Operation operation) {
+        if (state.isAbsent() || operation.revision() == null) {
+            return state.isAbsent() ? null : state;
+        }
+        return operation.revision().equals(operation.expected()) ? null : met(state, operation.revision());
+    }
+
+    private @Nullable State written(State state, Operation write) {
+        return written(state, requireNonNull(write.value()), write);
+    }
+
+    private static @Nullable State written(State state, Object value, Operation write) {
+        Revision revision = write.revision();
+        long next = state.version() == 0 ? 0 : state.version() + 1;
+        if (write.result() == Result.UNKNOWN) {
+            return new State(value, next, revision == null ? null : revision.writeId(), revision != null);
+        }
+        requireNonNull(revision);
+        if (next != 0 && revision.version() != next) {
+            return null;
+        }
+        return new State(value, revision.version(), revision.writeId(), true);
+    }
+
+    /** The state if it is at the revision or can turn out to be; what was open about it is then settled. */
+    private @Nullable State met(State state, Revision revision) {
+        if (state.isAbsent() || (state.version() != 0 && state.version() != revision.version())) {
+            return null;
+        }
+        boolean same = state.idKnown()
+                ? Objects.equals(state.writeId(), revision.writeId())
+                : !confirmedIds.contains(revision.writeId());
+        return same ? new State(state.value(), revision.version(), revision.writeId(), true) : null;
+    }
+
+    private static boolean isCertainly(State state, Revision revision) {
+        return !state.isAbsent()
+                && state.idKnown()
+                && state.version() == revision.version()
+                && Objects.equals(state.writeId(), revision.writeId());
+    }
+}

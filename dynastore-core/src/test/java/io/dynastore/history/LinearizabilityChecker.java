@@ -1,0 +1,76 @@
+package io.dynastore.history;
+
+import io.dynastore.history.Operation.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Says whether a history is linearizable: whether each operation can be thought to happen at one moment between its call
+ * and its return, so that a store without concurrency would have given the same results. Keys are checked one by one,
+ * which comes to the same. Immutable.
+ */
+public final class LinearizabilityChecker {
+    private final boolean deleteMayFindItsOwnWork;
+    private final boolean writesMayRepeat;
+
+    private LinearizabilityChecker(boolean deleteMayFindItsOwnWork, boolean writesMayRepeat) {
+        this.deleteMayFindItsOwnWork = deleteMayFindItsOwnWork;
+        this.writesMayRepeat = writesMayRepeat;
+    }
+
+    /** Each operation takes effect once, and says what it did. */
+    public static LinearizabilityChecker strict() {
+        return new LinearizabilityChecker(false, false);
+    }
+
+    /**
+     * Allows what a delete whose reply was lost cannot know: a conditional delete succeeds where nothing is (any more), and
+     * {@code delete(key)} says false although it deleted.
+     */
+    public LinearizabilityChecker deleteMayFindItsOwnWork() {
+        return new LinearizabilityChecker(true, writesMayRepeat);
+    }
+
+    /** Allows a put, create or {@code delete(key)} to take effect a second time while it runs, as a retry can. */
+    public LinearizabilityChecker writesMayRepeat() {
+        return new LinearizabilityChecker(deleteMayFindItsOwnWork, true);
+    }
+
+    /** Throws an AssertionError that tells how far an explanation got, if there is none for the whole history. */
+    public void check(History history) {
+        violation(history).ifPresent(violation -> {
+            throw new AssertionError(violation);
+        });
+    }
+
+    /** Why the history is not linearizable; empty if it is. */
+    public Optional<String> violation(History history) {
+        for (Map.Entry<String, List<Operation>> key : new TreeMap<>(history.byKey()).entrySet()) {
+            List<Operation> operations = withRepetitions(key.getValue());
+            operations.sort(Comparator.comparingLong(Operation::invoked));
+            Optional<String> violation =
+                    new Search<>(new EntryModel(operations, deleteMayFindItsOwnWork), operations).violation();
+            if (violation.isPresent()) {
+                return Optional.of("Key " + key.getKey() + " is not linearizable. " + violation.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Operation> withRepetitions(List<Operation> operations) {
+        List<Operation> all = new ArrayList<>(operations);
+        if (writesMayRepeat) {
+            operations.stream()
+                    .filter(operation -> operation.kind() == Kind.PUT
+                            || operation.kind() == Kind.DELETE
+                            || (operation.kind() == Kind.CREATE && operation.result() != Operation.Result.EXISTS))
+                    .map(Operation::repeated)
+                    .forEach(all::add);
+        }
+        return all;
+    }
+}
