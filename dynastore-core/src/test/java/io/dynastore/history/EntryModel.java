@@ -6,6 +6,8 @@ import io.dynastore.Revision;
 import io.dynastore.history.EntryModel.State;
 import io.dynastore.history.Operation.Result;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * until then its write id is open, and its version too if it wrote where nothing was.
  */
 final class EntryModel implements Model<State> {
-    private static final State ABSENT = new State(null, 0, null, true);
+    private static final State ABSENT = new State(null, 0, null, 0, Map.of());
 
     private final Set<String> confirmedIds;
     private final boolean deleteMayFindItsOwnWork;
@@ -32,16 +34,31 @@ final class EntryModel implements Model<State> {
                 .collect(Collectors.toSet());
     }
 
-    /** Null is absent; version 0 is open. */
+    /**
+     * Where the entry is.
+     *
+     * @param value null if it is absent
+     * @param version 0 while open
+     * @param unknownWriter the number of the unknown write of which the id is open; 0 if there is nothing open
+     * @param met the ids that turned out to be those of unknown writes, so that no other write has them
+     */
     record State(
-            @Nullable Object value, long version, @Nullable String writeId, boolean idKnown) {
+            @Nullable Object value, long version, @Nullable String writeId, long unknownWriter, Map<String, Long> met) {
+        boolean idKnown() {
+            return unknownWriter == 0;
+        }
+
+        State absent() {
+            return new State(null, 0, null, 0, met);
+        }
+
         boolean isAbsent() {
             return value == null;
         }
 
         @Override
         public String toString() {
-            return isAbsent() ? "absent" : value + " at version " + version + " by " + (idKnown ? writeId : "?");
+            return isAbsent() ? "absent" : value + " at version " + version + " by " + (idKnown() ? writeId : "?");
         }
     }
 
@@ -103,9 +120,9 @@ final class EntryModel implements Model<State> {
     /** False may also be the retry's word, when the first attempt deleted and its reply was lost. */
     private @Nullable State delete(State state, Operation delete) {
         if (delete.result() == Result.ABSENT) {
-            return state.isAbsent() || deleteMayFindItsOwnWork ? ABSENT : null;
+            return state.isAbsent() || deleteMayFindItsOwnWork ? state.absent() : null;
         }
-        return state.isAbsent() ? null : ABSENT;
+        return state.isAbsent() ? null : state.absent();
     }
 
     private @Nullable State deleteAt(State state, Operation delete) {
@@ -113,9 +130,14 @@ final class EntryModel implements Model<State> {
         return switch (delete.result()) {
             case ABSENT -> state.isAbsent() ? state : null;
             case MODIFIED -> isCertainly(state, expected) ? null : refused(state, delete);
-            case OK -> met(state, expected) != null || (state.isAbsent() && deleteMayFindItsOwnWork) ? ABSENT : null;
-            default -> met(state, expected) == null ? null : ABSENT;
+            case OK -> state.isAbsent() && deleteMayFindItsOwnWork ? state : deleted(state, expected);
+            default -> deleted(state, expected);
         };
+    }
+
+    private @Nullable State deleted(State state, Revision expected) {
+        State found = met(state, expected);
+        return found == null ? null : found.absent();
     }
 
     private @Nullable State refused(State state, Operation operation) {
@@ -133,13 +155,15 @@ final class EntryModel implements Model<State> {
         Revision revision = write.revision();
         long next = state.version() == 0 ? 0 : state.version() + 1;
         if (write.result() == Result.UNKNOWN) {
-            return new State(value, next, revision == null ? null : revision.writeId(), revision != null);
+            return revision == null
+                    ? new State(value, next, null, write.number(), state.met())
+                    : new State(value, next, revision.writeId(), 0, state.met());
         }
         requireNonNull(revision);
         if (next != 0 && revision.version() != next) {
             return null;
         }
-        return new State(value, revision.version(), revision.writeId(), true);
+        return new State(value, revision.version(), revision.writeId(), 0, state.met());
     }
 
     /** The state if it is at the revision or can turn out to be; what was open about it is then settled. */
@@ -147,10 +171,19 @@ final class EntryModel implements Model<State> {
         if (state.isAbsent() || (state.version() != 0 && state.version() != revision.version())) {
             return null;
         }
-        boolean same = state.idKnown()
-                ? Objects.equals(state.writeId(), revision.writeId())
-                : !confirmedIds.contains(revision.writeId());
-        return same ? new State(state.value(), revision.version(), revision.writeId(), true) : null;
+        if (state.idKnown()) {
+            boolean same = Objects.equals(state.writeId(), revision.writeId());
+            return same ? new State(state.value(), revision.version(), revision.writeId(), 0, state.met()) : null;
+        }
+        String id = revision.writeId();
+        if (id == null
+                || confirmedIds.contains(id)
+                || state.met().getOrDefault(id, state.unknownWriter()) != state.unknownWriter()) {
+            return null;
+        }
+        Map<String, Long> met = new HashMap<>(state.met());
+        met.put(id, state.unknownWriter());
+        return new State(state.value(), revision.version(), id, 0, Map.copyOf(met));
     }
 
     private static boolean isCertainly(State state, Revision revision) {

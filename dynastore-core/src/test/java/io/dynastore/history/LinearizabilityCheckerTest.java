@@ -188,6 +188,17 @@ class LinearizabilityCheckerTest {
     }
 
     @Test
+    void twoUnknownWritesDoNotShareARevision() {
+        Revision unseen = new Revision(1, "u");
+        history.put("k", "one").unknown();
+        history.put("k", "other").unknown();
+        history.update("k", unseen, "a").ok(new Revision(2, "a"));
+        history.delete("k").ok();
+        history.update("k", unseen, "b").ok(B2);
+        bad();
+    }
+
+    @Test
     void anUnknownDeleteMayHaveHappened() {
         created();
         history.delete("k", A1).unknown();
@@ -295,7 +306,7 @@ class LinearizabilityCheckerTest {
         history.update("k", A1, "b").modified(null);
         assertThatThrownBy(() -> STRICT.check(history))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage("Key k is not linearizable. Explained 1 of 2 operations, the last of them:"
+                .hasMessage("Key k is not linearizable. Explained 1 of 2 known operations, the last of them:"
                         + "\n  #1 [1..2] CREATE a -> OK \"1-a\" from absent"
                         + "\nThen, at a at version 1 by a, one of these had to come next:"
                         + "\n  #2 [3..4] UPDATE at \"1-a\" b -> MODIFIED");

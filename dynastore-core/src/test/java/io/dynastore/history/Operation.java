@@ -72,6 +72,13 @@ record Operation(
                 unknown || optional);
     }
 
+    /** Whether nobody can tell, of two unknown operations, which of them took effect. */
+    boolean doesTheSameAs(Operation other) {
+        return returned == other.returned
+                && result == other.result
+                && (number == other.number || (kind == Kind.DELETE && other.kind == Kind.DELETE));
+    }
+
     /** The same write taking effect once more, or not, while it runs. */
     Operation repeated() {
         return new Operation(

@@ -5,27 +5,30 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The search for an order that explains the operations on one key (Wing and Gong), which never looks at the same set of
- * operations in the same state twice (Lowe). Optional operations are skipped when their time is over.
+ * operations in the same state twice (Lowe). Optional operations are skipped when their time is over; what was reached
+ * with some of them is not tried again with more of them, since each that is left over can be left out.
  */
 final class Search<S> {
-    private static final int MAX_CONFIGURATIONS = 5_000_000;
+    private static final int MAX_CONFIGURATIONS = 2_000_000;
 
     private final Model<S> model;
     private final Operation[] operations;
     private final int[] after;
     private final int[] before;
     private final BitSet done = new BitSet();
-    private final Set<Configuration<S>> seen = new HashSet<>();
+    private final BitSet used = new BitSet();
+    private final Map<Configuration<S>, List<BitSet>> seen = new HashMap<>();
+    private int configurations;
     private final Deque<Frame<S>> path = new ArrayDeque<>();
     private int required;
     private String furthest = "";
@@ -45,9 +48,11 @@ final class Search<S> {
         this.required = (int) operations.stream().filter(one -> !one.optional()).count();
     }
 
+    /** The required operations that are done, and where that led. */
     private record Configuration<S>(BitSet done, S state) {}
 
-    private record Step<S>(int operation, S next) {}
+    /** A step, or the skipping of an operation: that leaves less to do from the same state, and is never news by itself. */
+    private record Step<S>(int operation, S next, boolean skips) {}
 
     /** A step taken, and what else could have been done instead. */
     private record Frame<S>(int operation, S stateBefore, Iterator<Step<S>> others) {}
@@ -77,10 +82,8 @@ final class Search<S> {
     private @Nullable Step<S> nextUnseen(Iterator<Step<S>> steps) {
         while (steps.hasNext()) {
             Step<S> step = steps.next();
-            BitSet with = (BitSet) done.clone();
-            with.set(step.operation());
-            if (seen.add(new Configuration<>(with, step.next()))) {
-                if (seen.size() > MAX_CONFIGURATIONS) {
+            if (step.skips() || isNew(step)) {
+                if (++configurations > MAX_CONFIGURATIONS) {
                     throw new IllegalStateException("Undecided after " + MAX_CONFIGURATIONS
                             + " configurations: fewer unknown operations, or more keys, please.");
                 }
@@ -88,6 +91,25 @@ final class Search<S> {
             }
         }
         return null;
+    }
+
+    private boolean isNew(Step<S> step) {
+        BitSet doneThen = (BitSet) done.clone();
+        BitSet usedThen = (BitSet) used.clone();
+        (operations[step.operation()].optional() ? usedThen : doneThen).set(step.operation());
+        List<BitSet> before =
+                seen.computeIfAbsent(new Configuration<>(doneThen, step.next()), key -> new ArrayList<>(1));
+        if (before.stream().anyMatch(fewer -> isSubset(fewer, usedThen))) {
+            return false;
+        }
+        before.add(usedThen);
+        return true;
+    }
+
+    private static boolean isSubset(BitSet part, BitSet whole) {
+        BitSet rest = (BitSet) part.clone();
+        rest.andNot(whole);
+        return rest.isEmpty();
     }
 
     /** What can come next: what was called before anything that is not done yet returned. What returns first, first. */
@@ -103,24 +125,31 @@ final class Search<S> {
                 .thenComparingLong(i -> operations[i].returned()));
         List<Step<S>> steps = new ArrayList<>();
         for (int i : candidates) {
-            S next = model.apply(state, operations[i]);
+            S next = isInsteadOfAnEarlierOne(i, candidates) ? null : model.apply(state, operations[i]);
             if (next != null) {
-                steps.add(new Step<>(i, next));
+                steps.add(new Step<>(i, next, false));
             }
         }
         for (int i : candidates) {
             if (operations[i].optional() && operations[i].returned() == firstReturn && firstReturn != Operation.NEVER) {
-                steps.add(new Step<>(i, state));
+                steps.add(new Step<>(i, state, true));
             }
         }
         remember(state, candidates);
         return steps.iterator();
     }
 
+    /** Of several that do the same and may do it at any time, only the first needs to be tried. */
+    private boolean isInsteadOfAnEarlierOne(int i, List<Integer> candidates) {
+        return operations[i].returned() == Operation.NEVER
+                && candidates.stream().anyMatch(other -> other < i && operations[i].doesTheSameAs(operations[other]));
+    }
+
     private void remember(S state, List<Integer> candidates) {
         if (done.cardinality() > furthestDone) {
             furthestDone = done.cardinality();
-            furthest = "Explained " + furthestDone + " of " + operations.length + " operations, the last of them:"
+            furthest = "Explained " + furthestDone + " of " + (furthestDone + required)
+                    + " known operations, the last of them:"
                     + path.stream()
                             .limit(8)
                             .map(frame -> "\n  " + operations[frame.operation()] + " from " + frame.stateBefore())
@@ -133,14 +162,21 @@ final class Search<S> {
     private void lift(int operation) {
         after[before[operation]] = after[operation];
         before[after[operation]] = before[operation];
-        done.set(operation);
-        required -= operations[operation].optional() ? 0 : 1;
+        mark(operation, true);
     }
 
     private void unlift(int operation) {
         after[before[operation]] = operation;
         before[after[operation]] = operation;
-        done.clear(operation);
-        required += operations[operation].optional() ? 0 : 1;
+        mark(operation, false);
+    }
+
+    private void mark(int operation, boolean taken) {
+        if (operations[operation].optional()) {
+            used.set(operation, taken);
+        } else {
+            done.set(operation, taken);
+            required += taken ? -1 : 1;
+        }
     }
 }
