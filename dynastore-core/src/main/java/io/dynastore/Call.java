@@ -144,7 +144,8 @@ final class Call {
             } catch (ConditionalCheckFailedException e) {
                 throw e;
             } catch (SdkException e) {
-                // Whatever refused the last attempt, too large an item for instance, says nothing about those before it.
+                // Whatever refused the last attempt, too large an item for instance, says nothing about those before
+                // it.
                 if (Attempts.mayHaveBeenExecuted(e)) {
                     throw new OutcomeUnknownException(address, null, e);
                 }
