@@ -1,0 +1,277 @@
+package io.dynastore;
+
+import static io.dynastore.Attributes.s;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.dynastore.fault.Fault;
+import io.dynastore.fault.FaultyHttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+class ModifyTest {
+    private final TestStore store = new TestStore();
+    private final List<Duration> pauses = new ArrayList<>();
+    private final FaultyHttpClient faults = new FaultyHttpClient(store.http);
+
+    /** What is tested; each of its attempts is counted. */
+    private final Partition<String> partition = partition(pauses::add);
+
+    /** Everybody else, not counted. */
+    private final Partition<String> rival = DynaStore.builder(store.raw())
+            .clock(store.clock)
+            .build()
+            .table(TestStore.CRM)
+            .partition(partition.name());
+
+    private Partition<String> partition(Backoff.Pause pause) {
+        return DynaStore.builder(faults.client(3))
+                .clock(store.clock)
+                .pause(pause)
+                .build()
+                .table(TestStore.CRM)
+                .partition(store.partition.name());
+    }
+
+    @Test
+    void modifyReadsAndWritesOnce() {
+        rival.create("k", "a");
+
+        assertThat(store.requestsOf(() -> {
+                    Entry<String> entry = partition.modify("k", value -> value + "b");
+                    assertThat(entry.value()).isEqualTo("ab");
+                    assertThat(entry.version()).isEqualTo(2);
+                    assertThat(rival.get("k")).isEqualTo(entry);
+                }))
+                .containsExactly("GetItem", "UpdateItem");
+        assertThat(pauses).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 10})
+    void eachRivalWriteCostsOneWriteMore(int rivals) {
+        rival.create("k", "");
+        AtomicInteger calls = new AtomicInteger();
+
+        List<String> requests = store.requestsOf(() -> partition.modify("k", value -> {
+            if (calls.getAndIncrement() < rivals) {
+                rival.update(rival.get("k"), value + "r");
+            }
+            return value + "m";
+        }));
+
+        assertThat(requests).startsWith("GetItem").hasSize(1 + rivals + 1);
+        assertThat(requests.subList(1, requests.size())).containsOnly("UpdateItem");
+        assertThat(rival.get("k").value()).isEqualTo("r".repeat(rivals) + "m");
+        assertThat(rival.get("k").version()).isEqualTo(rivals + 2);
+    }
+
+    @Test
+    void beforeEachFurtherTryThereIsAPauseThatGrowsToATenthOfASecondAtMost() {
+        rival.create("k", "");
+
+        assertThatExceptionOfType(KeyModifiedException.class)
+                .isThrownBy(() -> partition.modify("k", alwaysLate()))
+                .satisfies(e -> assertThat(e.current(Codec.string())).isEqualTo(rival.get("k")));
+
+        assertThat(store.http.requests()).hasSize(1 + 50).endsWith("UpdateItem");
+        assertThat(rival.get("k").version()).as("only the rival wrote").isEqualTo(51);
+        assertThat(pauses).hasSize(49).allMatch(pause -> pause.compareTo(Duration.ofMillis(100)) <= 0);
+        assertThat(pauses.get(0)).isLessThanOrEqualTo(Duration.ofMillis(4));
+        assertThat(Collections.max(pauses)).isGreaterThan(Duration.ofMillis(4));
+        assertThat(pauses.stream().distinct()).as("jitter").hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void modifyOfNothingReadsOnly() {
+        assertThat(store.requestsOf(() -> assertThatExceptionOfType(KeyNotFoundException.class)
+                        .isThrownBy(() -> partition.modify("k", value -> "never"))))
+                .containsExactly("GetItem");
+        rival.put("expired", "old", with -> with.timeToLive(Duration.ofSeconds(1)));
+        store.clock.advance(Duration.ofMinutes(1));
+        assertThatExceptionOfType(KeyNotFoundException.class)
+                .isThrownBy(() -> partition.modify("expired", value -> "never"));
+    }
+
+    @Test
+    void modifyOfAnEntryThatIsDeletedMeanwhileFindsNothing() {
+        rival.create("k", "a");
+
+        assertThatExceptionOfType(KeyNotFoundException.class).isThrownBy(() -> partition.modify("k", value -> {
+            rival.delete("k");
+            return "b";
+        }));
+        assertThat(store.item("k")).isEmpty();
+    }
+
+    @Test
+    void modifyOrCreateCreatesWhatIsAbsent() {
+        assertThat(store.requestsOf(() -> assertThat(partition
+                                .modifyOrCreate("k", "new", value -> "never", with -> with.field("a", "1"))
+                                .fields())
+                        .isEqualTo(Map.of("a", s("1")))))
+                .containsExactly("GetItem", "PutItem");
+        assertThat(rival.get("k").value()).isEqualTo("new");
+        assertThat(rival.get("k").version()).isEqualTo(1);
+    }
+
+    @Test
+    void modifyOrCreateReplacesALeftover() {
+        rival.put("k", "old", with -> with.timeToLive(Duration.ofSeconds(1)).field("a", "1"));
+        store.clock.advance(Duration.ofMinutes(1));
+
+        Entry<String> entry = partition.withTimeToLive(Duration.ofHours(1)).modifyOrCreate("k", "new", value -> "never");
+
+        assertThat(entry.value()).isEqualTo("new");
+        assertThat(entry.fields()).isEmpty();
+        assertThat(entry.expires()).isEqualTo("2100-01-31T10:01:01Z");
+        assertThat(rival.get("k")).isEqualTo(entry);
+    }
+
+    @Test
+    void modifyOrCreateModifiesWhatARivalCreatedMeanwhile() {
+        faults.next("GetItem", Fault.PASS).next("PutItem", Fault.THROTTLE).between(() -> rival.create("k", "r"));
+
+        assertThat(store.requestsOf(() -> partition.modifyOrCreate("k", "new", value -> value + "m")))
+                .containsExactly("GetItem", "PutItem", "UpdateItem");
+        assertThat(rival.get("k").value()).isEqualTo("rm");
+        assertThat(pauses).hasSize(1);
+    }
+
+    @Test
+    void modifyOrCreateCreatesAgainWhatARivalDeletedMeanwhile() {
+        rival.create("k", "a");
+
+        Entry<String> entry = partition.modifyOrCreate("k", "new", value -> {
+            rival.delete("k");
+            return "never";
+        });
+
+        assertThat(entry.value()).isEqualTo("new");
+        assertThat(rival.get("k")).isEqualTo(entry);
+        assertThat(store.http.requests()).containsExactly("GetItem", "UpdateItem", "PutItem");
+    }
+
+    @Test
+    void expiryAndFieldsStay() {
+        Entry<String> before = rival.create(
+                "k", "a", with -> with.timeToLive(Duration.ofHours(1)).field("a", "1").field("b", "1"));
+
+        partition.withTimeToLive(Duration.ofDays(1)).modify("k", value -> "b", with -> with.field("b", "2"));
+        Entry<String> entry = partition.modifyOrCreate("k", "new", value -> "c");
+
+        assertThat(entry.expires()).isEqualTo(before.expires());
+        assertThat(entry.fields()).isEqualTo(Map.of("a", s("1"), "b", s("2")));
+        assertThat(rival.get("k")).isEqualTo(entry);
+    }
+
+    @Test
+    void aLostReplyIsASuccessAndTheChangeIsMadeOnce() {
+        rival.create("k", "a");
+        faults.next("UpdateItem", Fault.LOSE_REPLY, Fault.LOSE_REPLY);
+
+        assertThat(partition.modify("k", value -> value + "b").value()).isEqualTo("ab");
+        assertThat(rival.get("k").value()).isEqualTo("ab");
+        assertThat(store.http.requests()).containsExactly("GetItem", "UpdateItem", "UpdateItem", "UpdateItem");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rival", ""})
+    void anUnknownOutcomeStopsItSoThatTheChangeIsNotMadeTwice(String by) {
+        rival.create("k", "a");
+        faults.next("UpdateItem", Fault.LOSE_REPLY);
+        if (by.isEmpty()) {
+            faults.next("UpdateItem", Fault.LOSE_REPLY, Fault.LOSE_REPLY);
+        } else {
+            faults.between(() -> rival.update(rival.get("k"), rival.get("k").value() + "r"));
+        }
+
+        assertThatExceptionOfType(OutcomeUnknownException.class)
+                .isThrownBy(() -> partition.modify("k", value -> value + "b"))
+                .withCauseInstanceOf(SdkException.class);
+        assertThat(rival.get("k").value()).isEqualTo(by.isEmpty() ? "ab" : "abr");
+        assertThat(pauses).isEmpty();
+        assertThat(faults.unused()).isZero();
+    }
+
+    @Test
+    void anUnknownOutcomeOfACreateStopsItToo() {
+        faults.next("PutItem", Fault.LOSE_REPLY).between(() -> {
+            rival.delete("k");
+            rival.create("k", "r");
+        });
+
+        assertThatExceptionOfType(OutcomeUnknownException.class)
+                .isThrownBy(() -> partition.modifyOrCreate("k", "new", value -> value + "m"));
+        assertThat(rival.get("k").value()).isEqualTo("r");
+    }
+
+    @Test
+    void interruptionEndsTheWaitAndIsKept() {
+        rival.create("k", "");
+        Partition<String> interrupted = partition(duration -> {
+            throw new InterruptedException();
+        });
+
+        assertThatExceptionOfType(AbortedException.class).isThrownBy(() -> interrupted.modify("k", alwaysLate()));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(rival.get("k").version()).as("only the rival wrote").isEqualTo(2);
+    }
+
+    @Test
+    void whatTheChangeThrowsReachesTheCallerAtOnce() {
+        Entry<String> other = rival.create("other", "a");
+        rival.put("other", "b");
+        rival.create("k", "a");
+        List<UnaryOperator<String>> changes = List.of(
+                value -> {
+                    throw new IllegalStateException("no");
+                },
+                value -> rival.create("other", "c").value(),
+                value -> rival.update(other, "c").value(),
+                value -> rival.get("absent").value());
+        List<Class<? extends RuntimeException>> thrown = List.of(
+                IllegalStateException.class,
+                KeyExistsException.class,
+                KeyModifiedException.class,
+                KeyNotFoundException.class);
+
+        for (int i = 0; i < changes.size(); i++) {
+            UnaryOperator<String> change = changes.get(i);
+            assertThat(store.requestsOf(() -> assertThatExceptionOfType(RuntimeException.class)
+                            .isThrownBy(() -> partition.modifyOrCreate("k", "new", change))
+                            .isExactlyInstanceOf(thrown.get(changes.indexOf(change)))))
+                    .containsExactly("GetItem");
+        }
+        assertThat(rival.get("k").value()).isEqualTo("a");
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void aChangeToNullIsRefusedBeforeItIsSent() {
+        rival.create("k", "a");
+
+        assertThat(store.requestsOf(() -> assertThatNullPointerException()
+                        .isThrownBy(() -> partition.modify("k", value -> null))
+                        .withMessageContainingAll("'k'", "delete")))
+                .containsExactly("GetItem");
+    }
+
+    private UnaryOperator<String> alwaysLate() {
+        return value -> {
+            rival.update(rival.get("k"), value + "r");
+            return value + "m";
+        };
+    }
+}
