@@ -58,7 +58,11 @@ final class EntryModifier<V> {
         if (attempt == MAX_ATTEMPTS) {
             throw conflict;
         }
-        table.runner().backoff().await(Backoff.CONFLICT, attempt);
+        // The first time at once: what the refusal brought is fresh. After a pause it is out of date wherever many write, so
+        // that try only brings a fresh one; without a further try at once, who waits would never win.
+        if (attempt % 2 == 0) {
+            table.runner().backoff().await(Backoff.CONFLICT, attempt / 2);
+        }
         return current;
     }
 
