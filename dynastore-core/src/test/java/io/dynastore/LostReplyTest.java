@@ -1,18 +1,30 @@
 package io.dynastore;
 
+import static io.dynastore.Attributes.n;
+import static io.dynastore.Attributes.s;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.dynastore.fault.Fault;
 import io.dynastore.fault.FaultyHttpClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
@@ -57,6 +69,39 @@ class LostReplyTest {
         if (Arrays.stream(Rival.values()).noneMatch(rival -> attempts.endsWith(rival.name()))) {
             assertThat(attemptsMade()).isEqualTo(attemptsNeeded(attempts, write, outcome));
         }
+    }
+
+    @Test
+    void aRefusalForAnotherReasonDoesNotHideALostReply() {
+        FAULTS.reset();
+        String large = "x".repeat(399 * 1024);
+        FAULTS.next("UpdateItem", Fault.LOSE_REPLY)
+                .between(() -> STORE.putItem(key, Map.of("version", n(7), "payload", s("r"), "large", s(large))));
+
+        assertThatExceptionOfType(OutcomeUnknownException.class)
+                .isThrownBy(() -> FAULTY.put(key, "y".repeat(2 * 1024)));
+        assertThatExceptionOfType(EntryTooLargeException.class)
+                .isThrownBy(() -> FAULTY.put(key, "y".repeat(2 * 1024)));
+    }
+
+    @Test
+    void aWriteThatReachesNobodyIsNotInDoubt() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        DynamoDbClient nowhere = DynamoDbClient.builder()
+                .endpointOverride(URI.create("http://127.0.0.1:" + port))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClient(LocalDynamoDb.http())
+                .build();
+        Partition<String> unreachable = DynaStore.create(nowhere).table("Any").partition("any");
+
+        assertThatExceptionOfType(SdkClientException.class)
+                .isThrownBy(() -> unreachable.put("k", "v"))
+                .withMessageContaining("Connection refused")
+                .satisfies(e -> assertThat(e.numAttempts()).isGreaterThan(1));
     }
 
     private void script(List<String> attempts, AttemptedWrite write) {
