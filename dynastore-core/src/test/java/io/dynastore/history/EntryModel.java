@@ -117,12 +117,10 @@ final class EntryModel implements Model<State> {
         return written(state, changed, modify);
     }
 
-    /** False may also be the retry's word, when the first attempt deleted and its reply was lost. */
     private @Nullable State delete(State state, Operation delete) {
-        if (delete.result() == Result.ABSENT) {
-            return state.isAbsent() || deleteMayFindItsOwnWork ? state.absent() : null;
-        }
-        return state.isAbsent() ? null : state.absent();
+        boolean mayBeAbsent = delete.result() == Result.ABSENT || deleteMayFindItsOwnWork;
+        boolean mayBeThere = delete.result() != Result.ABSENT;
+        return (state.isAbsent() ? mayBeAbsent : mayBeThere) ? state.absent() : null;
     }
 
     private @Nullable State deleteAt(State state, Operation delete) {

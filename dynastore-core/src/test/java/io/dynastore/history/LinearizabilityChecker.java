@@ -28,8 +28,8 @@ public final class LinearizabilityChecker {
     }
 
     /**
-     * Allows what a delete whose reply was lost cannot know: a conditional delete succeeds where nothing is (any more), and
-     * {@code delete(key)} says false although it deleted.
+     * Allows what a delete whose reply was lost cannot know: it succeeds, and {@code delete(key)} says true, where nothing is
+     * (any more).
      */
     public LinearizabilityChecker deleteMayFindItsOwnWork() {
         return new LinearizabilityChecker(true, writesMayRepeat);

@@ -263,12 +263,21 @@ class LinearizabilityCheckerTest {
     }
 
     @Test
-    void aDeleteThatSaysFalseThoughItDeletedIsAllowedOnlyWhenToldSo() {
+    void aDeleteThatSaysTrueThoughThereIsNothingIsAllowedOnlyWhenToldSo() {
+        created();
+        history.delete("k").ok();
+        history.delete("k").ok();
+        bad();
+        assertThat(OWN_WORK.violation(history)).isEmpty();
+    }
+
+    @Test
+    void aDeleteThatSaysFalseThoughItDeletedIsNeverAllowed() {
         created();
         history.delete("k").absent();
         history.get("k").absent();
         bad();
-        assertThat(OWN_WORK.violation(history)).isEmpty();
+        assertThat(OWN_WORK.violation(history)).isNotEmpty();
     }
 
     @Test
