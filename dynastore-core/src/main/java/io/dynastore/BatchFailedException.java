@@ -7,7 +7,6 @@ package io.dynastore;
 public final class BatchFailedException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
-    /** How many keys were done. */
     private final long completed;
 
     BatchFailedException(Address address, String done, long completed, Throwable cause) {
@@ -22,7 +21,7 @@ public final class BatchFailedException extends DynaStoreException {
     /**
      * How far the batch came.
      *
-     * @return how many keys were read or deleted
+     * @return how many keys were read or deleted for certain; if the last reply was lost, up to 25 more may be deleted
      */
     public long completed() {
         return completed;

@@ -161,7 +161,9 @@ final class DefaultPartition<V> implements Partition<V> {
 
     @Override
     public long deleteAll(String prefix) {
-        return batches.deleteAll(table.lister().keys(plan(Query.prefix(prefix))).iterator());
+        // Consistent, or an entry just written might be missed, and nobody would know.
+        QueryPlan plan = QueryPlan.ofPartition(layout, name, Query.prefix(prefix), true);
+        return batches.deleteAll(table.lister().keys(plan).iterator());
     }
 
     @Override

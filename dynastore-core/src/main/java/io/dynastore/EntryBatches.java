@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -50,39 +50,33 @@ final class EntryBatches<V> {
     }
 
     Map<String, Entry<V>> findAll(Collection<String> keys) {
-        Set<String> wanted = new LinkedHashSet<>(keys);
-        wanted.forEach(key -> layout.checkKey(partition, key));
-        Map<String, Entry<V>> found = new HashMap<>();
+        Set<String> wanted = checked(keys);
+        Map<String, StoredItem> found = new HashMap<>();
         long nowSecond = clock.instant().getEpochSecond();
-        inChunks(
-                "findAll",
-                "read",
-                wanted.iterator(),
-                READ_CHUNK,
-                (call, chunk) -> read(call, chunk, item -> {
-                    if (item.isLive(nowSecond)) {
-                        Entry<V> entry = item.entry(codec);
-                        found.put(entry.key(), entry);
-                    }
-                }));
-        Map<String, Entry<V>> ordered = new LinkedHashMap<>();
+        inChunks("findAll", "read", wanted.iterator(), READ_CHUNK, (call, chunk) -> read(call, chunk, found));
+        Map<String, Entry<V>> entries = new LinkedHashMap<>();
         for (String key : wanted) {
-            Entry<V> entry = found.get(key);
-            if (entry != null) {
-                ordered.put(key, entry);
+            StoredItem item = found.get(key);
+            if (item != null && item.isLive(nowSecond)) {
+                entries.put(key, item.entry(codec));
             }
         }
-        return ordered;
+        return entries;
     }
 
+    long deleteAll(Collection<String> keys) {
+        return deleteAll(checked(keys).iterator());
+    }
+
+    /** Takes a key from the iterator only when there is room for it in the next request. */
     long deleteAll(Iterator<String> keys) {
         return inChunks("deleteAll", "deleted", keys, DELETE_CHUNK, this::delete);
     }
 
-    long deleteAll(Collection<String> keys) {
+    private Set<String> checked(Collection<String> keys) {
         Set<String> distinct = new LinkedHashSet<>(keys);
         distinct.forEach(key -> layout.checkKey(partition, key));
-        return deleteAll(distinct.iterator());
+        return distinct;
     }
 
     /** Sends one request for some keys and returns those that DynamoDB did not take. */
@@ -92,73 +86,67 @@ final class EntryBatches<V> {
 
     private long inChunks(String operation, String done, Iterator<String> keys, int size, Request request) {
         Address address = layout.address(partition);
-        long completed = 0;
-        while (keys.hasNext()) {
-            List<Map<String, AttributeValue>> chunk = new ArrayList<>(size);
-            while (chunk.size() < size && keys.hasNext()) {
-                chunk.add(layout.itemKey(partition, keys.next()));
+        AtomicLong completed = new AtomicLong();
+        try {
+            while (keys.hasNext()) {
+                List<Map<String, AttributeValue>> chunk = new ArrayList<>(size);
+                while (chunk.size() < size && keys.hasNext()) {
+                    chunk.add(layout.itemKey(partition, keys.next()));
+                }
+                runner.run(operation, address, call -> inTries(call, chunk, request, completed));
             }
-            long before = completed;
-            completed += runner.run(operation, address, call -> inTries(call, address, done, before, chunk, request));
+        } catch (SdkException | DynaStoreException e) {
+            // What was done only matters if something was.
+            throw completed.get() == 0 ? e : new BatchFailedException(address, done, completed.get(), e);
         }
-        return completed;
+        return completed.get();
     }
 
-    private long inTries(
-            Call call,
-            Address address,
-            String done,
-            long before,
-            List<Map<String, AttributeValue>> chunk,
-            Request request) {
+    private boolean inTries(
+            Call call, List<Map<String, AttributeValue>> chunk, Request request, AtomicLong completed) {
         List<Map<String, AttributeValue>> rest = chunk;
         int idle = 0;
         while (true) {
             int open = rest.size();
-            SdkException overload = null;
+            SdkServiceException overload = null;
             try {
                 rest = request.send(call, rest);
             } catch (SdkServiceException e) {
                 if (!e.isThrottlingException()) {
-                    throw failed(address, done, before + chunk.size() - open, e);
+                    throw e;
                 }
                 overload = e;
-            } catch (SdkException e) {
-                throw failed(address, done, before + chunk.size() - open, e);
             }
+            completed.addAndGet(open - rest.size());
             if (rest.isEmpty()) {
-                return chunk.size();
+                return true;
             }
             idle = rest.size() < open ? 0 : idle + 1;
             if (idle == MAX_IDLE_TRIES) {
-                throw failed(address, done, before + chunk.size() - rest.size(), overload != null ? overload : idle());
+                throw overload != null ? overload : idle();
             }
             runner.backoff().await(Backoff.OVERLOAD, idle + 1);
         }
     }
 
-    private static SdkException idle() {
+    private static SdkServiceException idle() {
         return ProvisionedThroughputExceededException.builder()
                 .message("DynamoDB has left all items of a batch unprocessed " + MAX_IDLE_TRIES
                         + " times in a row: the capacity of the table or of this partition is used up")
                 .build();
     }
 
-    /** What was done only matters if something was. */
-    private static RuntimeException failed(Address address, String done, long completed, SdkException cause) {
-        return completed == 0 ? cause : new BatchFailedException(address, done, completed, cause);
-    }
-
     private List<Map<String, AttributeValue>> read(
-            Call call, List<Map<String, AttributeValue>> keys, Consumer<StoredItem> found) {
+            Call call, List<Map<String, AttributeValue>> keys, Map<String, StoredItem> found) {
         KeysAndAttributes wanted = KeysAndAttributes.builder()
                 .keys(keys)
                 .consistentRead(consistent ? true : null)
                 .build();
         BatchGetItemResponse response =
                 call.batchGetItem(BatchGetItemRequest.builder().requestItems(Map.of(layout.table(), wanted)));
-        for (Map<String, AttributeValue> item : response.responses().getOrDefault(layout.table(), List.of())) {
-            found.accept(new StoredItem(layout, item));
+        for (Map<String, AttributeValue> attributes : response.responses().getOrDefault(layout.table(), List.of())) {
+            StoredItem item = new StoredItem(layout, attributes);
+            found.put(item.key(), item);
         }
         KeysAndAttributes unprocessed = response.unprocessedKeys().get(layout.table());
         return unprocessed == null ? List.of() : unprocessed.keys();

@@ -5,18 +5,23 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The size of items as DynamoDB counts it, without its overhead for numbers, sets and nesting. */
+/**
+ * The size of items, names included, as DynamoDB counts it at least: numbers and nesting cost more. What is too large by
+ * this need not be sent.
+ */
 final class ItemSize {
     private ItemSize() {}
 
     static long of(Map<String, AttributeValue> attributes) {
-        return attributes.values().stream().mapToLong(ItemSize::of).sum();
+        return attributes.entrySet().stream()
+                .mapToLong(attribute -> bytes(attribute.getKey()) + of(attribute.getValue()))
+                .sum();
     }
 
     private static long of(AttributeValue value) {
         return switch (value.type()) {
             case S -> bytes(value.s());
-            case B -> value.b().asByteArrayUnsafe().length;
+            case B -> bytes(value.b());
             case SS -> value.ss().stream().mapToLong(ItemSize::bytes).sum();
             case BS -> value.bs().stream().mapToLong(ItemSize::bytes).sum();
             case L -> value.l().stream().mapToLong(ItemSize::of).sum();

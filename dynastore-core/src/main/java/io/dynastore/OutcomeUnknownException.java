@@ -29,6 +29,22 @@ public final class OutcomeUnknownException extends DynaStoreException {
         this.current = current;
     }
 
+    private OutcomeUnknownException(Address address, String message, Throwable cause) {
+        super(address, message, cause);
+        this.current = null;
+    }
+
+    /** All tries of a transaction ended without an answer. */
+    static OutcomeUnknownException ofTransaction(Address first, int actions, Throwable cause) {
+        return new OutcomeUnknownException(
+                new Address(first.table(), null, null),
+                "Unknown whether the transaction was written, all of its actions (" + actions + ", the first on " + first
+                        + ") or none: no reply came ("
+                        + cause.getClass().getSimpleName()
+                        + "). Read an entry that it writes and decide by what it holds.",
+                cause);
+    }
+
     /**
      * The entry as it was when the last attempt was refused.
      *

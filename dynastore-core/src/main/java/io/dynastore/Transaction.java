@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  *
  * <p>Each action does what the method of that name does on a {@link Partition}, fields and expiry included; one that would
  * be refused there fails the transaction. At most 100 actions, each on another key, and 4 MB. An action that could not be
- * part of it throws {@link IllegalArgumentException}.
+ * part of it throws {@link IllegalArgumentException}, one whose entry could not be stored {@link EntryTooLargeException}.
  *
  * <p>Not thread-safe, and of no use after the call.
  */
@@ -212,7 +212,11 @@ public final class Transaction {
             throw new IllegalArgumentException("The transaction has more than " + MAX_ACTIONS + " actions, with "
                     + action.address() + ": DynamoDB takes no more. Divide it.");
         }
-        bytes += action.bytes();
+        long size = action.bytes();
+        if (size > ItemFormat.MAX_ITEM_BYTES) {
+            throw new EntryTooLargeException(action.address(), null);
+        }
+        bytes += size;
         if (bytes > MAX_BYTES) {
             throw new IllegalArgumentException("The transaction has more than " + MAX_BYTES + " bytes, with "
                     + action.address() + ": DynamoDB takes no more. Divide it.");

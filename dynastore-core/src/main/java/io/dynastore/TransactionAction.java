@@ -1,9 +1,9 @@
 package io.dynastore;
 
+import io.dynastore.TransactionFailedException.Failure;
 import io.dynastore.TransactionFailedException.Reason;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * an expired leftover is made anew once the leftover is known. Immutable.
  */
 final class TransactionAction {
-    /** Whether the action needs an entry, needs that there is none, or does not care. */
+    /** What the action needs: nothing, no entry, or an entry at a revision. */
     private enum Kind {
         PUT,
         CREATE,
@@ -28,22 +28,27 @@ final class TransactionAction {
     private final Layout layout;
     private final Address address;
     private final long nowSecond;
+    private final @Nullable Write write;
     private final TransactWriteItem item;
-    private final @Nullable Function<Revision, TransactWriteItem> overLeftover;
+
+    /** This action before it was made anew over a leftover; null if it was not. */
+    private final @Nullable TransactionAction original;
 
     private TransactionAction(
             Kind kind,
             Layout layout,
             Address address,
             long nowSecond,
+            @Nullable Write write,
             TransactWriteItem item,
-            @Nullable Function<Revision, TransactWriteItem> overLeftover) {
+            @Nullable TransactionAction original) {
         this.kind = kind;
         this.layout = layout;
         this.address = address;
         this.nowSecond = nowSecond;
+        this.write = write;
         this.item = item;
-        this.overLeftover = overLeftover;
+        this.original = original;
     }
 
     static TransactionAction put(Write write) {
@@ -54,26 +59,22 @@ final class TransactionAction {
         return writing(Kind.CREATE, write, put(WriteRequests.create(write).build()));
     }
 
-    private static TransactionAction writing(Kind kind, Write write, TransactWriteItem item) {
-        return new TransactionAction(
-                kind,
-                write.layout(),
-                write.address(),
-                write.nowSecond(),
-                item,
-                leftover -> put(WriteRequests.replace(write, leftover).build()));
+    static TransactionAction update(Write write, Revision expected) {
+        return writing(
+                Kind.AT_REVISION,
+                write,
+                update(WriteRequests.update(write, expected).build()));
     }
 
-    static TransactionAction update(Write write, Revision expected) {
-        TransactWriteItem item = update(WriteRequests.update(write, expected).build());
-        return new TransactionAction(Kind.AT_REVISION, write.layout(), write.address(), write.nowSecond(), item, null);
+    private static TransactionAction writing(Kind kind, Write write, TransactWriteItem item) {
+        return new TransactionAction(kind, write.layout(), write.address(), write.nowSecond(), write, item, null);
     }
 
     static TransactionAction delete(Layout layout, Address address) {
         TransactWriteItem item = TransactWriteItem.builder()
                 .delete(delete -> delete.tableName(layout.table()).key(itemKey(layout, address)))
                 .build();
-        return new TransactionAction(Kind.DELETE, layout, address, 0, item, null);
+        return new TransactionAction(Kind.DELETE, layout, address, 0, null, item, null);
     }
 
     static TransactionAction delete(Layout layout, Address address, Revision expected, long nowSecond) {
@@ -85,7 +86,7 @@ final class TransactionAction {
                         .expressionAttributeValues(request.expressionAttributeValues())
                         .returnValuesOnConditionCheckFailure(request.returnValuesOnConditionCheckFailureAsString()))
                 .build();
-        return new TransactionAction(Kind.AT_REVISION, layout, address, nowSecond, item, null);
+        return new TransactionAction(Kind.AT_REVISION, layout, address, nowSecond, null, item, null);
     }
 
     static TransactionAction check(Layout layout, Address address, Revision expected, long nowSecond) {
@@ -97,7 +98,7 @@ final class TransactionAction {
                         .expressionAttributeValues(request.expressionAttributeValues())
                         .returnValuesOnConditionCheckFailure(request.returnValuesOnConditionCheckFailureAsString()))
                 .build();
-        return new TransactionAction(Kind.AT_REVISION, layout, address, nowSecond, item, null);
+        return new TransactionAction(Kind.AT_REVISION, layout, address, nowSecond, null, item, null);
     }
 
     Address address() {
@@ -108,35 +109,45 @@ final class TransactionAction {
         return item;
     }
 
-    /** How much of DynamoDB's limit the action takes at least. */
+    /** How large the written item is at least; what an update keeps comes on top. */
     long bytes() {
-        if (item.put() != null) {
-            return ItemSize.of(item.put().item());
-        }
-        return item.update() == null ? 0 : ItemSize.of(item.update().expressionAttributeValues());
+        return write == null ? 0 : ItemSize.of(WriteRequests.item(write, 1));
     }
 
     StoredItem stored(Map<String, AttributeValue> refusal) {
         return new StoredItem(layout, refusal);
     }
 
-    /** This action over the leftover that refused it; null if it was not refused by one, or is not made for it. */
-    @Nullable
-    TransactionAction over(@Nullable StoredItem refusal) {
-        if (overLeftover == null || refusal == null || refusal.isLive(nowSecond)) {
-            return null;
-        }
-        TransactWriteItem replacing = overLeftover.apply(refusal.revision());
-        return new TransactionAction(kind, layout, address, nowSecond, replacing, overLeftover);
+    /** Whether the item that refused this action was written by it, at an earlier try. */
+    boolean hasWritten(@Nullable StoredItem refusal) {
+        return write != null
+                && refusal != null
+                && write.writeId().equals(refusal.revision().writeId());
     }
 
-    /** Why a refused condition failed the transaction. */
-    Reason reason(@Nullable StoredItem refusal) {
-        if (kind == Kind.CREATE) {
-            return Reason.EXISTS;
+    /**
+     * The action to try after a refusal that is not for good: over the leftover in its way, or as it was at first, where the
+     * leftover that it was made for is no longer there. Null if it was refused for good.
+     */
+    @Nullable
+    TransactionAction after(@Nullable StoredItem refusal) {
+        if (write == null || kind == Kind.AT_REVISION) {
+            return null;
         }
-        boolean gone = refusal == null || !refusal.isLive(nowSecond);
-        return gone && kind == Kind.AT_REVISION ? Reason.NOT_FOUND : Reason.MODIFIED;
+        if (refusal != null && !refusal.isLive(nowSecond)) {
+            TransactWriteItem replacing =
+                    put(WriteRequests.replace(write, refusal.revision()).build());
+            return new TransactionAction(
+                    kind, layout, address, nowSecond, write, replacing, original == null ? this : original);
+        }
+        return kind == Kind.PUT || refusal == null ? original : null;
+    }
+
+    /** What to say of a refusal for good. */
+    Failure failure(int position, @Nullable StoredItem refusal) {
+        StoredItem current = refusal != null && refusal.isLive(nowSecond) ? refusal : null;
+        Reason reason = kind == Kind.CREATE ? Reason.EXISTS : current == null ? Reason.NOT_FOUND : Reason.MODIFIED;
+        return new Failure(position, address, reason, null, current);
     }
 
     private static DeleteItemRequest atRevision(Layout layout, Address address, Revision expected, long nowSecond) {

@@ -11,11 +11,14 @@ public final class TransactionFailedException extends DynaStoreException {
 
     private final transient List<Failure> failures;
 
-    TransactionFailedException(Address address, List<Failure> failures, @Nullable Throwable cause) {
+    TransactionFailedException(Address address, List<Failure> failures, Throwable cause) {
         super(
                 address,
                 "Nothing of the transaction was written: "
-                        + failures.stream().map(Failure::toString).collect(Collectors.joining("; ")) + ".",
+                        + (failures.isEmpty()
+                                ? "DynamoDB does not say why"
+                                : failures.stream().map(Failure::toString).collect(Collectors.joining("; ")))
+                        + ".",
                 cause);
         this.failures = List.copyOf(failures);
     }
@@ -23,7 +26,7 @@ public final class TransactionFailedException extends DynaStoreException {
     /**
      * The actions that stood in the way.
      *
-     * @return the failed actions in their order; immutable, never empty
+     * @return the failed actions in their order; immutable, empty only if DynamoDB does not say which
      */
     public List<Failure> failures() {
         return failures;
@@ -37,7 +40,7 @@ public final class TransactionFailedException extends DynaStoreException {
         MODIFIED,
         /** There is no entry. */
         NOT_FOUND,
-        /** Other transactions or writes kept working on the entry at the same time. */
+        /** Others were writing the entry at the same time, again and again if that is the only reason. */
         BUSY,
         /** DynamoDB had more to do than it takes. */
         THROTTLED,
@@ -135,7 +138,7 @@ public final class TransactionFailedException extends DynaStoreException {
                 case EXISTS -> where + ", already exists" + at();
                 case MODIFIED -> where + ", was modified meanwhile" + at();
                 case NOT_FOUND -> where + ", was not found";
-                case BUSY -> where + ", is being written by others all the time";
+                case BUSY -> where + ", is being written by others";
                 case THROTTLED -> where + ", was throttled";
                 case TOO_LARGE -> where + ", is larger than " + ItemFormat.MAX_ITEM_BYTES + " bytes";
                 case OTHER -> where + ", failed: " + message;
