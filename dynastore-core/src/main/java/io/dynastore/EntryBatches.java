@@ -102,8 +102,7 @@ final class EntryBatches<V> {
         return completed.get();
     }
 
-    private boolean inTries(
-            Call call, List<Map<String, AttributeValue>> chunk, Request request, AtomicLong completed) {
+    private boolean inTries(Call call, List<Map<String, AttributeValue>> chunk, Request request, AtomicLong completed) {
         List<Map<String, AttributeValue>> rest = chunk;
         int idle = 0;
         while (true) {

@@ -38,7 +38,8 @@ public final class OutcomeUnknownException extends DynaStoreException {
     static OutcomeUnknownException ofTransaction(Address first, int actions, Throwable cause) {
         return new OutcomeUnknownException(
                 new Address(first.table(), null, null),
-                "Unknown whether the transaction was written, all of its actions (" + actions + ", the first on " + first
+                "Unknown whether the transaction was written, all of its actions (" + actions + ", the first on "
+                        + first
                         + ") or none: no reply came ("
                         + cause.getClass().getSimpleName()
                         + "). Read an entry that it writes and decide by what it holds.",

@@ -74,8 +74,7 @@ final class TransactionRunner {
                     throw e;
                 }
                 if (repeat == MAX_REPEATS || e instanceof AbortedException) {
-                    throw OutcomeUnknownException.ofTransaction(
-                            actions.get(0).address(), actions.size(), e);
+                    throw OutcomeUnknownException.ofTransaction(actions.get(0).address(), actions.size(), e);
                 }
             }
         }

@@ -59,8 +59,7 @@ class ConflictWithTransactionTest {
 
         assertThat(wire.attempts(write.getKey())).isEqualTo(BOUND);
         assertThat(pauses).hasSize(BOUND - 1);
-        assertThat(store.partition.find("k").filter(entry::equals).isPresent()
-                        && !store.partition.exists("new"))
+        assertThat(store.partition.find("k").filter(entry::equals).isPresent() && !store.partition.exists("new"))
                 .as("nothing was done")
                 .isFalse();
     }

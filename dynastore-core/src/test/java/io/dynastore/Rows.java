@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -41,14 +42,16 @@ final class Rows {
                 .map(item ->
                         WriteRequest.builder().putRequest(put -> put.item(item)).build())
                 .toList();
-        for (int from = 0; from < puts.size(); from += BATCH) {
-            Map<String, List<WriteRequest>> left =
-                    Map.of(test.table.name(), puts.subList(from, Math.min(from + BATCH, puts.size())));
-            while (!left.isEmpty()) {
-                Map<String, List<WriteRequest>> batch = left;
-                BatchWriteItemResponse response = test.raw().batchWriteItem(write -> write.requestItems(batch));
-                left = response.unprocessedItems();
-            }
+        IntStream.iterate(0, from -> from < puts.size(), from -> from + BATCH).boxed().toList().parallelStream()
+                .forEach(from -> write(test, puts.subList(from, Math.min(from + BATCH, puts.size()))));
+    }
+
+    private static void write(TestStore test, List<WriteRequest> puts) {
+        Map<String, List<WriteRequest>> left = Map.of(test.table.name(), puts);
+        while (!left.isEmpty()) {
+            Map<String, List<WriteRequest>> batch = left;
+            BatchWriteItemResponse response = test.raw().batchWriteItem(write -> write.requestItems(batch));
+            left = response.unprocessedItems();
         }
     }
 

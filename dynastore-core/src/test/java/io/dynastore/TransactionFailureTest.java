@@ -84,9 +84,8 @@ class TransactionFailureTest {
         partition.delete(one);
 
         String where = " in partition '" + partition.name() + "' of table 'CRMTable', ";
-        assertThat(failed(tx -> tx.delete(partition, one)
-                        .update(partition, two, "x")
-                        .create(partition, "three", "x")))
+        assertThat(failed(tx ->
+                        tx.delete(partition, one).update(partition, two, "x").create(partition, "three", "x")))
                 .hasMessage("Nothing of the transaction was written: action 0, key 'one'" + where
                         + "was not found; action 1, key 'two'" + where + "was modified meanwhile and is at revision "
                         + newer.revision() + ".");

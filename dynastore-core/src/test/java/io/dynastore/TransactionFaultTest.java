@@ -40,7 +40,8 @@ class TransactionFaultTest {
     private final TestStore store = new TestStore();
     private final FaultyHttpClient wire = FaultyHttpClient.local();
     private final List<Duration> pauses = new ArrayList<>();
-    private final DynaStore.Builder builder = DynaStore.builder(wire.client(ATTEMPTS)).clock(store.clock);
+    private final DynaStore.Builder builder =
+            DynaStore.builder(wire.client(ATTEMPTS)).clock(store.clock);
     private final DynaStore faulty = builder.pause(pauses::add).build();
     private final Partition<String> seen = faulty.table(TestStore.CRM).partition(store.partition.name());
     private Entry<String> counter;
@@ -115,9 +116,12 @@ class TransactionFaultTest {
     @Test
     void whatMayHaveHappenedIsNotReportedAsThrottled() {
         wire.next(TRANSACT, LOSE_REPLY, LOSE_REPLY, LOSE_REPLY)
-                .next(TRANSACT, Collections.nCopies(ATTEMPTS * (REPEATS - 1), THROTTLE).toArray(Fault[]::new));
+                .next(
+                        TRANSACT,
+                        Collections.nCopies(ATTEMPTS * (REPEATS - 1), THROTTLE).toArray(Fault[]::new));
 
-        assertThat(catchThrowableOfType(OutcomeUnknownException.class, this::transact)).isNotNull();
+        assertThat(catchThrowableOfType(OutcomeUnknownException.class, this::transact))
+                .isNotNull();
 
         assertHappenedOnce();
     }
@@ -140,7 +144,7 @@ class TransactionFaultTest {
                     @Override
                     public DynamoDbRequest beforeRequest(Operation operation, DynamoDbRequest request) {
                         tokens.add(request.getValueForField("ClientRequestToken", String.class)
-                                .orElseThtuple());
+                                .orElseThrow());
                         if (tokens.size() == 1) {
                             throw TransactionInProgressException.builder()
                                     .message("In progress (Service: DynamoDb, Status Code: 400, Request ID: 1)")
@@ -151,8 +155,7 @@ class TransactionFaultTest {
                 })
                 .build();
 
-        hooked.transact(
-                tx -> tx.create(hooked.table(TestStore.CRM).partition(seen.name()), "created", "2"));
+        hooked.transact(tx -> tx.create(hooked.table(TestStore.CRM).partition(seen.name()), "created", "2"));
 
         assertThat(tokens).hasSize(2).allMatch(tokens.get(0)::equals);
         assertThat(seen.get("created").version()).isEqualTo(1);
@@ -164,7 +167,9 @@ class TransactionFaultTest {
 
         TransactionFailedException thrown = catchThrowableOfType(TransactionFailedException.class, this::transact);
 
-        assertThat(thrown.failures()).extracting(Failure::action, Failure::reason).containsExactly(tuple(0, Reason.BUSY));
+        assertThat(thrown.failures())
+                .extracting(Failure::action, Failure::reason)
+                .containsExactly(tuple(0, Reason.BUSY));
         assertThat(thrown).hasMessageContaining("is being written by others");
         assertThat(wire.attempts(TRANSACT)).isEqualTo(20);
         assertThat(pauses).hasSize(19);
@@ -194,8 +199,8 @@ class TransactionFaultTest {
 
         OutcomeUnknownException thrown = catchThrowableOfType(
                 OutcomeUnknownException.class,
-                () -> interrupted.transact(tx ->
-                        tx.create(interrupted.table(TestStore.CRM).partition(seen.name()), "created", "2")));
+                () -> interrupted.transact(
+                        tx -> tx.create(interrupted.table(TestStore.CRM).partition(seen.name()), "created", "2")));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(thrown).hasCauseInstanceOf(AbortedException.class);
@@ -203,7 +208,8 @@ class TransactionFaultTest {
     }
 
     private void transact() {
-        faulty.transact(tx -> tx.update(seen, counter, "2").create(seen, "created", "2").put(seen, "put", "2"));
+        faulty.transact(
+                tx -> tx.update(seen, counter, "2").create(seen, "created", "2").put(seen, "put", "2"));
     }
 
     private void assertHappenedOnce() {

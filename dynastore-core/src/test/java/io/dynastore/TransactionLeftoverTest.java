@@ -83,21 +83,22 @@ class TransactionLeftoverTest {
         betweenTheTries(() -> List.of("put", "created").forEach(key -> store.partition.put(key, "rival")));
 
         faulty.transact(tx -> tx.put(seen, "put", "new"));
-        assertThat(seen.get("put")).satisfies(entry -> assertThat(entry.version()).isEqualTo(3));
+        assertThat(seen.get("put"))
+                .satisfies(entry -> assertThat(entry.version()).isEqualTo(3));
 
         leave("put");
         store.clock.advance(Duration.ofHours(1));
-        assertThat(failed(tx -> tx.put(seen, "put", "new").create(seen, "created", "new")).failures())
+        assertThat(failed(tx -> tx.put(seen, "put", "new").create(seen, "created", "new"))
+                        .failures())
                 .extracting(Failure::key, Failure::reason, failure -> failure.current(Codec.string()))
-                .containsExactly(tuple(
-                        "created", Reason.EXISTS, store.partition.get("created")));
+                .containsExactly(tuple("created", Reason.EXISTS, store.partition.get("created")));
         assertThat(store.item("put")).as("nothing was written").containsEntry("payload", s("old"));
     }
 
     @Test
     void anotherLeftoverInThePlaceOfTheFirstIsReplacedInItsTurn() {
-        betweenTheTries(() -> store.putItem(
-                "created", Map.of("version", n(9), "payload", s("x"), "expires", n(Rows.EXPIRED))));
+        betweenTheTries(
+                () -> store.putItem("created", Map.of("version", n(9), "payload", s("x"), "expires", n(Rows.EXPIRED))));
 
         faulty.transact(tx -> tx.create(seen, "created", "new"));
 

@@ -71,8 +71,7 @@ class TransactionLimitsTest {
 
         assertRefused(tx -> {
             tx.update(partition, entry, half, with -> with.field("f", half));
-            IntStream.range(0, 10)
-                    .forEach(i -> tx.put(partition, "key-" + i, half, with -> with.field("f", half)));
+            IntStream.range(0, 10).forEach(i -> tx.put(partition, "key-" + i, half, with -> with.field("f", half)));
         });
     }
 
@@ -118,10 +117,11 @@ class TransactionLimitsTest {
 
     @Test
     void anExceptionOfTheLambdaIsTheEndOfIt() {
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> store.store.transact(tx -> {
-            tx.put(partition, "refused", "1");
-            throw new IllegalStateException("no funds");
-        }));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> store.store.transact(tx -> {
+                    tx.put(partition, "refused", "1");
+                    throw new IllegalStateException("no funds");
+                }));
     }
 
     private Partition<String> otherPartition() {

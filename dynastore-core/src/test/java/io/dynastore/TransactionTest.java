@@ -26,8 +26,10 @@ class TransactionTest {
 
     private final TestStore store = new TestStore();
     private final Partition<String> partition = store.partition;
-    private final Partition<String> orders =
-            store.store.table(OTHER).partition(LocalDynamoDb.uniqueName("orders")).consistent();
+    private final Partition<String> orders = store.store
+            .table(OTHER)
+            .partition(LocalDynamoDb.uniqueName("orders"))
+            .consistent();
 
     @Test
     void actionsOfEachKindOnPartitionsAndTablesGoInOneRequest() {
@@ -73,7 +75,9 @@ class TransactionTest {
     @Test
     void aPutRaisesTheVersionAndKeepsFieldsButStatesTheExpiry() {
         partition.put(
-                "k", "1", with -> with.timeToLive(Duration.ofHours(1)).field("a", "1").field("b", "1"));
+                "k",
+                "1",
+                with -> with.timeToLive(Duration.ofHours(1)).field("a", "1").field("b", "1"));
 
         store.store.transact(tx -> tx.put(partition, "k", "2", with -> with.field("b", "2")));
 
@@ -86,7 +90,9 @@ class TransactionTest {
     @Test
     void anUpdateKeepsFieldsAndExpiryUnlessToldOtherwise() {
         Entry<String> first = partition.put(
-                "k", "1", with -> with.timeToLive(Duration.ofHours(1)).field("a", "1").field("b", "1"));
+                "k",
+                "1",
+                with -> with.timeToLive(Duration.ofHours(1)).field("a", "1").field("b", "1"));
 
         store.store.transact(tx -> tx.update(partition, first, "2", with -> with.removeField("a")));
         Entry<String> second = partition.get("k");
