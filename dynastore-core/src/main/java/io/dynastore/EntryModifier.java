@@ -29,11 +29,15 @@ final class EntryModifier<V> {
         return table.runner().run("modify", address, call -> {
             Entry<V> current = read(call, key);
             for (int attempt = 1; ; attempt++) {
-                if (current == null && initial == null) {
+                V value;
+                if (current != null) {
+                    // Outside of the try: what the change throws is the caller's, even if it looks like a conflict.
+                    value = change.apply(current.value());
+                } else if (initial != null) {
+                    value = initial;
+                } else {
                     throw new KeyNotFoundException(address);
                 }
-                // What the change throws is the caller's, even if it looks like a conflict.
-                V value = current == null ? initial : change.apply(current.value());
                 try {
                     if (current == null) {
                         return writer.create(call, encoder.write(key, value, options), value);
@@ -58,7 +62,8 @@ final class EntryModifier<V> {
         if (attempt == MAX_ATTEMPTS) {
             throw conflict;
         }
-        // The first time at once: what the refusal brought is fresh. After a pause it is out of date wherever many write, so
+        // The first time at once: what the refusal brought is fresh. After a pause it is out of date wherever many
+        // write, so
         // that try only brings a fresh one; without a further try at once, who waits would never win.
         if (attempt % 2 == 0) {
             table.runner().backoff().await(Backoff.CONFLICT, attempt / 2);

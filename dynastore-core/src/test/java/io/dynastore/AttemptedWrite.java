@@ -29,7 +29,7 @@ enum AttemptedWrite {
     }
 
     boolean meetsLeftover() {
-        return ordinal() >= PUT_LEFTOVER.ordinal();
+        return compareTo(PUT_LEFTOVER) >= 0;
     }
 
     /** Whether the trouble is with the second of its requests. */

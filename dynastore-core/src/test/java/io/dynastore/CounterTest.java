@@ -63,7 +63,8 @@ class CounterTest {
         assertThat(unknown.get(0) + unknown.get(1) + unknown.get(2)).isPositive();
     }
 
-    private void incrementConcurrently(Partition<String> partition, int increments) throws InterruptedException, ExecutionException {
+    private void incrementConcurrently(Partition<String> partition, int increments)
+            throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Future<?>> running = new ArrayList<>();

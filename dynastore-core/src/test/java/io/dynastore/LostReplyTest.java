@@ -80,8 +80,7 @@ class LostReplyTest {
 
         assertThatExceptionOfType(OutcomeUnknownException.class)
                 .isThrownBy(() -> FAULTY.put(key, "y".repeat(2 * 1024)));
-        assertThatExceptionOfType(EntryTooLargeException.class)
-                .isThrownBy(() -> FAULTY.put(key, "y".repeat(2 * 1024)));
+        assertThatExceptionOfType(EntryTooLargeException.class).isThrownBy(() -> FAULTY.put(key, "y".repeat(2 * 1024)));
     }
 
     @Test

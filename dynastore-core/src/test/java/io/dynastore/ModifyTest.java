@@ -126,10 +126,11 @@ class ModifyTest {
     void modifyOfAnEntryThatIsDeletedMeanwhileFindsNothing() {
         rival.create("k", "a");
 
-        assertThatExceptionOfType(KeyNotFoundException.class).isThrownBy(() -> partition.modify("k", value -> {
-            rival.delete("k");
-            return "b";
-        }));
+        assertThatExceptionOfType(KeyNotFoundException.class)
+                .isThrownBy(() -> partition.modify("k", value -> {
+                    rival.delete("k");
+                    return "b";
+                }));
         assertThat(store.item("k")).isEmpty();
     }
 
@@ -149,7 +150,8 @@ class ModifyTest {
         rival.put("k", "old", with -> with.timeToLive(Duration.ofSeconds(1)).field("a", "1"));
         store.clock.advance(Duration.ofMinutes(1));
 
-        Entry<String> entry = partition.withTimeToLive(Duration.ofHours(1)).modifyOrCreate("k", "new", value -> "never");
+        Entry<String> entry =
+                partition.withTimeToLive(Duration.ofHours(1)).modifyOrCreate("k", "new", value -> "never");
 
         assertThat(entry.value()).isEqualTo("new");
         assertThat(entry.fields()).isEmpty();
@@ -184,7 +186,9 @@ class ModifyTest {
     @Test
     void expiryAndFieldsStay() {
         Entry<String> before = rival.create(
-                "k", "a", with -> with.timeToLive(Duration.ofHours(1)).field("a", "1").field("b", "1"));
+                "k",
+                "a",
+                with -> with.timeToLive(Duration.ofHours(1)).field("a", "1").field("b", "1"));
 
         partition.withTimeToLive(Duration.ofDays(1)).modify("k", value -> "b", with -> with.field("b", "2"));
         Entry<String> entry = partition.modifyOrCreate("k", "new", value -> "c");
