@@ -108,6 +108,22 @@ class UpdateTest {
     }
 
     @Test
+    void anEntryThatWasCreatedAgainAndWrittenAsOftenIsAnotherOne() {
+        Entry<String> old = partition.update(partition.update(partition.create("k", "1"), "2"), "3");
+        partition.delete(old);
+        Entry<String> current = partition.update(partition.update(partition.create("k", "1"), "2"), "3");
+        assertThat(current.version()).isEqualTo(old.version());
+
+        assertThatExceptionOfType(KeyModifiedException.class).isThrownBy(() -> partition.update(old, "4"));
+        assertThatExceptionOfType(KeyModifiedException.class)
+                .isThrownBy(() ->
+                        partition.update("k", Revision.parse(old.revision().toString()), "4"));
+        assertThatExceptionOfType(KeyModifiedException.class).isThrownBy(() -> partition.delete(old));
+        assertThatExceptionOfType(KeyModifiedException.class).isThrownBy(() -> partition.delete("k", old.revision()));
+        assertThat(partition.get("k")).isEqualTo(current);
+    }
+
+    @Test
     void updateKeepsExpiryAndFieldsUnlessToldOtherwise() {
         Entry<String> entry = partition.create(
                 "k",
