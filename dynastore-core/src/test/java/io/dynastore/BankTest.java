@@ -46,7 +46,7 @@ class BankTest {
     // One attempt, so that the SDK settles nothing by itself, and some outcomes remain unknown.
     private final DynaStore bank = DynaStore.builder(wire.client(1))
             .clock(store.clock)
-            .pause(duration -> Thread.yield())
+            .pause(duration -> {})
             .build();
     private final Partition<Long> accounts = bank.table(TestStore.CRM)
             .partition(store.partition.name(), JsonCodec.of(Long.class))
@@ -120,7 +120,7 @@ class BankTest {
     private void transfer(String id, Random random) {
         int first = random.nextInt(ACCOUNTS);
         int second = (first + 1 + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS;
-        long amount = 1 + random.nextInt(50);
+        long amount = 1L + random.nextInt(50);
         Entry<Long> from = accounts.get("account-" + first);
         Entry<Long> to = accounts.get("account-" + second);
         Ending ending;
