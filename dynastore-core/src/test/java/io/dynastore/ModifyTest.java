@@ -82,7 +82,7 @@ class ModifyTest {
         rival.create("k", "");
 
         assertThatExceptionOfType(KeyModifiedException.class)
-                .isThrownBy(() -> partition.modify("k", alwaysLate()))
+                .isThrownBy(() -> partition.modify("k", this::changeTooLate))
                 .satisfies(e -> assertThat(e.current(Codec.string())).isEqualTo(rival.get("k")));
 
         assertThat(store.http.requests()).hasSize(1 + 50).endsWith("UpdateItem");
@@ -246,7 +246,8 @@ class ModifyTest {
             throw new InterruptedException();
         });
 
-        assertThatExceptionOfType(AbortedException.class).isThrownBy(() -> interrupted.modify("k", alwaysLate()));
+        assertThatExceptionOfType(AbortedException.class)
+                .isThrownBy(() -> interrupted.modify("k", this::changeTooLate));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(rival.get("k").version()).as("only the rival wrote").isEqualTo(3);
     }
@@ -290,10 +291,9 @@ class ModifyTest {
                 .containsExactly("GetItem");
     }
 
-    private UnaryOperator<String> alwaysLate() {
-        return value -> {
-            rival.update(rival.get("k"), value + "r");
-            return value + "m";
-        };
+    /** A change during which a rival writes, so that it always comes too late. */
+    private String changeTooLate(String value) {
+        rival.update(rival.get("k"), value + "r");
+        return value + "m";
     }
 }
