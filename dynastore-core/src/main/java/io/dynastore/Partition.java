@@ -17,6 +17,10 @@ import java.util.stream.Stream;
  *
  * <p>An entry that has expired does not exist, for every operation here, whether or not DynamoDB has deleted its item yet.
  *
+ * <p>Where a reply is lost, the SDK sends the request again. An update, a modification, or a delete at a revision takes effect
+ * once all the same. A put, a create or a delete by key looks at no revision: it takes effect twice if somebody else writes,
+ * deletes or creates the entry just between the attempts.
+ *
  * <p>Every operation may throw
  * <ul>
  *   <li>{@link IllegalArgumentException}, before anything is sent, for a key that is empty, has more than 1,024 bytes in

@@ -121,7 +121,8 @@ class HistoryTest {
                         .with(Fault.THROTTLE, 0.05)
                         .with(Fault.TRANSACTION_CONFLICT, 0.02)
                         .with(Fault.DELAY, 0.05));
-        return DynaStore.builder(faults.client(3))
+        // Two attempts: a write then repeats once at most, which is what the checker allows for.
+        return DynaStore.builder(faults.client(2))
                 .clock(store.clock)
                 .pause(duration -> {})
                 .hook(hook)

@@ -184,7 +184,7 @@ class FaultyHttpClientTest {
         faults.hold("PutItem", Duration.ofSeconds(20));
         faults.next("PutItem", LOSE_REPLY);
         PutItemRequest request = put("key").toBuilder()
-                .overrideConfiguration(with -> with.apiCallAttemptTimeout(Duration.ofMillis(300)))
+                .overrideConfiguration(with -> with.apiCallAttemptTimeout(Duration.ofSeconds(3)))
                 .build();
         SdkException thrown =
                 catchThrowableOfType(ConditionalCheckFailedException.class, () -> client.putItem(request));
@@ -193,7 +193,7 @@ class FaultyHttpClientTest {
                 .first()
                 .isEqualTo(
                         "Request attempt 1 failure: HTTP request execution did not complete before the specified timeout"
-                                + " configuration: 300 millis");
+                                + " configuration: 3000 millis");
     }
 
     @Test
