@@ -76,6 +76,7 @@ public final class DynaStore {
      * @param actions adds the actions; without any, nothing is sent
      * @throws TransactionFailedException if it was refused; it says for each action why, and carries the entries
      * @throws OutcomeUnknownException if the replies of all attempts were lost
+     * @throws EntryTooLargeException before anything is sent, if an item would be larger than 400 KB by itself
      * @throws IllegalArgumentException before anything is sent, if the actions cannot be one transaction
      */
     public void transact(Consumer<? super Transaction> actions) {

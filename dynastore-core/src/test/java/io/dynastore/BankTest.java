@@ -31,7 +31,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 class BankTest {
     private static final int ACCOUNTS = 10;
     private static final int THREADS = 8;
-    private static final int TRANSFERS = 25;
+    private static final int TRANSFERS = 20;
     private static final long OPENING = 1000;
 
     /** How a transfer ended for the one who made it. */

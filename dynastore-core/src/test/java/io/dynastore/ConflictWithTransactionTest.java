@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,25 +38,32 @@ class ConflictWithTransactionTest {
         entry = store.partition.create("k", "1");
     }
 
+    private record SingleWrite(String name, String operation, Consumer<ConflictWithTransactionTest> action) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
     /** Each write, by the operation that it sends. */
-    static Stream<Map.Entry<String, Consumer<ConflictWithTransactionTest>>> writes() {
+    static Stream<SingleWrite> writes() {
         return Stream.of(
-                Map.entry("UpdateItem", test -> test.partition.put("k", "2")),
-                Map.entry("PutItem", test -> test.partition.create("new", "2")),
-                Map.entry("UpdateItem", test -> test.partition.update(test.entry, "2")),
-                Map.entry("UpdateItem", test -> test.partition.modify("k", value -> "2")),
-                Map.entry("DeleteItem", test -> test.partition.delete("k")),
-                Map.entry("DeleteItem", test -> test.partition.delete(test.entry)));
+                new SingleWrite("put", "UpdateItem", test -> test.partition.put("k", "2")),
+                new SingleWrite("create", "PutItem", test -> test.partition.create("new", "2")),
+                new SingleWrite("update", "UpdateItem", test -> test.partition.update(test.entry, "2")),
+                new SingleWrite("modify", "UpdateItem", test -> test.partition.modify("k", value -> "2")),
+                new SingleWrite("delete", "DeleteItem", test -> test.partition.delete("k")),
+                new SingleWrite("delete of a revision", "DeleteItem", test -> test.partition.delete(test.entry)));
     }
 
     @ParameterizedTest
     @MethodSource("writes")
-    void isTriedAgain(Map.Entry<String, Consumer<ConflictWithTransactionTest>> write) {
-        conflicts(write.getKey(), BOUND - 1);
+    void isTriedAgain(SingleWrite write) {
+        conflicts(write.operation(), BOUND - 1);
 
-        write.getValue().accept(this);
+        write.action().accept(this);
 
-        assertThat(wire.attempts(write.getKey())).isEqualTo(BOUND);
+        assertThat(wire.attempts(write.operation())).isEqualTo(BOUND);
         assertThat(pauses).hasSize(BOUND - 1);
         assertThat(store.partition.find("k").filter(entry::equals).isPresent() && !store.partition.exists("new"))
                 .as("nothing was done")
@@ -66,24 +72,24 @@ class ConflictWithTransactionTest {
 
     @ParameterizedTest
     @MethodSource("writes")
-    void isGivenUpAtLast(Map.Entry<String, Consumer<ConflictWithTransactionTest>> write) {
-        conflicts(write.getKey(), BOUND);
+    void isGivenUpAtLast(SingleWrite write) {
+        conflicts(write.operation(), BOUND);
 
         assertThatExceptionOfType(TransactionConflictException.class)
-                .isThrownBy(() -> write.getValue().accept(this));
+                .isThrownBy(() -> write.action().accept(this));
 
-        assertThat(wire.attempts(write.getKey())).isEqualTo(BOUND);
+        assertThat(wire.attempts(write.operation())).isEqualTo(BOUND);
         assertThat(store.partition.get("k")).isEqualTo(entry);
         assertThat(store.partition.exists("new")).isFalse();
     }
 
     @ParameterizedTest
     @MethodSource("writes")
-    void isUnknownIfAReplyWasLostBefore(Map.Entry<String, Consumer<ConflictWithTransactionTest>> write) {
-        wire.next(write.getKey(), LOSE_REPLY, TRANSACTION_CONFLICT);
+    void isUnknownIfAReplyWasLostBefore(SingleWrite write) {
+        wire.next(write.operation(), LOSE_REPLY, TRANSACTION_CONFLICT);
 
         assertThatExceptionOfType(OutcomeUnknownException.class)
-                .isThrownBy(() -> write.getValue().accept(this))
+                .isThrownBy(() -> write.action().accept(this))
                 .withCauseInstanceOf(TransactionConflictException.class);
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
@@ -83,9 +84,10 @@ class TransactionFaultTest {
         assertThat(wire.unused()).isZero();
     }
 
-    @Test
-    void aLostReplyIsNoConflictEvenWhereARivalWritesBeforeTheRetry() {
-        wire.next(TRANSACT, LOSE_REPLY)
+    @ParameterizedTest
+    @ValueSource(ints = {1, ATTEMPTS - 1, ATTEMPTS, ATTEMPTS * REPEATS - 1})
+    void aLostReplyIsNoConflictEvenWhereARivalWritesBeforeTheRetry(int lost) {
+        wire.next(TRANSACT, Collections.nCopies(lost, LOSE_REPLY).toArray(Fault[]::new))
                 .between(() -> List.of("counter", "created", "put").forEach(key -> store.partition.put(key, "rival")))
                 .next(TRANSACT, PASS);
 
@@ -193,7 +195,8 @@ class TransactionFaultTest {
     void anInterruptDoesNotHideThatTheOutcomeIsUnknown() {
         wire.next(TRANSACT, LOSE_REPLY, LOSE_REPLY, LOSE_REPLY);
         DynaStore interrupted = builder.pause(duration -> {
-                    throw new InterruptedException("after " + duration);
+                    pauses.add(duration);
+                    throw new InterruptedException();
                 })
                 .build();
 
@@ -204,6 +207,7 @@ class TransactionFaultTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(thrown).hasCauseInstanceOf(AbortedException.class);
+        assertThat(pauses).as("nothing more is tried").hasSize(1);
         assertThat(wire.attempts(TRANSACT)).isEqualTo(ATTEMPTS);
     }
 
