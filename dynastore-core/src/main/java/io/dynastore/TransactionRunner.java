@@ -66,9 +66,10 @@ final class TransactionRunner {
                 }
                 call.transactWriteItems(request);
                 return;
-            } catch (TransactionCanceledException e) {
-                throw e;
             } catch (SdkException e) {
+                if (e instanceof TransactionCanceledException cancelled && !(mayBeExecuted && isBusy(cancelled))) {
+                    throw e;
+                }
                 mayBeExecuted |= e instanceof TransactionInProgressException || Attempts.mayHaveBeenExecuted(e);
                 if (!mayBeExecuted) {
                     throw e;
@@ -78,5 +79,11 @@ final class TransactionRunner {
                 }
             }
         }
+    }
+
+    /** Whether DynamoDB was kept from looking at the conditions, so that its answer tells nothing about earlier requests. */
+    private static boolean isBusy(TransactionCanceledException cancelled) {
+        return cancelled.cancellationReasons().stream()
+                .noneMatch(reason -> "ConditionalCheckFailed".equals(reason.code()));
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Counters that many threads modify while replies and requests are lost: 2,000 increments with the first seed, 500 with each
- * of the others, and with {@code -Ddynastore.soak=true} 2,000 with all.
+ * of the others; 2,000 with all of them under {@code mvn -Psoak}.
  */
 class CounterTest {
     private static final int THREADS = 8;

@@ -24,6 +24,7 @@ class HistoryTest {
 
     private final TestStore store = new TestStore();
 
+    /** More of them under {@code mvn -Psoak}. */
     static LongStream seeds() {
         return LongStream.rangeClosed(1, Boolean.getBoolean("dynastore.soak") ? 1_000 : 50);
     }
