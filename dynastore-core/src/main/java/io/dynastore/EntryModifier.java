@@ -29,9 +29,9 @@ final class EntryModifier<V> {
         return table.runner().run("modify", address, call -> {
             Entry<V> current = read(call, key);
             for (int attempt = 1; ; attempt++) {
+                // What the change throws is the caller's, even if it looks like a conflict.
                 V value;
                 if (current != null) {
-                    // Outside of the try: what the change throws is the caller's, even if it looks like a conflict.
                     value = change.apply(current.value());
                 } else if (initial != null) {
                     value = initial;

@@ -29,7 +29,10 @@ enum AttemptedWrite {
     }
 
     boolean meetsLeftover() {
-        return compareTo(PUT_LEFTOVER) >= 0;
+        return switch (this) {
+            case PUT_LEFTOVER, CREATE_LEFTOVER, PUT_LEFTOVER_REFUSED, CREATE_LEFTOVER_REFUSED -> true;
+            default -> false;
+        };
     }
 
     /** Whether the trouble is with the second of its requests. */

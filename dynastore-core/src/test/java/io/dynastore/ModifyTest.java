@@ -82,7 +82,7 @@ class ModifyTest {
         rival.create("k", "");
 
         assertThatExceptionOfType(KeyModifiedException.class)
-                .isThrownBy(() -> partition.modify("k", this::changeTooLate))
+                .isThrownBy(() -> partition.modify("k", this::late))
                 .satisfies(e -> assertThat(e.current(Codec.string())).isEqualTo(rival.get("k")));
 
         assertThat(store.http.requests()).hasSize(1 + 50).endsWith("UpdateItem");
@@ -246,8 +246,7 @@ class ModifyTest {
             throw new InterruptedException();
         });
 
-        assertThatExceptionOfType(AbortedException.class)
-                .isThrownBy(() -> interrupted.modify("k", this::changeTooLate));
+        assertThatExceptionOfType(AbortedException.class).isThrownBy(() -> interrupted.modify("k", this::late));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(rival.get("k").version()).as("only the rival wrote").isEqualTo(3);
     }
@@ -291,8 +290,8 @@ class ModifyTest {
                 .containsExactly("GetItem");
     }
 
-    /** A change during which a rival writes, so that it always comes too late. */
-    private String changeTooLate(String value) {
+    /** A change that takes so long that the rival is faster. */
+    private String late(String value) {
         rival.update(rival.get("k"), value + "r");
         return value + "m";
     }
