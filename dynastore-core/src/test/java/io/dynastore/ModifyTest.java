@@ -3,47 +3,18 @@ package io.dynastore;
 import static io.dynastore.Attributes.s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.dynastore.fault.Fault;
-import io.dynastore.fault.FaultyHttpClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkException;
 
-class ModifyTest {
-    private final TestStore store = new TestStore();
-    private final List<Duration> pauses = new ArrayList<>();
-    private final FaultyHttpClient faults = new FaultyHttpClient(store.http);
-
-    /** What is tested; each of its attempts is counted. */
-    private final Partition<String> partition = partition(pauses::add);
-
-    /** Everybody else, not counted. */
-    private final Partition<String> rival = DynaStore.builder(store.raw())
-            .clock(store.clock)
-            .build()
-            .table(TestStore.CRM)
-            .partition(partition.name());
-
-    private Partition<String> partition(Backoff.Pause pause) {
-        return DynaStore.builder(faults.client(3))
-                .clock(store.clock)
-                .pause(pause)
-                .build()
-                .table(TestStore.CRM)
-                .partition(store.partition.name());
-    }
-
+class ModifyTest extends ModifyFixture {
     @Test
     void modifyReadsAndWritesOnce() {
         rival.create("k", "a");
@@ -196,103 +167,5 @@ class ModifyTest {
         assertThat(entry.expires()).isEqualTo(before.expires());
         assertThat(entry.fields()).isEqualTo(Map.of("a", s("1"), "b", s("2")));
         assertThat(rival.get("k")).isEqualTo(entry);
-    }
-
-    @Test
-    void aLostReplyIsASuccessAndTheChangeIsMadeOnce() {
-        rival.create("k", "a");
-        faults.next("UpdateItem", Fault.LOSE_REPLY, Fault.LOSE_REPLY);
-
-        assertThat(partition.modify("k", value -> value + "b").value()).isEqualTo("ab");
-        assertThat(rival.get("k").value()).isEqualTo("ab");
-        assertThat(store.http.requests()).containsExactly("GetItem", "UpdateItem", "UpdateItem", "UpdateItem");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"rival", ""})
-    void anUnknownOutcomeStopsItSoThatTheChangeIsNotMadeTwice(String by) {
-        rival.create("k", "a");
-        faults.next("UpdateItem", Fault.LOSE_REPLY);
-        if (by.isEmpty()) {
-            faults.next("UpdateItem", Fault.LOSE_REPLY, Fault.LOSE_REPLY);
-        } else {
-            faults.between(() -> rival.update(rival.get("k"), rival.get("k").value() + "r"));
-        }
-
-        assertThatExceptionOfType(OutcomeUnknownException.class)
-                .isThrownBy(() -> partition.modify("k", value -> value + "b"))
-                .withCauseInstanceOf(SdkException.class);
-        assertThat(rival.get("k").value()).isEqualTo(by.isEmpty() ? "ab" : "abr");
-        assertThat(pauses).isEmpty();
-        assertThat(faults.unused()).isZero();
-    }
-
-    @Test
-    void anUnknownOutcomeOfACreateStopsItToo() {
-        faults.next("PutItem", Fault.LOSE_REPLY).between(() -> {
-            rival.delete("k");
-            rival.create("k", "r");
-        });
-
-        assertThatExceptionOfType(OutcomeUnknownException.class)
-                .isThrownBy(() -> partition.modifyOrCreate("k", "new", value -> value + "m"));
-        assertThat(rival.get("k").value()).isEqualTo("r");
-    }
-
-    @Test
-    void interruptionEndsTheWaitAndIsKept() {
-        rival.create("k", "");
-        Partition<String> interrupted = partition(duration -> {
-            throw new InterruptedException();
-        });
-
-        assertThatExceptionOfType(AbortedException.class).isThrownBy(() -> interrupted.modify("k", this::late));
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(rival.get("k").version()).as("only the rival wrote").isEqualTo(3);
-    }
-
-    @Test
-    void whatTheChangeThrowsReachesTheCallerAtOnce() {
-        Entry<String> other = rival.create("other", "a");
-        rival.put("other", "b");
-        rival.create("k", "a");
-        List<UnaryOperator<String>> changes = List.of(
-                value -> {
-                    throw new IllegalStateException("no");
-                },
-                value -> rival.create("other", "c").value(),
-                value -> rival.update(other, "c").value(),
-                value -> rival.get("absent").value());
-        List<Class<? extends RuntimeException>> thrown = List.of(
-                IllegalStateException.class,
-                KeyExistsException.class,
-                KeyModifiedException.class,
-                KeyNotFoundException.class);
-
-        for (int i = 0; i < changes.size(); i++) {
-            UnaryOperator<String> change = changes.get(i);
-            assertThat(store.requestsOf(() -> assertThatExceptionOfType(RuntimeException.class)
-                            .isThrownBy(() -> partition.modifyOrCreate("k", "new", change))
-                            .isExactlyInstanceOf(thrown.get(changes.indexOf(change)))))
-                    .containsExactly("GetItem");
-        }
-        assertThat(rival.get("k").value()).isEqualTo("a");
-        assertThat(pauses).isEmpty();
-    }
-
-    @Test
-    void aChangeToNullIsRefusedBeforeItIsSent() {
-        rival.create("k", "a");
-
-        assertThat(store.requestsOf(() -> assertThatNullPointerException()
-                        .isThrownBy(() -> partition.modify("k", value -> null))
-                        .withMessageContainingAll("'k'", "delete")))
-                .containsExactly("GetItem");
-    }
-
-    /** A change that takes so long that the rival is faster. */
-    private String late(String value) {
-        rival.update(rival.get("k"), value + "r");
-        return value + "m";
     }
 }
