@@ -67,10 +67,10 @@ final class TransactionRunner {
                 call.transactWriteItems(request);
                 return;
             } catch (SdkException e) {
+                mayBeExecuted |= e instanceof TransactionInProgressException || Attempts.mayHaveBeenExecuted(e);
                 if (e instanceof TransactionCanceledException cancelled && !(mayBeExecuted && isBusy(cancelled))) {
                     throw e;
                 }
-                mayBeExecuted |= e instanceof TransactionInProgressException || Attempts.mayHaveBeenExecuted(e);
                 if (!mayBeExecuted) {
                     throw e;
                 }

@@ -98,6 +98,19 @@ class TransactionFaultTest {
         assertThat(store.partition.get("put").version()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, ATTEMPTS})
+    void aLostReplyAndThenAConflictLeaveTheDoubt(int lost) {
+        wire.next(TRANSACT, Collections.nCopies(lost, LOSE_REPLY).toArray(Fault[]::new))
+                .between(() -> List.of("counter", "created", "put").forEach(key -> store.partition.put(key, "rival")))
+                .next(TRANSACT, TRANSACTION_CONFLICT, PASS);
+
+        transact();
+
+        assertThat(store.partition.get("counter").value()).isEqualTo("rival");
+        assertThat(store.partition.get("counter").version()).isEqualTo(3);
+    }
+
     @Test
     void ifNoReplyComesTheSameIsSentAgainAndThenTheOutcomeIsUnknown() {
         wire.next(TRANSACT, Collections.nCopies(ATTEMPTS * REPEATS, LOSE_REPLY).toArray(Fault[]::new));
