@@ -7,6 +7,7 @@ package io.dynastore;
 public final class BatchFailedException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
+    /** How many keys were done for certain. */
     private final long completed;
 
     BatchFailedException(Address address, String done, long completed, Throwable cause) {

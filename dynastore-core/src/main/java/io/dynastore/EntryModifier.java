@@ -62,9 +62,8 @@ final class EntryModifier<V> {
         if (attempt == MAX_ATTEMPTS) {
             throw conflict;
         }
-        // The first time at once: what the refusal brought is fresh. After a pause it is out of date wherever many
-        // write, so
-        // that try only brings a fresh one; without a further try at once, who waits would never win.
+        // Every other try at once: where many write, what a refusal brought is out of date after a pause. The try after
+        // the pause only brings a fresh entry, and the one after it may win.
         if (attempt % 2 == 0) {
             table.runner().backoff().await(Backoff.CONFLICT, attempt / 2);
         }
