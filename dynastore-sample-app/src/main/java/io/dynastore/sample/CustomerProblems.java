@@ -6,6 +6,7 @@ import io.dynastore.InvalidCursorException;
 import io.dynastore.KeyExistsException;
 import io.dynastore.KeyModifiedException;
 import io.dynastore.KeyNotFoundException;
+import io.dynastore.OutcomeUnknownException;
 import io.dynastore.Partition;
 import io.dynastore.TableNotFoundException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -74,6 +75,14 @@ class CustomerProblems {
         log.error("The customers cannot be reached", e);
         return problem(
                 HttpStatus.SERVICE_UNAVAILABLE, "The customers cannot be reached at the moment. Try again later.");
+    }
+
+    @ExceptionHandler
+    ProblemDetail unknown(OutcomeUnknownException e) {
+        log.error("A change may have been made or not", e);
+        return problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "It is unknown whether the change was made. Look at the customer, and try again if it was not.");
     }
 
     @ExceptionHandler
