@@ -16,9 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Histories of concurrent writers under faults are linearizable; without a part of the conditions they are not. */
 class HistoryTest {
+    private static final int ATTEMPTS = 3;
+
     /** As documented: a put, a create or a delete by key may repeat, and a retried delete that finds nothing has deleted. */
     private static final LinearizabilityChecker CHECKER =
-            LinearizabilityChecker.strict().deleteMayFindItsOwnWork().writesMayRepeat();
+            LinearizabilityChecker.strict().deleteMayFindItsOwnWork().writesMayRepeat(ATTEMPTS - 1);
 
     private static final OperationHook INTACT = new OperationHook() {};
 
@@ -122,8 +124,7 @@ class HistoryTest {
                         .with(Fault.THROTTLE, 0.05)
                         .with(Fault.TRANSACTION_CONFLICT, 0.02)
                         .with(Fault.DELAY, 0.05));
-        // Two attempts: a write then repeats once at most, which is what the checker allows for.
-        return DynaStore.builder(faults.client(2))
+        return DynaStore.builder(faults.client(ATTEMPTS))
                 .clock(store.clock)
                 .pause(duration -> {})
                 .hook(hook)

@@ -15,16 +15,16 @@ import java.util.TreeMap;
  */
 public final class LinearizabilityChecker {
     private final boolean deleteMayFindItsOwnWork;
-    private final boolean writesMayRepeat;
+    private final int repetitions;
 
-    private LinearizabilityChecker(boolean deleteMayFindItsOwnWork, boolean writesMayRepeat) {
+    private LinearizabilityChecker(boolean deleteMayFindItsOwnWork, int repetitions) {
         this.deleteMayFindItsOwnWork = deleteMayFindItsOwnWork;
-        this.writesMayRepeat = writesMayRepeat;
+        this.repetitions = repetitions;
     }
 
     /** Each operation takes effect once, and says what it did. */
     public static LinearizabilityChecker strict() {
-        return new LinearizabilityChecker(false, false);
+        return new LinearizabilityChecker(false, 0);
     }
 
     /**
@@ -32,12 +32,14 @@ public final class LinearizabilityChecker {
      * (any more).
      */
     public LinearizabilityChecker deleteMayFindItsOwnWork() {
-        return new LinearizabilityChecker(true, writesMayRepeat);
+        return new LinearizabilityChecker(true, repetitions);
     }
 
-    /** Allows a put, create or {@code delete(key)} to take effect a second time while it runs, as a retry can. */
-    public LinearizabilityChecker writesMayRepeat() {
-        return new LinearizabilityChecker(deleteMayFindItsOwnWork, true);
+    /**
+     * Allows a put, create or {@code delete(key)} to take effect again while it runs, as each retry can: so many times more.
+     */
+    public LinearizabilityChecker writesMayRepeat(int times) {
+        return new LinearizabilityChecker(deleteMayFindItsOwnWork, times);
     }
 
     /** Throws an AssertionError that tells how far an explanation got, if there is none for the whole history. */
@@ -63,7 +65,7 @@ public final class LinearizabilityChecker {
 
     private List<Operation> withRepetitions(List<Operation> operations) {
         List<Operation> all = new ArrayList<>(operations);
-        if (writesMayRepeat) {
+        for (int i = 0; i < repetitions; i++) {
             operations.stream()
                     .filter(operation -> operation.kind() == Kind.PUT
                             || operation.kind() == Kind.DELETE

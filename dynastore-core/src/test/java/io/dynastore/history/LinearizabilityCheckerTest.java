@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class LinearizabilityCheckerTest {
     private static final LinearizabilityChecker STRICT = LinearizabilityChecker.strict();
     private static final LinearizabilityChecker OWN_WORK = STRICT.deleteMayFindItsOwnWork();
-    private static final LinearizabilityChecker REPEATING = STRICT.writesMayRepeat();
+    private static final LinearizabilityChecker REPEATING = STRICT.writesMayRepeat(1);
     private static final Revision A1 = new Revision(1, "a");
     private static final Revision B2 = new Revision(2, "b");
     private static final Revision C2 = new Revision(2, "c");

@@ -33,7 +33,7 @@ class RandomHistoryTest {
 
     private static final LinearizabilityChecker STRICT = LinearizabilityChecker.strict();
     private static final LinearizabilityChecker LENIENT =
-            STRICT.deleteMayFindItsOwnWork().writesMayRepeat();
+            STRICT.deleteMayFindItsOwnWork().writesMayRepeat(1);
 
     @ParameterizedTest
     @FieldSource("SEEDS")
