@@ -37,11 +37,10 @@ enum Verdict {
         if (current.equals(new Revision(expected.version() + 1, writeId))) {
             return COMMITTED;
         }
-        boolean untouched = current.equals(expected);
-        // Had an attempt written, this version of this incarnation would be its own.
-        boolean rival = current.version() == expected.version() + 1
-                && WriteId.isSameIncarnation(current.writeId(), expected.writeId());
-        if (evidence.retried() && !untouched && !rival) {
+        // Not even another write at the next version proves that no attempt wrote: the put that began the incarnation
+        // may have
+        // been retried after a deletion, and then the same incarnation has the same versions again.
+        if (evidence.retried() && !current.equals(expected)) {
             return UNKNOWN;
         }
         return evidence.live() ? CONFLICT : GONE;
@@ -99,9 +98,8 @@ enum Verdict {
         if (current == null) {
             return evidence.retried() ? COMMITTED : GONE;
         }
-        boolean neverDeleted =
-                current.equals(expected) || WriteId.isSameIncarnation(current.writeId(), expected.writeId());
-        if (evidence.retried() && !neverDeleted) {
+        // Nor does the same incarnation prove here that it was never deleted.
+        if (evidence.retried() && !current.equals(expected)) {
             return UNKNOWN;
         }
         return evidence.live() ? CONFLICT : GONE;

@@ -9,9 +9,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The id that each write leaves in the item, so that a write can be recognised and no two are confused; here as text, in
  * URL-safe Base64. Its first part names the incarnation: a write that knows which entry it changes keeps it, one that
- * creates an entry, or writes without looking, takes a new one. Versions rise by one within an incarnation, but start anew
- * when an entry is deleted and created again; so only where the incarnation is the same do the versions tell what lies
- * between two writes.
+ * creates an entry, or writes without looking, takes a new one. So a create recognises its entry in what others have made of
+ * it. The reverse is not certain: a put or create that is retried after its entry was deleted begins the same incarnation
+ * again.
  */
 final class WriteId {
     /** Both parts are multiples of three bytes, so that the text can be cut where the bytes are. */

@@ -41,13 +41,13 @@ final class LostReplies {
             LOSE_REPLY GO_PUTS                         | UNKNOWN | OK      | UNKNOWN | UNKNOWN | TRUE 2  | OK      | OK      | -       | -
             SERVER_ERROR_AFTER UPDATES                 | OK 2    | OK      | UNKNOWN | -       | -       | OK      | OK      | -       | -
             DROP LOSE_REPLY UPDATES                    | OK 2    | OK      | UNKNOWN | -       | -       | OK      | OK      | -       | -
-            DROP UPDATES                               | OK      | -       | CONFLICT| CONFLICT| TRUE    | -       | -       | -       | -
+            DROP UPDATES                               | OK      | -       | UNKNOWN | UNKNOWN | TRUE    | -       | -       | -       | -
             DROP PUTS                                  | OK      | UNKNOWN | UNKNOWN | UNKNOWN | TRUE    | UNKNOWN | UNKNOWN | OK      | UNKNOWN
             DROP DELETES                               | OK      | -       | UNKNOWN | OK 0    | TRUE 0  | UNKNOWN | UNKNOWN | OK      | OK
             DROP RECREATES                             | OK      | UNKNOWN | UNKNOWN | UNKNOWN | TRUE    | UNKNOWN | UNKNOWN | OK      | UNKNOWN
             DROP RECREATES_AND_UPDATES                 | OK      | UNKNOWN | UNKNOWN | UNKNOWN | TRUE    | UNKNOWN | UNKNOWN | OK      | UNKNOWN
-            DROP GO_PUTS                               | OK      | UNKNOWN | CONFLICT| CONFLICT| TRUE    | -       | -       | -       | -
-            SERVER_ERROR UPDATES                       | OK      | -       | CONFLICT| CONFLICT| TRUE    | -       | -       | -       | -
+            DROP GO_PUTS                               | OK      | UNKNOWN | UNKNOWN | UNKNOWN | TRUE    | -       | -       | -       | -
+            SERVER_ERROR UPDATES                       | OK      | -       | UNKNOWN | UNKNOWN | TRUE    | -       | -       | -       | -
             THROTTLE UPDATES                           | OK      | -       | CONFLICT| CONFLICT| TRUE    | -       | -       | -       | -
             THROTTLE PUTS                              | OK      | EXISTS  | CONFLICT| CONFLICT| TRUE    | OK      | EXISTS  | OK      | EXISTS
             THROTTLE DELETES                           | OK      | -       | GONE    | GONE    | FALSE   | OK      | OK      | OK      | OK

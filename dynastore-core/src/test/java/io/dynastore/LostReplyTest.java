@@ -71,6 +71,38 @@ class LostReplyTest {
         }
     }
 
+    /** The same write id, so the same incarnation, twice: the put wrote, its entry was deleted, and its retry wrote it anew. */
+    @Test
+    void anEntryThatARetriedPutBringsBackIsNotTakenForNeverDeleted() {
+        STORE.clock.set(TestStore.START);
+        FAULTS.reset();
+        STORE.partition.create(key, "old");
+        FAULTS.next("UpdateItem", Fault.LOSE_REPLY).between(() -> {
+            Entry<String> written = STORE.partition.get(key);
+            // The delete is executed; before it is tried again, the put is.
+            FAULTS.next("DeleteItem", Fault.LOSE_REPLY).between(() -> STORE.putItem(key, again(written)));
+            assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> FAULTY.delete(written));
+            STORE.partition.delete(key);
+        });
+
+        Entry<String> put = FAULTY.put(key, "ours");
+
+        assertThat(STORE.partition.get(key)).isEqualTo(put);
+        assertThat(put.version()).as("of what the retry wrote").isEqualTo(1);
+        assertThat(FAULTS.unused()).isZero();
+    }
+
+    /** What the retry of the put that wrote an entry at version 2 makes of an absent one. */
+    private static Map<String, AttributeValue> again(Entry<String> written) {
+        return Map.of(
+                "version",
+                n(1),
+                "payload",
+                s(written.value()),
+                "writeId",
+                WriteId.toAttribute(written.revision().writeId()));
+    }
+
     @Test
     void aRefusalForAnotherReasonDoesNotHideALostReply() {
         FAULTS.reset();

@@ -1,6 +1,6 @@
 package io.dynastore.history;
 
-import io.dynastore.history.Operation.Kind;
+import io.dynastore.history.Operation.Result;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +36,8 @@ public final class LinearizabilityChecker {
     }
 
     /**
-     * Allows a put, create or {@code delete(key)} to take effect again while it runs, as each retry can: so many times more.
+     * Allows a put, create, update or delete to take effect again while it runs, as each retry can, where its condition
+     * holds again: so many times more.
      */
     public LinearizabilityChecker writesMayRepeat(int times) {
         return new LinearizabilityChecker(deleteMayFindItsOwnWork, times);
@@ -67,9 +68,12 @@ public final class LinearizabilityChecker {
         List<Operation> all = new ArrayList<>(operations);
         for (int i = 0; i < repetitions; i++) {
             operations.stream()
-                    .filter(operation -> operation.kind() == Kind.PUT
-                            || operation.kind() == Kind.DELETE
-                            || (operation.kind() == Kind.CREATE && operation.result() != Operation.Result.EXISTS))
+                    .filter(operation -> switch (operation.kind()) {
+                        case PUT, DELETE -> true;
+                        case CREATE, UPDATE, DELETE_AT ->
+                            operation.result() == Result.OK || operation.result() == Result.UNKNOWN;
+                        case GET, MODIFY -> false;
+                    })
                     .map(Operation::repeated)
                     .forEach(all::add);
         }
