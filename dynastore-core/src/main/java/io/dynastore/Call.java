@@ -1,5 +1,6 @@
 package io.dynastore;
 
+import io.dynastore.internal.ItemFormat;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

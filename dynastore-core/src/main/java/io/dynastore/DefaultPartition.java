@@ -1,5 +1,7 @@
 package io.dynastore;
 
+import io.dynastore.internal.ItemAccess;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -9,10 +11,11 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** The partition of a table, by blocking calls. */
-final class DefaultPartition<V> implements Partition<V> {
+final class DefaultPartition<V> implements Partition<V>, ItemAccess {
     private final Table table;
     private final String name;
     private final Codec<V> codec;
@@ -74,7 +77,7 @@ final class DefaultPartition<V> implements Partition<V> {
     public Entry<V> get(String key) {
         Address address = address(key);
         return runner.run("get", address, call -> {
-            StoredItem item = live(call.getItem(ReadRequests.get(layout, name, key, consistent)));
+            StoredItem item = table.live(call.getItem(ReadRequests.get(layout, name, key, consistent)));
             if (item == null) {
                 throw new KeyNotFoundException(address);
             }
@@ -85,7 +88,7 @@ final class DefaultPartition<V> implements Partition<V> {
     @Override
     public Optional<Entry<V>> find(String key) {
         return runner.run("find", address(key), call -> {
-            StoredItem item = live(call.getItem(ReadRequests.get(layout, name, key, consistent)));
+            StoredItem item = table.live(call.getItem(ReadRequests.get(layout, name, key, consistent)));
             return item == null ? Optional.empty() : Optional.of(item.entry(codec));
         });
     }
@@ -95,15 +98,7 @@ final class DefaultPartition<V> implements Partition<V> {
         return runner.run(
                 "exists",
                 address(key),
-                call -> live(call.getItem(ReadRequests.exists(layout, name, key, consistent))) != null);
-    }
-
-    private @Nullable StoredItem live(GetItemResponse response) {
-        if (!response.hasItem()) {
-            return null;
-        }
-        StoredItem item = new StoredItem(layout, response.item());
-        return item.isLive(nowSecond()) ? item : null;
+                call -> table.live(call.getItem(ReadRequests.exists(layout, name, key, consistent))) != null);
     }
 
     @Override
@@ -184,6 +179,22 @@ final class DefaultPartition<V> implements Partition<V> {
     @Override
     public long count(Query query) {
         return table.lister().count(plan(query));
+    }
+
+    @Override
+    public UpdateItemResponse updateItem(String operation, String key, UpdateItemRequest.Builder request) {
+        request.tableName(layout.table()).key(layout.itemKey(name, layout.checkKey(name, key)));
+        return runner.run(operation, layout.address(name, key), call -> call.updateItem(request));
+    }
+
+    @Override
+    public String checkKey(String key) {
+        return layout.checkKey(name, key);
+    }
+
+    @Override
+    public Clock clock() {
+        return table.clock();
     }
 
     private QueryPlan plan(Query query) {

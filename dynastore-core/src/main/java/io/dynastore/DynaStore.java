@@ -66,7 +66,7 @@ public final class DynaStore {
      * @return the table; whether it exists is not checked
      */
     public Table table(TableDefinition definition) {
-        return new Table(definition, runner, clock);
+        return new Table(this, definition, runner, clock);
     }
 
     /**

@@ -20,6 +20,20 @@ public abstract class DynaStoreException extends RuntimeException {
     }
 
     /**
+     * Creates an exception of a feature that is built on the store.
+     *
+     * @param table the name of the table it is about
+     * @param partition the name of the partition it is about
+     * @param key the key that it is about
+     * @param message what happened, naming all three, and what to do
+     * @param cause what caused it; null if nothing did
+     */
+    protected DynaStoreException(
+            String table, String partition, String key, String message, @Nullable Throwable cause) {
+        this(new Address(table, partition, key), message, cause);
+    }
+
+    /**
      * The table that the error is about.
      *
      * @return the table's name, or null where the error is about no table in particular

@@ -1,6 +1,6 @@
 package io.dynastore;
 
-import static io.dynastore.ItemFormat.MAX_ITEM_BYTES;
+import static io.dynastore.internal.ItemFormat.MAX_ITEM_BYTES;
 
 import java.time.Clock;
 import java.time.Duration;

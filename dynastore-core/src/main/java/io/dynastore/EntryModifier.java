@@ -3,7 +3,6 @@ package io.dynastore;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /** Reads, changes and writes entries of one partition, again from what a conflict brought. Immutable. */
 final class EntryModifier<V> {
@@ -72,11 +71,7 @@ final class EntryModifier<V> {
 
     private @Nullable Entry<V> read(Call call, String key) {
         // Consistent, or an entry just written might be taken for absent, and a conflict be certain.
-        GetItemResponse response = call.getItem(ReadRequests.get(table.layout(), partition, key, true));
-        if (!response.hasItem()) {
-            return null;
-        }
-        StoredItem item = new StoredItem(table.layout(), response.item());
-        return item.isLive(table.clock().instant().getEpochSecond()) ? item.entry(codec) : null;
+        StoredItem item = table.live(call.getItem(ReadRequests.get(table.layout(), partition, key, true)));
+        return item == null ? null : item.entry(codec);
     }
 }

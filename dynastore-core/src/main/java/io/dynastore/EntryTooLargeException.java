@@ -1,5 +1,6 @@
 package io.dynastore;
 
+import io.dynastore.internal.ItemFormat;
 import org.jspecify.annotations.Nullable;
 
 /** An entry does not fit into a DynamoDB item: 400 KB for the names and values of all its attributes together. */

@@ -1,8 +1,8 @@
 package io.dynastore;
 
-import static io.dynastore.ItemFormat.MAX_KEY_BYTES;
-import static io.dynastore.ItemFormat.MAX_PARTITION_BYTES;
-import static io.dynastore.ItemFormat.RESERVED;
+import static io.dynastore.internal.ItemFormat.MAX_KEY_BYTES;
+import static io.dynastore.internal.ItemFormat.MAX_PARTITION_BYTES;
+import static io.dynastore.internal.ItemFormat.RESERVED;
 
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** Runs operations through the hook, if there is one. */
 final class OperationRunner {
@@ -68,7 +69,9 @@ final class OperationRunner {
         if (thrown instanceof KeyExistsException) {
             return Outcome.EXISTS;
         }
-        if (thrown instanceof KeyModifiedException || thrown instanceof TransactionFailedException) {
+        if (thrown instanceof KeyModifiedException
+                || thrown instanceof TransactionFailedException
+                || thrown instanceof ConditionalCheckFailedException) {
             return Outcome.CONFLICT;
         }
         if (thrown instanceof SdkServiceException service && service.isThrottlingException()) {

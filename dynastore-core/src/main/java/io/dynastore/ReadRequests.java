@@ -1,6 +1,6 @@
 package io.dynastore;
 
-import static io.dynastore.ItemFormat.EXPIRES;
+import static io.dynastore.internal.ItemFormat.EXPIRES;
 
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 

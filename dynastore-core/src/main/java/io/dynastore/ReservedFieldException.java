@@ -1,5 +1,7 @@
 package io.dynastore;
 
+import io.dynastore.internal.ItemFormat;
+
 /** A field was given a name that dynastore, or the table's key, uses itself. */
 public final class ReservedFieldException extends DynaStoreException {
     private static final long serialVersionUID = 1L;

@@ -1,10 +1,10 @@
 package io.dynastore;
 
-import static io.dynastore.ItemFormat.EXPIRES;
-import static io.dynastore.ItemFormat.PAYLOAD;
-import static io.dynastore.ItemFormat.RESERVED;
-import static io.dynastore.ItemFormat.VERSION;
-import static io.dynastore.ItemFormat.WRITE_ID;
+import static io.dynastore.internal.ItemFormat.EXPIRES;
+import static io.dynastore.internal.ItemFormat.PAYLOAD;
+import static io.dynastore.internal.ItemFormat.RESERVED;
+import static io.dynastore.internal.ItemFormat.VERSION;
+import static io.dynastore.internal.ItemFormat.WRITE_ID;
 
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -2,16 +2,20 @@ package io.dynastore;
 
 import java.time.Clock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /** A DynamoDB table that holds partitions. Immutable and thread-safe; making one sends nothing. */
 public final class Table {
+    private final DynaStore store;
     private final TableDefinition definition;
     private final Layout layout;
     private final OperationRunner runner;
     private final Clock clock;
     private final EntryLister lister;
 
-    Table(TableDefinition definition, OperationRunner runner, Clock clock) {
+    Table(DynaStore store, TableDefinition definition, OperationRunner runner, Clock clock) {
+        this.store = store;
         this.definition = definition;
         this.layout = new Layout(definition.name(), definition.partitionKey(), definition.sortKey());
         this.runner = runner;
@@ -26,6 +30,15 @@ public final class Table {
      */
     public String name() {
         return definition.name();
+    }
+
+    /**
+     * The store that the table was taken from.
+     *
+     * @return the store
+     */
+    public DynaStore store() {
+        return store;
     }
 
     /**
@@ -113,6 +126,16 @@ public final class Table {
      */
     public void validate() {
         new TableAdmin(runner.client(), definition).validate();
+    }
+
+    /** The item of a reply if it is a live entry; null if there is none or it has expired. */
+    @Nullable
+    StoredItem live(GetItemResponse response) {
+        if (!response.hasItem()) {
+            return null;
+        }
+        StoredItem item = new StoredItem(layout, response.item());
+        return item.isLive(clock.instant().getEpochSecond()) ? item : null;
     }
 
     Layout layout() {

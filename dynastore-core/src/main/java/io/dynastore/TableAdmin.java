@@ -1,5 +1,6 @@
 package io.dynastore;
 
+import io.dynastore.internal.ItemFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

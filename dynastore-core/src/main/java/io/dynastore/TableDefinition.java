@@ -1,5 +1,6 @@
 package io.dynastore;
 
+import io.dynastore.internal.ItemFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -37,9 +37,9 @@ enum Verdict {
         if (current.equals(new Revision(expected.version() + 1, writeId))) {
             return COMMITTED;
         }
-        // Not even a rival at the next version proves that no attempt wrote. The put that began the incarnation may
-        // have
-        // been retried after a deletion, and then the same incarnation has the same versions again.
+        // Not even a rival at the next version proves that no attempt wrote: the put that began the incarnation may
+        // have been
+        // retried after a deletion, and then the same incarnation has the same versions again.
         if (evidence.retried() && !current.equals(expected)) {
             return UNKNOWN;
         }

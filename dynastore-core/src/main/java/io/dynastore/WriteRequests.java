@@ -1,9 +1,9 @@
 package io.dynastore;
 
-import static io.dynastore.ItemFormat.EXPIRES;
-import static io.dynastore.ItemFormat.PAYLOAD;
-import static io.dynastore.ItemFormat.VERSION;
-import static io.dynastore.ItemFormat.WRITE_ID;
+import static io.dynastore.internal.ItemFormat.EXPIRES;
+import static io.dynastore.internal.ItemFormat.PAYLOAD;
+import static io.dynastore.internal.ItemFormat.VERSION;
+import static io.dynastore.internal.ItemFormat.WRITE_ID;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,0 +1,408 @@
+package io.dynastore.lease;
+
+import io.dynastore.DynaStoreException;
+import io.dynastore.Partition;
+import io.dynastore.lease.LeaseCalls.Sent;
+import io.dynastore.lease.LeaseLoss.Reason;
+import io.dynastore.lease.Timing.Scheduled;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * A lease that was acquired here. Its state is changed under its monitor, which is never held during a call: two renewals
+ * may cross, and a release waits for none. What makes that harmless is the condition of each request.
+ */
+final class HeldLease implements Lease {
+    private static final Logger LOG = System.getLogger(Lease.class.getName());
+
+    /** Against others with the same handle who keep renewing, each time before us; no more than a guard. */
+    private static final int MAX_ROUNDS = 5;
+
+    private final LeaseCalls calls;
+    private final Timing timing;
+    private final Consumer<HeldLease> onEnd;
+    private final String name;
+    private final String owner;
+    private final long token;
+    private final boolean renewed;
+    private final List<Consumer<? super LeaseLoss>> listeners = new ArrayList<>();
+
+    private Duration duration;
+    private Duration margin;
+    private String data;
+    private Sent lastRenewal;
+    private long number;
+    private int failures;
+    private @Nullable Throwable lastFailure;
+    private @Nullable LeaseLoss loss;
+    private @Nullable Scheduled renewal;
+    private @Nullable Scheduled end;
+
+    HeldLease(
+            LeaseCalls calls,
+            Consumer<HeldLease> onEnd,
+            String name,
+            String owner,
+            long token,
+            Sent acquired,
+            LeaseOptions options) {
+        this.calls = calls;
+        this.timing = calls.timing();
+        this.onEnd = onEnd;
+        this.name = name;
+        this.owner = owner;
+        this.token = token;
+        this.lastRenewal = acquired;
+        this.duration = options.duration();
+        this.margin = options.margin();
+        this.data = options.data();
+        this.renewed = options.renewed();
+    }
+
+    /** Begins to watch the deadline, and to renew if so told. */
+    synchronized void start() {
+        if (loss == null) {
+            scheduleEnd();
+            if (renewed) {
+                scheduleRenewal(duration.dividedBy(3).minus(elapsed()));
+            }
+        }
+    }
+
+    /** Begins to hold a lease that was acquired elsewhere, some time ago. */
+    void resume() {
+        renew(null, null);
+    }
+
+    @Override
+    public Partition<?> partition() {
+        return calls.partition();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long token() {
+        return token;
+    }
+
+    @Override
+    public String owner() {
+        return owner;
+    }
+
+    @Override
+    public boolean isHeld() {
+        return !remaining().isZero();
+    }
+
+    @Override
+    public Duration remaining() {
+        synchronized (this) {
+            if (loss != null) {
+                return Duration.ZERO;
+            }
+            Duration left = left();
+            if (!left.isNegative() && !left.isZero()) {
+                return left;
+            }
+        }
+        expire();
+        return Duration.ZERO;
+    }
+
+    @Override
+    public void ensureHeld() {
+        if (!isHeld()) {
+            throw lost();
+        }
+    }
+
+    @Override
+    public void renew() {
+        renew(null, null);
+    }
+
+    @Override
+    public void renew(Duration duration) {
+        renew(LeaseOptions.checkDuration(duration), null);
+    }
+
+    @Override
+    public synchronized Duration duration() {
+        return duration;
+    }
+
+    @Override
+    public synchronized String data() {
+        return data;
+    }
+
+    @Override
+    public void replaceData(String data) {
+        renew(null, Objects.requireNonNull(data, "data"));
+    }
+
+    @Override
+    public void onLost(Consumer<? super LeaseLoss> listener) {
+        LeaseLoss ended;
+        synchronized (this) {
+            ended = loss;
+            if (ended == null) {
+                listeners.add(listener);
+            }
+        }
+        if (ended != null) {
+            call(listener, ended);
+        }
+    }
+
+    @Override
+    public Optional<LeaseLoss> loss() {
+        return isHeld() ? Optional.empty() : lossNow();
+    }
+
+    @Override
+    public boolean release() {
+        isHeld();
+        LeaseLoss before = end(LeaseLoss.of(Reason.RELEASED));
+        // Of a lease that has only expired, the item may be ours still, and others need not wait for it to be overdue.
+        return (before == null || before.reason() == Reason.EXPIRED) && calls.release(handle(), nextNumber());
+    }
+
+    @Override
+    public void close() {
+        // Work that was interrupted has its lease released all the same.
+        boolean interrupted = Thread.interrupted();
+        try {
+            release();
+        } catch (SdkException | DynaStoreException e) {
+            notReleased(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void notReleased(RuntimeException failure) {
+        LOG.log(Level.DEBUG, () -> "Not released, others have to wait for its deadline: " + this, failure);
+    }
+
+    /** Ends the lease because its {@link Leases} are closed; returns whether it has to be released. */
+    boolean endByClose() {
+        return isHeld() && end(LeaseLoss.of(Reason.CLOSED)) == null;
+    }
+
+    /** Releases what {@link #endByClose()} has ended. */
+    void releaseEnded() {
+        try {
+            calls.release(handle(), nextNumber());
+        } catch (SdkException | DynaStoreException e) {
+            notReleased(e);
+        }
+    }
+
+    @Override
+    public LeaseHandle handle() {
+        return calls.handle(name, owner, token, duration());
+    }
+
+    private synchronized Optional<LeaseLoss> lossNow() {
+        return Optional.ofNullable(loss);
+    }
+
+    private LeaseLostException lost() {
+        return new LeaseLostException(handle(), lossNow().orElseThrow());
+    }
+
+    private void renew(@Nullable Duration newDuration, @Nullable String newData) {
+        for (int round = 1; ; round++) {
+            ensureHeld();
+            Duration lasting = newDuration == null ? duration() : newDuration;
+            long next = nextNumber();
+            Sent sent = calls.now();
+            shorten(sent, lasting);
+            try {
+                renewed(sent, calls.renew(calls.handle(name, owner, token, lasting), next, sent, newData));
+                ensureHeld();
+                return;
+            } catch (ConditionalCheckFailedException e) {
+                LeaseItem current = calls.current(e).orElse(null);
+                LeaseLoss found = lossBy(current);
+                if (found != null) {
+                    end(found);
+                    throw lost();
+                }
+                if (round == MAX_ROUNDS) {
+                    throw e;
+                }
+                // Somebody who has our handle has renewed it meanwhile, or another thread has.
+                atLeast(current == null ? 0 : Nonce.numberOf(current.nonce()));
+            }
+        }
+    }
+
+    /** What the item that refused a renewal says of our lease; null if it is still ours. */
+    private @Nullable LeaseLoss lossBy(@Nullable LeaseItem current) {
+        if (current == null) {
+            return LeaseLoss.of(Reason.DELETED);
+        }
+        if (current.token() != token) {
+            return LeaseLoss.takenOver(current.token());
+        }
+        if (current.isFree()) {
+            return LeaseLoss.of(Reason.RELEASED);
+        }
+        return current.isOwnedBy(owner) ? null : LeaseLoss.takenOver(current.token());
+    }
+
+    private synchronized long nextNumber() {
+        // Above those of another process with the same handle, as a rule.
+        number = Math.max(number + 1, timing.now().toEpochMilli());
+        return number;
+    }
+
+    private synchronized void atLeast(long seen) {
+        number = Math.max(number, seen);
+    }
+
+    /** A renewal for a shorter time may be executed although its reply is lost, so it holds from when it is sent. */
+    private synchronized void shorten(Sent sent, Duration lasting) {
+        if (lasting.minus(LeaseOptions.marginOf(lasting)).compareTo(left()) < 0) {
+            holdsFrom(sent, lasting);
+        }
+    }
+
+    private synchronized void renewed(Sent sent, LeaseItem item) {
+        failures = 0;
+        lastFailure = null;
+        if (sent.nanos() - lastRenewal.nanos() >= 0) {
+            data = item.data();
+            holdsFrom(sent, item.duration());
+            start();
+        }
+    }
+
+    private synchronized void holdsFrom(Sent sent, Duration lasting) {
+        lastRenewal = sent;
+        if (!lasting.equals(duration)) {
+            duration = lasting;
+            margin = LeaseOptions.marginOf(lasting);
+        }
+    }
+
+    private void renewByItself() {
+        try {
+            renew(null, null);
+        } catch (LeaseLostException e) {
+            LOG.log(Level.DEBUG, () -> "Not renewed: " + e.getMessage());
+        } catch (SdkException | DynaStoreException e) {
+            LOG.log(Level.DEBUG, () -> "Not renewed, will be tried again: " + this, e);
+            failed(e);
+        }
+    }
+
+    private synchronized void failed(Throwable failure) {
+        lastFailure = failure;
+        failures++;
+        if (loss == null) {
+            scheduleRenewal(BackoffStrategy.exponentialDelayHalfJitter(duration.dividedBy(100), duration.dividedBy(10))
+                    .computeDelay(failures + 1));
+        }
+    }
+
+    private synchronized void scheduleRenewal(Duration delay) {
+        if (renewal != null) {
+            renewal.cancel();
+        }
+        renewal = timing.schedule(delay.isNegative() ? Duration.ZERO : delay, this::renewByItself);
+    }
+
+    private synchronized void scheduleEnd() {
+        if (end != null) {
+            end.cancel();
+        }
+        end = timing.schedule(left(), this::atDeadline);
+    }
+
+    private void atDeadline() {
+        if (isHeld()) {
+            synchronized (this) {
+                if (loss == null) {
+                    scheduleEnd();
+                }
+            }
+        }
+    }
+
+    private synchronized Duration left() {
+        return duration.minus(margin).minus(elapsed());
+    }
+
+    /** Since the last renewal was sent: what has passed on the clock that has advanced further, in case one stood still. */
+    private synchronized Duration elapsed() {
+        Duration monotonic = Duration.ofNanos(timing.nanoTime() - lastRenewal.nanos());
+        Duration wall = Duration.between(lastRenewal.wall(), timing.now());
+        return monotonic.compareTo(wall) > 0 ? monotonic : wall;
+    }
+
+    private void expire() {
+        Throwable cause;
+        synchronized (this) {
+            cause = lastFailure;
+        }
+        end(LeaseLoss.expired(cause));
+    }
+
+    /** Ends the lease once; returns why it had ended before, null if it had not. */
+    private @Nullable LeaseLoss end(LeaseLoss how) {
+        List<Consumer<? super LeaseLoss>> told;
+        synchronized (this) {
+            if (loss != null) {
+                return loss;
+            }
+            loss = how;
+            if (renewal != null) {
+                renewal.cancel();
+            }
+            if (end != null) {
+                end.cancel();
+            }
+            told = List.copyOf(listeners);
+            listeners.clear();
+        }
+        onEnd.accept(this);
+        if (!told.isEmpty()) {
+            timing.execute(() -> told.forEach(listener -> call(listener, how)));
+        }
+        return null;
+    }
+
+    private void call(Consumer<? super LeaseLoss> listener, LeaseLoss how) {
+        try {
+            listener.accept(how);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, () -> "A listener failed to take that " + this + " was lost", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Lease[" + calls.partition().table().name() + ", "
+                + calls.partition().name() + ", " + name + ", token " + token + "]";
+    }
+}

@@ -1,0 +1,18 @@
+package io.dynastore.lease;
+
+import io.dynastore.DynaStoreException;
+
+/** The name of a lease is the key of an entry that is no lease. Nothing was written. */
+public final class NotALeaseException extends DynaStoreException {
+    private static final long serialVersionUID = 1L;
+
+    NotALeaseException(String table, String partition, String name) {
+        super(
+                table,
+                partition,
+                name,
+                "There is an entry that is no lease: table " + table + ", partition " + partition + ", key " + name
+                        + ". Keep leases in a partition of their own.",
+                null);
+    }
+}

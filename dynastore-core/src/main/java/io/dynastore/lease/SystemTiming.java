@@ -1,0 +1,104 @@
+package io.dynastore.lease;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Real time. One thread watches the clock and hands what is due to a few others, which make the calls: a call that hangs
+ * delays none but itself. All are daemons, and end when they have had nothing to do for a while.
+ */
+final class SystemTiming implements Timing {
+    /** Enough for a thousand leases of ten seconds if every fiftieth call hangs for as long as it may. */
+    private static final int MAX_WORKERS = 16;
+
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final Clock clock;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ScheduledThreadPoolExecutor timer;
+    private final ThreadPoolExecutor workers;
+
+    SystemTiming(Clock clock) {
+        this.clock = clock;
+        timer = new ScheduledThreadPoolExecutor(1, threads("dynastore-lease-timer-"));
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        workers = new ThreadPoolExecutor(
+                MAX_WORKERS,
+                MAX_WORKERS,
+                IDLE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                threads("dynastore-lease-"));
+        workers.allowCoreThreadTimeOut(true);
+    }
+
+    private static ThreadFactory threads(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    @SuppressWarnings("ReturnValueIgnored") // Closed or not, the caller looks for itself.
+    public void sleep(Duration duration) throws InterruptedException {
+        boolean ignored = closed.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException e) {
+            // Closed: nothing is run any more.
+        }
+    }
+
+    @Override
+    public Scheduled schedule(Duration delay, Runnable task) {
+        try {
+            ScheduledFuture<?> future = timer.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException e) {
+            return () -> {};
+        }
+    }
+
+    @Override
+    public void close(Duration atMost) {
+        closed.countDown();
+        timer.shutdown();
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
