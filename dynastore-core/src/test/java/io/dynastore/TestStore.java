@@ -12,19 +12,19 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * What a test of the store needs: a store with a clock of its own on a table that all tests share, a partition that nobody
  * else uses, the requests that were sent, and the items as they are in the table.
  */
-final class TestStore {
+public final class TestStore {
     static final Index BY_CREATED = Index.local("idx_created", "created");
     static final Index BY_SCORE = Index.local("idx_score", "score").withSortKeyType(ScalarAttributeType.N);
     static final Index BY_USER = Index.global("idx_user", "user", "created");
     static final Index BY_GROUP = Index.global("idx_group", "group").withPartitionKeyType(ScalarAttributeType.N);
-    static final TableDefinition CRM = TableDefinition.of("CRMTable")
+    public static final TableDefinition CRM = TableDefinition.of("CRMTable")
             .index(BY_CREATED)
             .index(BY_SCORE)
             .index(BY_USER)
             .index(BY_GROUP);
 
     /** In the future, because DynamoDB Local deletes at once what has expired by the machine's own clock. */
-    static final Instant START = Instant.parse("2100-01-31T09:00:00.250Z");
+    public static final Instant START = Instant.parse("2100-01-31T09:00:00.250Z");
 
     private static final DynamoDbClient RAW = LocalDynamoDb.client(LocalDynamoDb.http());
 
@@ -32,37 +32,37 @@ final class TestStore {
         DynaStore.create(RAW).table(CRM).createIfAbsent();
     }
 
-    final MutableClock clock = new MutableClock(START);
-    final RecordingHttpClient http = new RecordingHttpClient(LocalDynamoDb.http());
-    final DynaStore store =
+    public final MutableClock clock = new MutableClock(START);
+    public final RecordingHttpClient http = new RecordingHttpClient(LocalDynamoDb.http());
+    public final DynaStore store =
             DynaStore.builder(LocalDynamoDb.client(http)).clock(clock).build();
-    final Table table = store.table(CRM);
-    final Partition<String> partition = table.partition(LocalDynamoDb.uniqueName("customers"));
+    public final Table table = store.table(CRM);
+    public final Partition<String> partition = table.partition(LocalDynamoDb.uniqueName("customers"));
 
     /** A client that is not recorded. */
-    DynamoDbClient raw() {
+    public DynamoDbClient raw() {
         return RAW;
     }
 
     /** The item as it is in the table, expired or not; empty if there is none. */
-    Map<String, AttributeValue> item(String key) {
+    public Map<String, AttributeValue> item(String key) {
         return RAW.getItem(get -> get.tableName(table.name()).key(itemKey(key)).consistentRead(true))
                 .item();
     }
 
     /** Writes an item into the partition as another program would; id and name are added. */
-    void putItem(String key, Map<String, AttributeValue> attributes) {
+    public void putItem(String key, Map<String, AttributeValue> attributes) {
         Map<String, AttributeValue> item = new HashMap<>(attributes);
         item.putAll(itemKey(key));
         RAW.putItem(put -> put.tableName(table.name()).item(item));
     }
 
-    Map<String, AttributeValue> itemKey(String key) {
+    public Map<String, AttributeValue> itemKey(String key) {
         return Map.of("id", AttributeValue.fromS(partition.name()), "name", AttributeValue.fromS(key));
     }
 
     /** What the action sent, by operation. */
-    List<String> requestsOf(Runnable action) {
+    public List<String> requestsOf(Runnable action) {
         http.clear();
         action.run();
         return http.requests();

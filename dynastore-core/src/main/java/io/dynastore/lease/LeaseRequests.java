@@ -103,7 +103,8 @@ final class LeaseRequests {
             values.put(":payload", AttributeValue.fromS(data));
         }
         term.addTo(values);
-        return update(data == null ? RENEWED : RENEWED_WITH_DATA, OWNED_AND_NOT_RENEWED_SINCE, OWNER_AND_UNTIL, values);
+        return update(data == null ? RENEWED : RENEWED_WITH_DATA, OWNED_AND_NOT_RENEWED_SINCE, OWNER_AND_UNTIL, values)
+                .returnValues(ReturnValue.ALL_NEW);
     }
 
     static UpdateItemRequest.Builder release(

@@ -361,6 +361,10 @@ public final class Leases implements AutoCloseable {
         return hold(lease);
     }
 
+    Duration pollInterval() {
+        return settings.pollInterval();
+    }
+
     Timing timing() {
         return timing;
     }

@@ -1,0 +1,191 @@
+package io.dynastore.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynastore.DynaStore;
+import io.dynastore.DynaStoreException;
+import io.dynastore.LocalDynamoDb;
+import io.dynastore.OperationHook;
+import io.dynastore.TestStore;
+import io.dynastore.fault.Fault;
+import io.dynastore.fault.FaultyHttpClient;
+import io.dynastore.fault.RandomFaults;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Processes that contend for one lease in simulated time, and a checker: after each event, at most one of them believes to
+ * hold it, and each tenure has a higher token than all before. The same seed makes the same history.
+ */
+final class Contenders {
+    static final Duration LEASE = Duration.ofSeconds(10);
+    private static final String NAME = "contended";
+
+    /**
+     * What happens to the contenders.
+     *
+     * @param trouble how often a request or reply is late, or a request arrives twice
+     * @param faults what else happens to requests
+     * @param pauses whether processes stand still for up to two leases, and die
+     * @param wallClocks by how much wall clocks are off, either way
+     * @param steps whether wall clocks are set while the processes run
+     * @param takeoverByDeadline whether leases are taken over by the deadline that the holder wrote
+     */
+    record Conditions(
+            double trouble,
+            boolean faults,
+            boolean pauses,
+            Duration wallClocks,
+            boolean steps,
+            boolean takeoverByDeadline) {}
+
+    private final SimulatedTime time = new SimulatedTime();
+    private final TestStore store = new TestStore();
+    private final Random random;
+    private final long seed;
+    private final Conditions conditions;
+    private final OperationHook hook;
+    private final List<Contender> contenders = new ArrayList<>();
+    final List<LeaseLoss> losses = new ArrayList<>();
+    int tenures;
+    long highest;
+
+    Contenders(long seed, Conditions conditions) {
+        this(seed, conditions, new OperationHook() {});
+    }
+
+    Contenders(long seed, Conditions conditions, OperationHook hook) {
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.conditions = conditions;
+        this.hook = hook;
+        for (int i = 0; i < 6; i++) {
+            contenders.add(new Contender());
+        }
+    }
+
+    /** Lets them contend. */
+    Contenders run(Duration duration) {
+        long end = time.now() + duration.toNanos();
+        while (time.runNext(end)) {
+            check();
+        }
+        return this;
+    }
+
+    private void check() {
+        List<Lease> believed = contenders.stream()
+                .map(contender -> contender.lease)
+                .filter(lease -> lease != null && lease.isHeld())
+                .toList();
+        assertThat(believed)
+                .as("those who believe to hold the lease, with seed %d at %s", seed, Duration.ofNanos(time.now()))
+                .hasSizeLessThan(2);
+    }
+
+    private Duration upTo(Duration most) {
+        return Duration.ofNanos((long) (random.nextDouble() * most.toNanos()));
+    }
+
+    private Duration wallOffset() {
+        Duration most = conditions.wallClocks();
+        return upTo(most.multipliedBy(2)).minus(most);
+    }
+
+    /** A process, and those that are started in its place when it dies. */
+    private final class Contender {
+        private final FaultyHttpClient http = new FaultyHttpClient(
+                new SimulatedNetwork(LocalDynamoDb.http(), time, random, LEASE.multipliedBy(2), conditions.trouble()));
+        private final DynamoDbClient client = http.client(3);
+        private SimulatedProcess process = new SimulatedProcess(time);
+        private Leases leases = start();
+        private @Nullable Lease lease;
+
+        Contender() {
+            if (conditions.faults()) {
+                http.randomly(RandomFaults.seeded(random.nextLong())
+                        .with(Fault.LOSE_REPLY, 0.05)
+                        .with(Fault.DROP, 0.05)
+                        .with(Fault.DUPLICATE, 0.05)
+                        .with(Fault.THROTTLE, 0.05)
+                        .with(Fault.SERVER_ERROR_AFTER, 0.02));
+            }
+        }
+
+        private Leases start() {
+            process = new SimulatedProcess(time).wallAhead(wallOffset());
+            leases = Leases.builder(DynaStore.builder(client)
+                            .clock(process.clock())
+                            .hook(hook)
+                            .build()
+                            .table(TestStore.CRM)
+                            .partition(store.partition.name()))
+                    .duration(LEASE)
+                    .pollInterval(Duration.ofSeconds(3))
+                    .takeoverByDeadline(conditions.takeoverByDeadline())
+                    .timing(process)
+                    .build();
+            lease = null;
+            campaign();
+            process.schedule(upTo(LEASE.multipliedBy(4)), this::misfortune);
+            return leases;
+        }
+
+        private void campaign() {
+            LeaseOptions options = leases.options(with -> {});
+            Acquisition acquisition = leases.acquisition(NAME, options);
+            process.schedule(upTo(Duration.ofSeconds(2)), () -> stand(acquisition, options));
+        }
+
+        private void stand(Acquisition acquisition, LeaseOptions options) {
+            Lease acquired = null;
+            try {
+                acquired = leases.step(acquisition, NAME, options);
+            } catch (SdkException | DynaStoreException e) {
+                // Next time.
+            }
+            if (acquired == null) {
+                process.schedule(acquisition.pause(), () -> stand(acquisition, options));
+            } else {
+                hold(acquired);
+            }
+        }
+
+        private void hold(Lease acquired) {
+            if (!acquired.isHeld()) {
+                campaign();
+                return;
+            }
+            assertThat(acquired.token()).as("token with seed %d", seed).isGreaterThan(highest);
+            highest = acquired.token();
+            tenures++;
+            lease = acquired;
+            acquired.onLost(loss -> {
+                losses.add(loss);
+                campaign();
+            });
+            process.schedule(upTo(LEASE.multipliedBy(3)), acquired::close);
+        }
+
+        private void misfortune() {
+            if (conditions.steps()) {
+                process.wallAhead(wallOffset());
+            }
+            if (conditions.pauses()) {
+                if (random.nextInt(4) == 0) {
+                    process.kill();
+                    lease = null;
+                    time.in(upTo(LEASE), this::start);
+                    return;
+                }
+                process.pause(upTo(LEASE.multipliedBy(2)));
+            }
+            process.schedule(upTo(LEASE.multipliedBy(4)), this::misfortune);
+        }
+    }
+}
