@@ -1,0 +1,215 @@
+package io.dynastore.lease;
+
+import static io.dynastore.fault.Fault.DROP;
+import static io.dynastore.fault.Fault.DUPLICATE;
+import static io.dynastore.fault.Fault.LOSE_REPLY;
+import static io.dynastore.fault.Fault.SERVER_ERROR_AFTER;
+import static io.dynastore.fault.Fault.THROTTLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.dynastore.OutcomeUnknownException;
+import io.dynastore.TestStore;
+import io.dynastore.fault.Fault;
+import io.dynastore.fault.LateRequest;
+import io.dynastore.fault.RandomFaults;
+import io.dynastore.lease.LeaseLoss.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Replies that are lost and requests that arrive late; the client makes three attempts. */
+class LeaseFaultTest {
+    private static final String UPDATE = "UpdateItem";
+
+    private final SimulatedTime time = new SimulatedTime();
+    private final TestStore store = new TestStore();
+    private final Node node = new Node(time, store);
+    private final Node other = new Node(time, store);
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOSE_REPLY", "SERVER_ERROR_AFTER", "DUPLICATE", "DROP", "THROTTLE"})
+    void anAcquisitionIsRecognisedWhateverHappenedToItsAttempts(Fault fault) {
+        node.http.next(UPDATE, fault, fault);
+
+        Lease lease = node.acquire("a");
+
+        assertThat(lease.isHeld()).isTrue();
+        assertThat(lease.token()).isEqualTo(store.partition.get("a").version());
+        lease.renew();
+        assertThat(lease.release()).isTrue();
+    }
+
+    @Test
+    void anAcquisitionOfWhichNothingIsKnownIsUndone() {
+        node.http.next(UPDATE, LOSE_REPLY, LOSE_REPLY, LOSE_REPLY);
+
+        assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> node.leases.tryAcquire("a"));
+        assertThat(other.leases.tryAcquire("a"))
+                .as("held by nobody, for a moment")
+                .isEmpty();
+
+        time.advance(Duration.ZERO);
+        assertThat(other.leases.tryAcquire("a")).isPresent();
+    }
+
+    @Test
+    void anAcquisitionOfWhichNothingIsKnownIsNobodysToItsOwnProcess() {
+        node.http.next(UPDATE, LOSE_REPLY, LOSE_REPLY, LOSE_REPLY);
+        assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> node.leases.tryAcquire("a"));
+
+        // Before it could be undone.
+        Lease lease = node.acquire("a");
+
+        time.advance(Duration.ofSeconds(1));
+        lease.renew();
+        assertThat(lease.isHeld()).as("not undone along with the other").isTrue();
+    }
+
+    @Test
+    void waitingOutlastsLostReplies() throws InterruptedException {
+        node.http.next(UPDATE, LOSE_REPLY, LOSE_REPLY, LOSE_REPLY);
+
+        assertThat(node.leases.acquire("a", Duration.ofSeconds(10))).isPresent();
+    }
+
+    @Test
+    void waitingSaysWhatWasWrongWhenItIsOver() {
+        node.http.next(UPDATE, DROP, DROP, DROP);
+
+        assertThatExceptionOfType(OutcomeUnknownException.class)
+                .isThrownBy(() -> node.leases.acquire("a", Duration.ZERO));
+    }
+
+    @Test
+    void anAcquisitionThatArrivesAfterTheReleaseIsHeldByNobodyForOneLease() throws InterruptedException {
+        LateRequest late = node.http.late(UPDATE);
+        Lease lease = node.acquire("a");
+        assertThat(lease.isHeld()).as("by the second attempt").isTrue();
+        lease.release();
+
+        assertThat(late.deliver()).isEqualTo(200);
+
+        assertThat(other.leases.tryAcquire("a")).isEmpty();
+        assertThat(other.leases.acquire("a", Duration.ofMinutes(1))).isPresent();
+        assertThat(time.now()).isLessThanOrEqualTo(Duration.ofSeconds(30).toNanos());
+    }
+
+    @Test
+    void anAcquisitionThatArrivesTwiceDoesNotHarmItsHolder() {
+        LateRequest late = node.http.late(UPDATE);
+        Lease lease = node.acquire("a");
+
+        assertThat(late.deliver()).as("refused: it is ours already").isEqualTo(400);
+
+        lease.renew();
+        assertThat(store.partition.get("a").version()).isEqualTo(lease.token());
+    }
+
+    @Test
+    void aRenewalThatArrivesAfterALaterOneDoesNotTakeTheDeadlineBack() {
+        Lease lease = node.acquire("a");
+        LateRequest late = node.http.late(UPDATE);
+        node.http.next(UPDATE, DROP, DROP);
+        time.advance(Duration.ofSeconds(1));
+        assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(lease::renew);
+        time.advance(Duration.ofSeconds(1));
+        lease.renew();
+        var until = other.leases.view("a").orElseThrow().until();
+
+        assertThat(late.deliver()).isEqualTo(400);
+
+        assertThat(other.leases.view("a").orElseThrow().until()).isEqualTo(until);
+        assertThat(lease.isHeld()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOSE_REPLY", "SERVER_ERROR_AFTER", "DUPLICATE", "DROP", "THROTTLE"})
+    void aReleaseIsRecognisedWhateverHappenedToItsAttempts(Fault fault) {
+        Lease lease = node.acquire("a");
+        node.http.next(UPDATE, fault, fault);
+
+        assertThat(lease.release()).isTrue();
+
+        assertThat(other.leases.tryAcquire("a")).isPresent();
+    }
+
+    @Test
+    void aReleaseOfWhichNothingIsKnownSaysSoButClosingDoesNot() {
+        Lease lease = node.acquire("a");
+        Lease closed = node.acquire("b");
+        node.http.next(UPDATE, DROP, DROP, DROP, DROP, DROP, DROP);
+
+        assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(lease::release);
+        closed.close();
+
+        assertThat(lease.isHeld()).isFalse();
+        assertThat(closed.isHeld()).isFalse();
+        assertThat(other.leases.tryAcquire("a")).as("until its deadline").isEmpty();
+    }
+
+    @Test
+    void anOutageThatIsShorterThanTheLeaseEndsNoTenure() {
+        Lease lease = node.acquire("a");
+        List<LeaseLoss> losses = new ArrayList<>();
+        lease.onLost(losses::add);
+        node.http.randomly(RandomFaults.seeded(1).with(DROP, 1));
+        time.advance(Duration.ofSeconds(28));
+        node.http.randomly(null);
+
+        time.advance(Duration.ofHours(1));
+
+        assertThat(losses).isEmpty();
+        assertThat(lease.isHeld()).isTrue();
+    }
+
+    @Test
+    void anOutageThatIsLongerThanTheLeaseEndsItAtItsDeadlineAndSaysWhy() {
+        Lease lease = node.acquire("a");
+        List<LeaseLoss> losses = new ArrayList<>();
+        lease.onLost(losses::add);
+        node.http.randomly(RandomFaults.seeded(1).with(DROP, 1));
+
+        time.advance(Duration.ofMillis(28_999));
+        assertThat(losses).isEmpty();
+        time.advance(Duration.ofMillis(1));
+
+        assertThat(losses).singleElement().satisfies(loss -> {
+            assertThat(loss.reason()).isEqualTo(Reason.EXPIRED);
+            assertThat(loss.cause()).isInstanceOf(OutcomeUnknownException.class);
+        });
+        assertThat(node.http.attempts(UPDATE))
+                .as("tries of three attempts each, in twenty seconds")
+                .isBetween(15L, 80L);
+        time.advance(Duration.ofHours(1));
+        node.http.randomly(null);
+        assertThat(lease.isHeld()).as("once lost, always lost").isFalse();
+    }
+
+    @Test
+    void renewalsThatAreShorterCountFromWhenTheyAreSentEvenIfNothingIsKnownOfThem() {
+        Lease lease = node.acquire("a");
+        node.http.next(UPDATE, LOSE_REPLY, LOSE_REPLY, LOSE_REPLY);
+
+        assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> lease.renew(Duration.ofSeconds(2)));
+
+        assertThat(lease.remaining()).isEqualTo(Duration.ofMillis(1_800));
+    }
+
+    @Test
+    void aThrottledTableDelaysRenewalsButEndsNoTenure() {
+        Lease lease = node.acquire("a");
+        node.http.randomly(RandomFaults.seeded(7)
+                .with(THROTTLE, 0.6)
+                .with(LOSE_REPLY, 0.05)
+                .with(SERVER_ERROR_AFTER, 0.05)
+                .with(DUPLICATE, 0.1));
+
+        time.advance(Duration.ofHours(2));
+
+        assertThat(lease.isHeld()).isTrue();
+    }
+}

@@ -1,0 +1,110 @@
+package io.dynastore.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynastore.TestStore;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What goes over the wire. */
+class LeaseRequestCountTest {
+    private final SimulatedTime time = new SimulatedTime();
+    private final TestStore store = new TestStore();
+    private final Node node = new Node(time, store);
+    private final Node other = new Node(time, store);
+    private Lease lease = node.acquire("a");
+
+    @BeforeEach
+    void forget() {
+        node.http.reset();
+    }
+
+    @Test
+    void acquiringALeaseThatWasNeverUsedIsOneWrite() {
+        node.acquire("b");
+        assertThat(node.requests()).isEqualTo("0 reads, 1 writes");
+    }
+
+    @Test
+    void renewingIsOneWrite() {
+        lease.renew();
+        assertThat(node.requests()).isEqualTo("0 reads, 1 writes");
+    }
+
+    @Test
+    void replacingTheDataIsOneWrite() {
+        lease.replaceData("x");
+        assertThat(node.requests()).isEqualTo("0 reads, 1 writes");
+    }
+
+    @Test
+    void releasingIsOneWrite() {
+        lease.release();
+        assertThat(node.requests()).isEqualTo("0 reads, 1 writes");
+    }
+
+    @Test
+    void acquiringALeaseThatWasUsedBeforeIsOneWrite() {
+        lease.release();
+        other.acquire("a");
+        assertThat(other.requests()).isEqualTo("0 reads, 1 writes");
+    }
+
+    @Test
+    void findingALeaseHeldIsOneWrite() {
+        assertThat(other.leases.tryAcquire("a")).isEmpty();
+        assertThat(other.requests()).isEqualTo("0 reads, 1 writes");
+    }
+
+    @Test
+    void takingOverByDeadlineIsOneWrite() {
+        node.process.kill();
+        time.advance(Duration.ofSeconds(36));
+
+        lease = other.acquire("a");
+
+        assertThat(other.requests()).isEqualTo("0 reads, 1 writes");
+    }
+
+    @Test
+    void resumingIsOneWrite() {
+        time.advance(Duration.ofSeconds(5));
+        other.leases.resume(lease.handle());
+        assertThat(other.requests()).isEqualTo("0 reads, 1 writes");
+    }
+
+    @Test
+    void releasingByHandleIsOneWrite() {
+        other.leases.release(lease.handle());
+        assertThat(other.requests()).isEqualTo("0 reads, 1 writes");
+    }
+
+    @Test
+    void lookingIsOneRead() {
+        other.leases.view("a");
+        assertThat(other.requests()).isEqualTo("1 reads, 0 writes");
+    }
+
+    @Test
+    void waitingIsOneReadAPollAndOneWriteWhenTheLeaseIsFree() throws InterruptedException {
+        node.process.schedule(Duration.ofMinutes(1), lease::close);
+
+        assertThat(other.leases.acquire("a", Duration.ofMinutes(2))).isPresent();
+
+        // A first try, six growing pauses, then at least half a second each.
+        assertThat(other.http.attempts("UpdateItem")).isEqualTo(2);
+        assertThat(other.http.attempts("GetItem")).isBetween(60L, 6 + 120L);
+    }
+
+    @Test
+    void waitingForADeadHolderIsOneWriteWhenItsTimeIsUp() throws InterruptedException {
+        Node distrustful = new Node(time, store, with -> with.takeoverByDeadline(false));
+        node.process.kill();
+
+        assertThat(distrustful.leases.acquire("a", Duration.ofMinutes(2))).isPresent();
+
+        assertThat(time.now()).isEqualTo(Duration.ofSeconds(30).toNanos());
+        assertThat(distrustful.http.attempts("UpdateItem")).isEqualTo(2);
+    }
+}

@@ -1,0 +1,243 @@
+package io.dynastore.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.dynastore.Entry;
+import io.dynastore.TestStore;
+import io.dynastore.lease.LeaseLoss.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LeaseTest {
+    private final SimulatedTime time = new SimulatedTime();
+    private final TestStore store = new TestStore();
+    private final Node node = new Node(time, store);
+    private final Node other = new Node(time, store);
+
+    @Test
+    void aFreeLeaseIsAcquiredAndHeld() {
+        Lease lease = node.acquire("a");
+
+        assertThat(lease.isHeld()).isTrue();
+        assertThat(lease.name()).isEqualTo("a");
+        assertThat(lease.loss()).isEmpty();
+        assertThat(lease.remaining()).isEqualTo(Duration.ofSeconds(29));
+        assertThat(node.leases.held()).containsExactly(lease);
+    }
+
+    @Test
+    void aLeaseThatIsHeldIsNotAcquired() {
+        node.acquire("a");
+
+        assertThat(other.leases.tryAcquire("a")).isEmpty();
+        assertThat(node.leases.tryAcquire("a"))
+                .as("not even by its own process")
+                .isEmpty();
+        assertThat(other.leases.tryAcquire("b")).as("another").isPresent();
+    }
+
+    @Test
+    void aReleasedLeaseIsFreeForOthersWithAHigherToken() {
+        Lease lease = node.acquire("a");
+
+        assertThat(lease.release()).isTrue();
+
+        assertThat(lease.isHeld()).isFalse();
+        assertThat(lease.loss()).map(LeaseLoss::reason).contains(Reason.RELEASED);
+        assertThat(node.leases.held()).isEmpty();
+        assertThat(other.acquire("a").token()).isEqualTo(lease.token() + 1);
+    }
+
+    @Test
+    void theFirstTokenIsHigherThanThoseOfADeletedLease() {
+        Lease lease = node.acquire("a");
+        lease.release();
+        store.partition.delete("a");
+        time.advance(Duration.ofMillis(2));
+
+        assertThat(other.acquire("a").token()).isGreaterThan(lease.token());
+    }
+
+    @Test
+    void aSecondReleaseSendsNothing() {
+        Lease lease = node.acquire("a");
+        lease.release();
+        node.http.reset();
+
+        assertThat(lease.release()).isFalse();
+        lease.close();
+
+        assertThat(node.requests()).isEqualTo("0 reads, 0 writes");
+    }
+
+    @Test
+    void aLeaseIsRenewedForAsLongAsItIsNotReleased() {
+        Lease lease = node.acquire("a");
+
+        time.advance(Duration.ofHours(1));
+
+        assertThat(lease.isHeld()).isTrue();
+        assertThat(other.leases.tryAcquire("a")).isEmpty();
+        assertThat(node.http.attempts("UpdateItem"))
+                .as("one to acquire, and one every ten seconds")
+                .isEqualTo(1 + 360);
+    }
+
+    @Test
+    void aLeaseWithoutRenewalEndsAtItsDeadline() {
+        Lease lease = node.leases
+                .tryAcquire("a", with -> with.duration(Duration.ofMinutes(1)).withoutRenewal())
+                .orElseThrow();
+        List<LeaseLoss> losses = new ArrayList<>();
+        lease.onLost(losses::add);
+
+        time.advance(Duration.ofSeconds(58));
+        assertThat(lease.isHeld()).isTrue();
+        assertThat(losses).isEmpty();
+
+        time.advance(Duration.ofSeconds(1));
+        assertThat(lease.isHeld()).isFalse();
+        assertThat(losses).containsExactly(LeaseLoss.expired(null));
+        assertThat(node.http.attempts("UpdateItem")).isEqualTo(1);
+    }
+
+    @Test
+    void aLeaseWithoutRenewalIsRenewedByHand() {
+        Lease lease = node.leases
+                .tryAcquire("a", with -> with.duration(Duration.ofMinutes(1)).withoutRenewal())
+                .orElseThrow();
+
+        for (int i = 0; i < 5; i++) {
+            time.advance(Duration.ofSeconds(50));
+            lease.renew();
+        }
+
+        assertThat(lease.remaining()).isEqualTo(Duration.ofSeconds(59));
+        time.advance(Duration.ofMinutes(1));
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(lease::renew)
+                .withMessageContaining("not renewed before its deadline")
+                .withMessageContaining("lease a");
+    }
+
+    @Test
+    void aLeaseIsRenewedForAnotherDuration() {
+        Lease lease = node.acquire("a");
+
+        lease.renew(Duration.ofHours(1));
+        assertThat(lease.remaining()).isEqualTo(Duration.ofMinutes(60).minusSeconds(1));
+        time.advance(Duration.ofHours(5));
+        assertThat(lease.isHeld()).isTrue();
+
+        lease.renew(Duration.ofSeconds(1));
+        assertThat(lease.remaining()).isEqualTo(Duration.ofMillis(900));
+        time.advance(Duration.ofHours(1));
+        assertThat(lease.isHeld()).isTrue();
+        assertThat(lease.duration()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void theDataAreReadByOthersAndReplaced() {
+        Lease lease =
+                node.leases.tryAcquire("a", with -> with.data("on 10.0.0.1")).orElseThrow();
+        Entry<String> entry = other.partition.get("a");
+        assertThat(entry.value()).isEqualTo("on 10.0.0.1");
+        assertThat(entry.version()).isEqualTo(lease.token());
+
+        lease.replaceData("half done");
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(lease.data()).isEqualTo("half done");
+        assertThat(other.leases.view("a")).map(LeaseView::data).contains("half done");
+        assertThat(other.partition.get("a").revision()).isNotEqualTo(entry.revision());
+    }
+
+    @Test
+    void workIsDoneWithTheLeaseAndTheLeaseReleased() {
+        List<Lease> during = new ArrayList<>();
+
+        assertThat(node.leases.runWithLease("a", lease -> {
+                    during.add(lease);
+                    assertThat(other.leases.runWithLease("a", never -> during.add(never)))
+                            .isFalse();
+                }))
+                .isTrue();
+
+        assertThat(during)
+                .singleElement()
+                .satisfies(lease -> assertThat(lease.isHeld()).isFalse());
+        assertThat(other.leases.tryAcquire("a")).isPresent();
+    }
+
+    @Test
+    void workThatFailsReleasesTheLease() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> node.leases.runWithLease("a", lease -> {
+                    throw new IllegalStateException("work");
+                }))
+                .withMessage("work");
+        assertThat(other.leases.tryAcquire("a")).isPresent();
+    }
+
+    @Test
+    void closingReleasesWhatIsHeld() {
+        Lease one = node.acquire("a");
+        Lease two = node.acquire("b");
+        List<LeaseLoss> losses = new ArrayList<>();
+        one.onLost(losses::add);
+
+        node.leases.close();
+        node.leases.close();
+
+        assertThat(losses).containsExactly(LeaseLoss.of(Reason.CLOSED));
+        assertThat(two.isHeld()).isFalse();
+        assertThat(other.leases.tryAcquire("a")).isPresent();
+        assertThat(other.leases.tryAcquire("b")).isPresent();
+        assertThatIllegalStateException().isThrownBy(() -> node.leases.tryAcquire("a"));
+        assertThatIllegalStateException().isThrownBy(() -> node.leases.resume(two.handle()));
+    }
+
+    @Test
+    void anEntryThatIsNoLeaseIsNotWrittenOver() {
+        Entry<String> entry = store.partition.put("customer-1", "Ada");
+
+        assertThatExceptionOfType(NotALeaseException.class)
+                .isThrownBy(() -> node.leases.tryAcquire("customer-1"))
+                .withMessageContaining("CRMTable")
+                .withMessageContaining(store.partition.name())
+                .withMessageContaining("key customer-1")
+                .withMessageContaining("partition of their own");
+        assertThat(store.partition.get("customer-1")).isEqualTo(entry);
+    }
+
+    @Test
+    void badInputIsRefusedBeforeAnythingIsSent() {
+        Duration tooShort = Duration.ofMillis(99);
+        assertThatIllegalArgumentException().isThrownBy(() -> node.leases.tryAcquire(""));
+        assertThatIllegalArgumentException().isThrownBy(() -> node.leases.tryAcquire("x".repeat(1025)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> node.leases.tryAcquire("a", with -> with.duration(tooShort)))
+                .withMessageContaining("100 ms to 365 days");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> node.leases.tryAcquire("a", with -> with.duration(Duration.ofDays(366))));
+        assertThat(node.requests()).isEqualTo("0 reads, 0 writes");
+    }
+
+    @Test
+    void aListenerOfALeaseThatHasEndedIsToldAtOnce() {
+        Lease lease = node.acquire("a");
+        lease.release();
+        List<LeaseLoss> losses = new ArrayList<>();
+
+        lease.onLost(losses::add);
+
+        assertThat(losses).containsExactly(LeaseLoss.of(Reason.RELEASED));
+        assertThat(lease.loss()).isEqualTo(Optional.of(losses.get(0)));
+    }
+}

@@ -1,0 +1,38 @@
+package io.dynastore.lease;
+
+import io.dynastore.DynaStore;
+import io.dynastore.Partition;
+import io.dynastore.TestStore;
+import io.dynastore.fault.FaultyHttpClient;
+import java.util.function.UnaryOperator;
+
+/** One simulated process with its leases, in a partition that it shares with the other nodes of a test. */
+final class Node {
+    final SimulatedProcess process;
+    final FaultyHttpClient http = FaultyHttpClient.local();
+    final Partition<String> partition;
+    final Leases leases;
+
+    Node(SimulatedTime time, TestStore store) {
+        this(time, store, with -> with);
+    }
+
+    Node(SimulatedTime time, TestStore store, UnaryOperator<Leases.Builder> settings) {
+        process = new SimulatedProcess(time);
+        partition = DynaStore.builder(http.client(3))
+                .clock(process.clock())
+                .build()
+                .table(TestStore.CRM)
+                .partition(store.partition.name());
+        leases = settings.apply(Leases.builder(partition).timing(process)).build();
+    }
+
+    Lease acquire(String name) {
+        return leases.tryAcquire(name).orElseThrow();
+    }
+
+    /** What went over the wire, of reads and of writes. */
+    String requests() {
+        return http.attempts("GetItem") + " reads, " + http.attempts("UpdateItem") + " writes";
+    }
+}
