@@ -201,10 +201,10 @@ public final class LeaderElection implements AutoCloseable {
             return lease;
         } catch (RuntimeException e) {
             // Whatever it is, it may have been mended by the next time. An outage is worth one line.
-            LOG.log(
-                    failing.getAndSet(true) ? Level.DEBUG : Level.WARNING,
-                    () -> "Could not stand for election, will be tried again: " + name,
-                    e);
+            if (!failing.getAndSet(true)) {
+                LOG.log(Level.WARNING, () -> "Could not stand for election, will try again: " + e.getMessage());
+            }
+            LOG.log(Level.DEBUG, () -> "Could not stand for election: " + name, e);
             return null;
         }
     }
