@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
     private final Codec<V> codec;
     private final boolean consistent;
     private final @Nullable Duration timeToLive;
+    private final LongSupplier token;
     private final Layout layout;
     private final OperationRunner runner;
     private final EntryEncoder<V> encoder;
@@ -28,7 +30,13 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
     private final EntryModifier<V> modifier;
     private final EntryBatches<V> batches;
 
-    DefaultPartition(Table table, String name, Codec<V> codec, boolean consistent, @Nullable Duration timeToLive) {
+    DefaultPartition(
+            Table table,
+            String name,
+            Codec<V> codec,
+            boolean consistent,
+            @Nullable Duration timeToLive,
+            LongSupplier token) {
         this.table = table;
         this.layout = table.layout();
         this.runner = table.runner();
@@ -36,8 +44,9 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
         this.codec = Objects.requireNonNull(codec, "codec");
         this.consistent = consistent;
         this.timeToLive = timeToLive;
-        this.encoder = new EntryEncoder<>(table.clock(), layout, name, codec, timeToLive);
-        this.writer = new EntryWriter<>(runner, table.clock(), layout, name, encoder);
+        this.token = token;
+        this.encoder = new EntryEncoder<>(table.clock(), layout, name, codec, timeToLive, token);
+        this.writer = new EntryWriter<>(runner, table.clock(), layout, encoder);
         this.modifier = new EntryModifier<>(table, name, codec, encoder, writer);
         this.batches = new EntryBatches<>(runner, table.clock(), layout, name, codec, consistent);
     }
@@ -59,18 +68,32 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
 
     @Override
     public Partition<V> consistent() {
-        return consistent ? this : new DefaultPartition<>(table, name, codec, true, timeToLive);
+        return consistent ? this : new DefaultPartition<>(table, name, codec, true, timeToLive, token);
     }
 
     @Override
     public <U> Partition<U> as(Codec<U> other) {
-        return new DefaultPartition<>(table, name, other, consistent, timeToLive);
+        return new DefaultPartition<>(table, name, other, consistent, timeToLive, token);
     }
 
     @Override
     public Partition<V> withTimeToLive(Duration timeToLive) {
         Expiry.after(layout.address(name), table.clock().instant(), timeToLive);
-        return new DefaultPartition<>(table, name, codec, consistent, timeToLive);
+        return new DefaultPartition<>(table, name, codec, consistent, timeToLive, token);
+    }
+
+    @Override
+    public Partition<V> fence(Fence fence) {
+        return fenced(FencingToken.of(layout.address(name), fence));
+    }
+
+    @Override
+    public Partition<V> fence(long token) {
+        return fenced(FencingToken.of(layout.address(name), token));
+    }
+
+    private Partition<V> fenced(LongSupplier newToken) {
+        return new DefaultPartition<>(table, name, codec, consistent, timeToLive, newToken);
     }
 
     @Override
@@ -156,6 +179,7 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
 
     @Override
     public long deleteAll(String prefix) {
+        checkUnfenced();
         // Consistent, or an entry just written might be missed, and nobody would know.
         QueryPlan plan = QueryPlan.ofPartition(layout, name, Query.prefix(prefix), true);
         return batches.deleteAll(table.lister().keys(plan).iterator());
@@ -163,7 +187,20 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
 
     @Override
     public long deleteAll(Collection<String> keys) {
+        checkUnfenced();
         return batches.deleteAll(keys);
+    }
+
+    private void checkUnfenced() {
+        if (isFenced()) {
+            throw new UnsupportedOperationException("deleteAll cannot be fenced (" + layout.address(name)
+                    + "): DynamoDB's batches have no conditions. Delete the entries one by one, or by the partition"
+                    + " without the fence.");
+        }
+    }
+
+    private boolean isFenced() {
+        return token != FencingToken.UNFENCED;
     }
 
     @Override
@@ -230,6 +267,7 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
 
     @Override
     public String toString() {
-        return "Partition[" + layout.address(name) + ", " + codec + (consistent ? ", consistent" : "") + "]";
+        return "Partition[" + layout.address(name) + ", " + codec + (consistent ? ", consistent" : "")
+                + (isFenced() ? ", fenced" : "") + "]";
     }
 }

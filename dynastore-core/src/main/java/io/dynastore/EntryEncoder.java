@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -18,13 +19,36 @@ final class EntryEncoder<V> {
     private final String partition;
     private final Codec<V> codec;
     private final @Nullable Duration timeToLive;
+    private final LongSupplier token;
 
-    EntryEncoder(Clock clock, Layout layout, String partition, Codec<V> codec, @Nullable Duration timeToLive) {
+    EntryEncoder(
+            Clock clock,
+            Layout layout,
+            String partition,
+            Codec<V> codec,
+            @Nullable Duration timeToLive,
+            LongSupplier token) {
         this.clock = clock;
         this.layout = layout;
         this.partition = partition;
         this.codec = codec;
         this.timeToLive = timeToLive;
+        this.token = token;
+    }
+
+    /** The token that fences a write made now. Fails if the right to write is known to be lost. */
+    long token() {
+        return token.getAsLong();
+    }
+
+    /** Of a delete or a check that is made now. */
+    Target target(String key) {
+        layout.checkKey(partition, key);
+        return target(key, clock.instant());
+    }
+
+    private Target target(String key, Instant now) {
+        return new Target(layout, partition, key, now.getEpochSecond(), token());
     }
 
     /** A write that states the expiry completely. */
@@ -69,14 +93,7 @@ final class EntryEncoder<V> {
             throw new EntryTooLargeException(address, null);
         }
         return new Write(
-                layout,
-                partition,
-                key,
-                payload,
-                fields(address, derived, options.fields()),
-                options.expiry(),
-                writeId,
-                now.getEpochSecond());
+                target(key, now), payload, fields(address, derived, options.fields()), options.expiry(), writeId);
     }
 
     private Map<String, @Nullable AttributeValue> fields(

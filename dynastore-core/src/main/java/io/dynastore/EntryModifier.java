@@ -25,6 +25,8 @@ final class EntryModifier<V> {
 
     Entry<V> modify(String key, @Nullable V initial, UnaryOperator<V> change, Consumer<? super WriteOptions> options) {
         Address address = table.layout().address(partition, table.layout().checkKey(partition, key));
+        // Before anything is read, if the right to write is known to be lost already.
+        encoder.token();
         return table.runner().run("modify", address, call -> {
             Entry<V> current = read(call, key);
             for (int attempt = 1; ; attempt++) {

@@ -20,14 +20,12 @@ final class EntryWriter<V> {
     private final OperationRunner runner;
     private final Clock clock;
     private final Layout layout;
-    private final String partition;
     private final EntryEncoder<V> encoder;
 
-    EntryWriter(OperationRunner runner, Clock clock, Layout layout, String partition, EntryEncoder<V> encoder) {
+    EntryWriter(OperationRunner runner, Clock clock, Layout layout, EntryEncoder<V> encoder) {
         this.runner = runner;
         this.clock = clock;
         this.layout = layout;
-        this.partition = partition;
         this.encoder = encoder;
     }
 
@@ -41,7 +39,7 @@ final class EntryWriter<V> {
                 } catch (ConditionalCheckFailedException e) {
                     StoredItem current = current(e);
                     Verdict verdict = Verdict.ofPut(
-                            evidence(current, e, write.nowSecond()),
+                            evidence(write.target(), current, e),
                             write.writeId(),
                             current != null && current.hasPayload(write.payload()));
                     Entry<V> entry = afterRefusal(call, write, value, verdict, current, e, round);
@@ -65,7 +63,7 @@ final class EntryWriter<V> {
                 return written(write, 1, value);
             } catch (ConditionalCheckFailedException e) {
                 StoredItem current = current(e);
-                Verdict verdict = Verdict.ofCreate(evidence(current, e, write.nowSecond()), write.writeId());
+                Verdict verdict = Verdict.ofCreate(evidence(write.target(), current, e), write.writeId());
                 if (verdict == Verdict.COMMITTED) {
                     return written(write, 1, value);
                 }
@@ -92,43 +90,54 @@ final class EntryWriter<V> {
                     .entryOf(value);
         } catch (ConditionalCheckFailedException e) {
             StoredItem current = current(e);
-            Verdict verdict = Verdict.ofUpdate(evidence(current, e, write.nowSecond()), expected, write.writeId());
+            Verdict verdict = Verdict.ofUpdate(evidence(write.target(), current, e), expected, write.writeId());
             if (verdict == Verdict.COMMITTED && current != null) {
                 return current.entryOf(value);
             }
-            throw failure(write.address(), verdict, expected, current, e);
+            throw failure(write.target(), verdict, expected, current, e);
         }
     }
 
     boolean delete(String key) {
-        layout.checkKey(partition, key);
-        return runner.run("delete", layout.address(partition, key), call -> {
+        Target target = encoder.target(key);
+        return runner.run("delete", target.address(), call -> {
             try {
-                return wasLive(stored(call.deleteItem(WriteRequests.delete(layout, partition, key))
-                        .attributes()));
+                return wasLive(
+                        stored(call.deleteItem(WriteRequests.delete(target)).attributes()));
             } catch (ConditionalCheckFailedException e) {
-                return Attempts.earlierMayHaveBeenExecuted(e);
+                return wasDeleted(target, current(e), e);
             }
         });
     }
 
     void delete(String key, Revision expected) {
-        layout.checkKey(partition, key);
         Objects.requireNonNull(expected, "expected");
-        Address address = layout.address(partition, key);
-        long nowSecond = clock.instant().getEpochSecond();
-        runner.run("delete", address, call -> {
+        Target target = encoder.target(key);
+        runner.run("delete", target.address(), call -> {
             try {
-                call.deleteItem(WriteRequests.delete(layout, partition, key, expected, nowSecond));
+                call.deleteItem(WriteRequests.delete(target, expected));
             } catch (ConditionalCheckFailedException e) {
                 StoredItem current = current(e);
-                Verdict verdict = Verdict.ofDelete(evidence(current, e, nowSecond), expected);
+                Verdict verdict = Verdict.ofDelete(evidence(target, current, e), expected);
                 if (verdict != Verdict.COMMITTED) {
-                    throw failure(address, verdict, expected, current, e);
+                    throw failure(target, verdict, expected, current, e);
                 }
             }
             return true;
         });
+    }
+
+    /** Whether a refused delete that looks at no revision has deleted something at an earlier attempt. */
+    private static boolean wasDeleted(
+            Target target, @Nullable StoredItem current, ConditionalCheckFailedException refusal) {
+        Verdict verdict = Verdict.ofDelete(evidence(target, current, refusal));
+        if (verdict == Verdict.UNKNOWN) {
+            throw new OutcomeUnknownException(target.address(), current, refusal);
+        }
+        if (verdict == Verdict.STALE && current != null) {
+            throw new StaleFenceException(target, current);
+        }
+        return verdict == Verdict.COMMITTED;
     }
 
     /** What a refused put or create comes to; null if it may be tried again. */
@@ -146,21 +155,24 @@ final class EntryWriter<V> {
         if (verdict == Verdict.COMMITTED) {
             return current.entryOf(value);
         }
+        if (verdict == Verdict.STALE) {
+            throw new StaleFenceException(write.target(), current);
+        }
         if (verdict != Verdict.LEFTOVER || round == MAX_ROUNDS) {
             throw new KeyModifiedException(write.address(), current.revision(), current);
         }
-        return replace(call, write, value, current.revision());
+        return replace(call, write, value, current);
     }
 
     /** Writes over a leftover; null if somebody else has written or deleted it meanwhile. */
-    private @Nullable Entry<V> replace(Call call, Write write, V value, Revision leftover) {
+    private @Nullable Entry<V> replace(Call call, Write write, V value, StoredItem leftover) {
         Entry<V> written = written(write, leftover.version() + 1, value);
         try {
             call.putItem(WriteRequests.replace(write, leftover));
             return written;
         } catch (ConditionalCheckFailedException e) {
             StoredItem current = current(e);
-            return switch (Verdict.ofReplace(evidence(current, e, write.nowSecond()), write.writeId())) {
+            return switch (Verdict.ofReplace(evidence(write.target(), current, e), write.writeId())) {
                 case COMMITTED -> written;
                 case UNKNOWN -> throw new OutcomeUnknownException(write.address(), current, e);
                 default -> null;
@@ -169,25 +181,29 @@ final class EntryWriter<V> {
     }
 
     private static RuntimeException failure(
-            Address address,
+            Target target,
             Verdict verdict,
             Revision expected,
             @Nullable StoredItem current,
             ConditionalCheckFailedException refusal) {
         if (verdict == Verdict.UNKNOWN) {
-            return new OutcomeUnknownException(address, current, refusal);
+            return new OutcomeUnknownException(target.address(), current, refusal);
+        }
+        if (verdict == Verdict.STALE && current != null) {
+            return new StaleFenceException(target, current);
         }
         return verdict == Verdict.GONE || current == null
-                ? new KeyNotFoundException(address)
-                : new KeyModifiedException(address, expected, current);
+                ? new KeyNotFoundException(target.address())
+                : new KeyModifiedException(target.address(), expected, current);
     }
 
     private static Evidence evidence(
-            @Nullable StoredItem current, ConditionalCheckFailedException refusal, long nowSecond) {
+            Target target, @Nullable StoredItem current, ConditionalCheckFailedException refusal) {
         return new Evidence(
                 current == null ? null : current.revision(),
-                current != null && current.isLive(nowSecond),
-                Attempts.earlierMayHaveBeenExecuted(refusal));
+                current != null && current.isLive(target.nowSecond()),
+                Attempts.earlierMayHaveBeenExecuted(refusal),
+                current != null && current.isStale(target.token()));
     }
 
     private @Nullable StoredItem current(ConditionalCheckFailedException refusal) {

@@ -3,7 +3,8 @@ package io.dynastore;
 /**
  * What gives the right to write, for a time: a {@link io.dynastore.lease.Lease}. Its token is higher than those of all who
  * had the right before, so that an entry which a newer one has written refuses those who have lost the right and do not know
- * yet; see {@link Partition#fence(Fence)}.
+ * yet; see {@link Partition#fence(Fence)}. The strict form, {@link Transaction#check(Fence)}, asks the entry that says who has
+ * the right.
  */
 public interface Fence {
     /**
@@ -35,7 +36,8 @@ public interface Fence {
     String owner();
 
     /**
-     * Makes sure that the right is not known to be lost. Sends nothing, so the right may be lost all the same.
+     * Makes sure that the right is not known to be lost. Sends nothing, so the right may be lost all the same. Asked before
+     * each write that it fences.
      *
      * @throws DynaStoreException if it is lost
      */

@@ -19,7 +19,7 @@ public final class Operation {
         NOT_FOUND,
         /** There was an entry already. */
         EXISTS,
-        /** The entry was not at the expected revision. */
+        /** The entry was not at the expected revision, or a newer holder has written it. */
         CONFLICT,
         /** DynamoDB refused it because of too many requests. */
         THROTTLED,

@@ -70,6 +70,7 @@ final class OperationRunner {
             return Outcome.EXISTS;
         }
         if (thrown instanceof KeyModifiedException
+                || thrown instanceof StaleFenceException
                 || thrown instanceof TransactionFailedException
                 || thrown instanceof ConditionalCheckFailedException) {
             return Outcome.CONFLICT;

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  *   <li>{@link TableNotFoundException} if there is no such table;
  *   <li>{@link MalformedItemException} if another program wrote the item and it is no entry, and {@link CodecException} if
  *       a value cannot be encoded or decoded;
+ *   <li>{@link StaleFenceException}, from writes and deletes of a {@linkplain #fence(Fence) fenced} view, if a newer holder
+ *       has written the entry;
  *   <li>{@link OutcomeUnknownException}, from writes and deletes, if a reply was lost and nothing tells whether the write was
  *       made;
  *   <li>the AWS SDK's {@link software.amazon.awssdk.core.exception.SdkException} for what went wrong at AWS or on the way.
@@ -83,6 +85,43 @@ public interface Partition<V> {
      * @throws IllegalArgumentException if the time is zero or negative
      */
     Partition<V> withTimeToLive(Duration timeToLive);
+
+    /**
+     * A view of this partition whose writes are fenced: they are made only if no newer holder of the right has written the
+     * entry, so that a process which was frozen, and has lost its lease without knowing, does no harm. As in
+     * {@code orders.fence(lease).update(order, changed)}. It costs no request.
+     *
+     * <p>All writes and deletes of the view, and the actions of a {@link Transaction} that are given it, are refused where the
+     * entry has been written with a higher token: with a {@link StaleFenceException}, or a {@link TransactionFailedException}
+     * that says {@link TransactionFailedException.Reason#STALE_FENCE STALE_FENCE}. Else a write leaves its token in the entry.
+     * Before each of them, the fence is asked whether the right {@linkplain Fence#ensureHeld() is known to be lost}, which
+     * sends nothing; what it throws is thrown. Reads are not fenced.
+     *
+     * <p>It is the entry that remembers the highest token. So a fence does not help where
+     * <ul>
+     *   <li>the newer holder has not written the entry yet;
+     *   <li>the entry is not there any more: with it the fence was deleted, by whomever, or by DynamoDB because it had expired;
+     *   <li>somebody writes without a fence. Such writes are not refused, and leave the fence as it is.
+     * </ul>
+     *
+     * <p>Where that matters, use the strict form, {@link Transaction#check(Fence)}, which asks the lease itself.
+     *
+     * <p>Views of other kinds that are made of this one keep the fence; another fence takes its place.
+     *
+     * @param fence what gives the right to write, usually a {@link io.dynastore.lease.Lease}
+     * @return the view
+     */
+    Partition<V> fence(Fence fence);
+
+    /**
+     * A view of this partition whose writes are fenced as by {@link #fence(Fence)}, by a token alone, for instance one that a
+     * message brought. Nobody is asked whether the right to write is still held.
+     *
+     * @param token the fencing token; positive
+     * @return the view
+     * @throws IllegalArgumentException if the token is zero or negative
+     */
+    Partition<V> fence(long token);
 
     /**
      * Reads an entry that should be there. One request.
@@ -331,6 +370,8 @@ public interface Partition<V> {
      * @param prefix the text; if empty, all entries of the partition are deleted
      * @return how many entries were deleted
      * @throws BatchFailedException if it failed after some entries were deleted
+     * @throws UnsupportedOperationException if this view is {@linkplain #fence(Fence) fenced}: the batches that DynamoDB
+     *     offers have no conditions
      */
     long deleteAll(String prefix);
 
@@ -340,6 +381,8 @@ public interface Partition<V> {
      * @param keys the keys; one that is named twice, or that has no entry, is no error
      * @return how many keys there were, each counted once
      * @throws BatchFailedException if it failed after some entries were deleted
+     * @throws UnsupportedOperationException if this view is {@linkplain #fence(Fence) fenced}: the batches that DynamoDB
+     *     offers have no conditions
      */
     long deleteAll(Collection<String> keys);
 

@@ -1,6 +1,7 @@
 package io.dynastore;
 
 import static io.dynastore.internal.ItemFormat.EXPIRES;
+import static io.dynastore.internal.ItemFormat.FENCE;
 import static io.dynastore.internal.ItemFormat.PAYLOAD;
 import static io.dynastore.internal.ItemFormat.RESERVED;
 import static io.dynastore.internal.ItemFormat.VERSION;
@@ -53,6 +54,23 @@ final class StoredItem {
 
     long version() {
         return number(VERSION, attributes.get(VERSION));
+    }
+
+    /** The fence as it is stored, whatever that is; null if there is none. */
+    @Nullable
+    AttributeValue fenceAttribute() {
+        return attributes.get(FENCE);
+    }
+
+    /** The highest token that has written the item, or none. */
+    long fence() {
+        AttributeValue fence = fenceAttribute();
+        return fence == null ? FencingToken.NONE : number(FENCE, fence);
+    }
+
+    /** Whether a newer holder than that of a token has written the item. */
+    boolean isStale(long token) {
+        return token != FencingToken.NONE && fence() > token;
     }
 
     private @Nullable SdkBytes writeId() {

@@ -71,7 +71,7 @@ public final class Table {
      * @throws IllegalArgumentException if the name is empty, too long or not valid Unicode
      */
     public <V> Partition<V> partition(String name, Codec<V> codec) {
-        return new DefaultPartition<>(this, name, codec, false, null);
+        return new DefaultPartition<>(this, name, codec, false, null, FencingToken.UNFENCED);
     }
 
     /**

@@ -22,6 +22,9 @@ import java.util.function.Consumer;
  * be refused there fails the transaction. At most 100 actions, each on another key, and 4 MB. An action that could not be
  * part of it throws {@link IllegalArgumentException}, one whose entry could not be stored {@link EntryTooLargeException}.
  *
+ * <p>An action on a {@linkplain Partition#fence(Fence) fenced} partition is fenced; {@link #check(Fence)} makes sure of the
+ * lease itself.
+ *
  * <p>Not thread-safe, and of no use after the call.
  */
 public final class Transaction {
@@ -152,8 +155,7 @@ public final class Transaction {
      * @return this
      */
     public Transaction delete(Partition<?> partition, String key) {
-        return add(
-                TransactionAction.delete(own(partition).layout(), own(partition).address(key)));
+        return add(TransactionAction.delete(own(partition).encoder().target(key)));
     }
 
     /**
@@ -177,9 +179,8 @@ public final class Transaction {
      * @return this
      */
     public Transaction delete(Partition<?> partition, String key, Revision expected) {
-        DefaultPartition<?> own = own(partition);
-        return add(TransactionAction.delete(
-                own.layout(), own.address(key), Objects.requireNonNull(expected, "expected"), own.nowSecond()));
+        Objects.requireNonNull(expected, "expected");
+        return add(TransactionAction.delete(own(partition).encoder().target(key), expected));
     }
 
     /**
@@ -192,8 +193,24 @@ public final class Transaction {
     public Transaction check(Partition<?> partition, Entry<?> previous) {
         DefaultPartition<?> own = own(partition);
         own.checkOwn(previous);
-        return add(TransactionAction.check(
-                own.layout(), own.address(previous.key()), previous.revision(), own.nowSecond()));
+        return add(TransactionAction.check(own.encoder().target(previous.key()), previous.revision()));
+    }
+
+    /**
+     * Writes nothing, but fails the transaction unless a lease is held at that very moment, in DynamoDB, by whom it was
+     * acquired: the strict form of a fence. It needs no token in the entries, and so also protects those that are new, that
+     * are deleted, or that nobody else has written yet.
+     *
+     * @param fence the lease, of this store; it takes one of the actions
+     * @return this
+     * @throws DynaStoreException if the lease is {@linkplain Fence#ensureHeld() known to be lost}
+     */
+    public Transaction check(Fence fence) {
+        DefaultPartition<?> leases = own(fence.partition());
+        fence.ensureHeld();
+        Target lease = new Target(
+                leases.layout(), leases.name(), leases.checkKey(fence.name()), leases.nowSecond(), fence.token());
+        return add(TransactionAction.held(lease, fence.owner()));
     }
 
     private <V> DefaultPartition<V> own(Partition<V> partition) {

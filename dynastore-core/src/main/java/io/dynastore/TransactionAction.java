@@ -3,11 +3,12 @@ package io.dynastore;
 import io.dynastore.TransactionFailedException.Failure;
 import io.dynastore.TransactionFailedException.Reason;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -16,18 +17,17 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * an expired leftover is made anew once the leftover is known. Immutable.
  */
 final class TransactionAction {
-    /** What the action needs: nothing, no entry, or an entry at a revision. */
+    /** What the action needs: nothing, no entry, an entry at a revision, or a lease that is held. */
     private enum Kind {
         PUT,
         CREATE,
         AT_REVISION,
-        DELETE
+        DELETE,
+        HELD
     }
 
     private final Kind kind;
-    private final Layout layout;
-    private final Address address;
-    private final long nowSecond;
+    private final Target target;
     private final @Nullable Write write;
     private final TransactWriteItem item;
 
@@ -36,16 +36,12 @@ final class TransactionAction {
 
     private TransactionAction(
             Kind kind,
-            Layout layout,
-            Address address,
-            long nowSecond,
+            Target target,
             @Nullable Write write,
             TransactWriteItem item,
             @Nullable TransactionAction original) {
         this.kind = kind;
-        this.layout = layout;
-        this.address = address;
-        this.nowSecond = nowSecond;
+        this.target = target;
         this.write = write;
         this.item = item;
         this.original = original;
@@ -67,18 +63,24 @@ final class TransactionAction {
     }
 
     private static TransactionAction writing(Kind kind, Write write, TransactWriteItem item) {
-        return new TransactionAction(kind, write.layout(), write.address(), write.nowSecond(), write, item, null);
+        return new TransactionAction(kind, write.target(), write, item, null);
     }
 
-    static TransactionAction delete(Layout layout, Address address) {
-        TransactWriteItem item = TransactWriteItem.builder()
-                .delete(delete -> delete.tableName(layout.table()).key(itemKey(layout, address)))
-                .build();
-        return new TransactionAction(Kind.DELETE, layout, address, 0, null, item, null);
+    static TransactionAction delete(Target target) {
+        Delete.Builder delete =
+                Delete.builder().tableName(target.layout().table()).key(target.itemKey());
+        if (target.isFenced()) {
+            delete.conditionExpression(WriteRequests.NOT_STALE)
+                    .expressionAttributeValues(Map.of(":token", AttributeValue.fromN(Long.toString(target.token()))))
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+        }
+        TransactWriteItem item =
+                TransactWriteItem.builder().delete(delete.build()).build();
+        return new TransactionAction(Kind.DELETE, target, null, item, null);
     }
 
-    static TransactionAction delete(Layout layout, Address address, Revision expected, long nowSecond) {
-        DeleteItemRequest request = atRevision(layout, address, expected, nowSecond);
+    static TransactionAction delete(Target target, Revision expected) {
+        DeleteItemRequest request = WriteRequests.delete(target, expected).build();
         TransactWriteItem item = TransactWriteItem.builder()
                 .delete(delete -> delete.tableName(request.tableName())
                         .key(request.key())
@@ -86,11 +88,19 @@ final class TransactionAction {
                         .expressionAttributeValues(request.expressionAttributeValues())
                         .returnValuesOnConditionCheckFailure(request.returnValuesOnConditionCheckFailureAsString()))
                 .build();
-        return new TransactionAction(Kind.AT_REVISION, layout, address, nowSecond, null, item, null);
+        return new TransactionAction(Kind.AT_REVISION, target, null, item, null);
     }
 
-    static TransactionAction check(Layout layout, Address address, Revision expected, long nowSecond) {
-        DeleteItemRequest request = atRevision(layout, address, expected, nowSecond);
+    /** Makes sure that a lease is held by an acquisition; its token is that of the target. */
+    static TransactionAction held(Target lease, String owner) {
+        TransactWriteItem item = TransactWriteItem.builder()
+                .conditionCheck(WriteRequests.held(lease, owner).build())
+                .build();
+        return new TransactionAction(Kind.HELD, lease, null, item, null);
+    }
+
+    static TransactionAction check(Target target, Revision expected) {
+        DeleteItemRequest request = WriteRequests.delete(target, expected).build();
         TransactWriteItem item = TransactWriteItem.builder()
                 .conditionCheck(check -> check.tableName(request.tableName())
                         .key(request.key())
@@ -98,11 +108,11 @@ final class TransactionAction {
                         .expressionAttributeValues(request.expressionAttributeValues())
                         .returnValuesOnConditionCheckFailure(request.returnValuesOnConditionCheckFailureAsString()))
                 .build();
-        return new TransactionAction(Kind.AT_REVISION, layout, address, nowSecond, null, item, null);
+        return new TransactionAction(Kind.AT_REVISION, target, null, item, null);
     }
 
     Address address() {
-        return address;
+        return target.address();
     }
 
     TransactWriteItem item() {
@@ -115,7 +125,7 @@ final class TransactionAction {
     }
 
     StoredItem stored(Map<String, AttributeValue> refusal) {
-        return new StoredItem(layout, refusal);
+        return new StoredItem(target.layout(), refusal);
     }
 
     /** Whether the item that refused this action was written by it, at an earlier try. */
@@ -131,40 +141,35 @@ final class TransactionAction {
      */
     @Nullable
     TransactionAction after(@Nullable StoredItem refusal) {
-        if (write == null || kind == Kind.AT_REVISION) {
+        if (write == null || kind == Kind.AT_REVISION || isStale(refusal)) {
             return null;
         }
-        if (refusal != null && !refusal.isLive(nowSecond)) {
+        if (refusal != null && !refusal.isLive(target.nowSecond())) {
             TransactWriteItem replacing =
-                    put(WriteRequests.replace(write, refusal.revision()).build());
-            return new TransactionAction(
-                    kind, layout, address, nowSecond, write, replacing, original == null ? this : original);
+                    put(WriteRequests.replace(write, refusal).build());
+            return new TransactionAction(kind, target, write, replacing, original == null ? this : original);
         }
         return kind == Kind.PUT || refusal == null ? original : null;
     }
 
     /** What to say of a refusal for good. */
     Failure failure(int position, @Nullable StoredItem refusal) {
-        StoredItem current = refusal != null && refusal.isLive(nowSecond) ? refusal : null;
+        StoredItem current = refusal != null && refusal.isLive(target.nowSecond()) ? refusal : null;
+        if (kind == Kind.HELD) {
+            String lost = "is a lease that is no longer held with token " + target.token();
+            return new Failure(position, address(), Reason.STALE_FENCE, lost, current);
+        }
+        if (refusal != null && isStale(refusal)) {
+            String stale =
+                    "was written by a newer holder: its fence is " + refusal.fence() + ", above " + target.token();
+            return new Failure(position, address(), Reason.STALE_FENCE, stale, current);
+        }
         Reason reason = kind == Kind.CREATE ? Reason.EXISTS : current == null ? Reason.NOT_FOUND : Reason.MODIFIED;
-        return new Failure(position, address, reason, null, current);
+        return new Failure(position, address(), reason, null, current);
     }
 
-    private static DeleteItemRequest atRevision(Layout layout, Address address, Revision expected, long nowSecond) {
-        return WriteRequests.delete(layout, partition(address), key(address), expected, nowSecond)
-                .build();
-    }
-
-    private static Map<String, AttributeValue> itemKey(Layout layout, Address address) {
-        return layout.itemKey(partition(address), key(address));
-    }
-
-    private static String partition(Address address) {
-        return Objects.requireNonNull(address.partition());
-    }
-
-    private static String key(Address address) {
-        return Objects.requireNonNull(address.key());
+    private boolean isStale(@Nullable StoredItem refusal) {
+        return refusal != null && refusal.isStale(target.token());
     }
 
     private static TransactWriteItem put(PutItemRequest request) {

@@ -41,6 +41,8 @@ public final class TransactionFailedException extends DynaStoreException {
         MODIFIED,
         /** There is no entry. */
         NOT_FOUND,
+        /** A newer holder has written the entry, or the lease that must be held is lost; trying again is of no use. */
+        STALE_FENCE,
         /** Others were writing the entry at the same time, again and again if that is the only reason. */
         BUSY,
         /** DynamoDB had more to do than it takes. */
@@ -139,6 +141,7 @@ public final class TransactionFailedException extends DynaStoreException {
                 case EXISTS -> where + ", already exists" + at();
                 case MODIFIED -> where + ", was modified meanwhile" + at();
                 case NOT_FOUND -> where + ", was not found";
+                case STALE_FENCE -> where + ", " + message + at();
                 case BUSY -> where + ", is being written by others";
                 case THROTTLED -> where + ", was throttled";
                 case TOO_LARGE -> where + ", is larger than " + ItemFormat.MAX_ITEM_BYTES + " bytes";

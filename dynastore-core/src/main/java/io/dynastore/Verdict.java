@@ -16,6 +16,8 @@ enum Verdict {
     GONE,
     /** No attempt did it; an expired item stands in the way. */
     LEFTOVER,
+    /** No attempt did it; an item that a newer holder has written stands in the way. */
+    STALE,
     /** An attempt may have done it, and nothing tells. */
     UNKNOWN;
 
@@ -25,8 +27,13 @@ enum Verdict {
      * @param current the revision of the item that refused it; null if there was none
      * @param live whether that item was live
      * @param retried whether an attempt before the refused one may have been executed
+     * @param stale whether that item's fence is higher than the token of the write; not if the write is not fenced
      */
-    record Evidence(@Nullable Revision current, boolean live, boolean retried) {}
+    record Evidence(@Nullable Revision current, boolean live, boolean retried, boolean stale) {
+        private Verdict orStale(Verdict otherwise) {
+            return stale ? STALE : otherwise;
+        }
+    }
 
     /** Of a write to a live entry at a revision. */
     static Verdict ofUpdate(Evidence evidence, Revision expected, String writeId) {
@@ -43,7 +50,7 @@ enum Verdict {
         if (evidence.retried() && !current.equals(expected)) {
             return UNKNOWN;
         }
-        return evidence.live() ? CONFLICT : GONE;
+        return evidence.orStale(evidence.live() ? CONFLICT : GONE);
     }
 
     /** Of a write that needs the key to have no item. */
@@ -56,6 +63,9 @@ enum Verdict {
             // Nobody but this write began this incarnation, whoever has continued it.
             return COMMITTED;
         }
+        if (evidence.stale()) {
+            return evidence.retried() ? UNKNOWN : STALE;
+        }
         if (!evidence.live()) {
             // It had expired before this write began and is still there, so there was never room for this write.
             return LEFTOVER;
@@ -64,7 +74,8 @@ enum Verdict {
     }
 
     /**
-     * Of a write that is refused only by leftovers, and by its own earlier attempt.
+     * Of a write that is refused only by leftovers, by its own earlier attempt, and by a higher fence. That fence may have
+     * come after an attempt which then was executed, and left no trace.
      *
      * @param samePayload whether the item holds the payload that this write brings. The Go library leaves our write id in
      *     what it writes over our entry
@@ -76,6 +87,9 @@ enum Verdict {
         }
         if (writeId.equals(current.writeId())) {
             return samePayload ? COMMITTED : UNKNOWN;
+        }
+        if (evidence.stale()) {
+            return evidence.retried() ? UNKNOWN : STALE;
         }
         return evidence.live() ? CONFLICT : LEFTOVER;
     }
@@ -102,6 +116,14 @@ enum Verdict {
         if (evidence.retried() && !current.equals(expected)) {
             return UNKNOWN;
         }
-        return evidence.live() ? CONFLICT : GONE;
+        return evidence.orStale(evidence.live() ? CONFLICT : GONE);
+    }
+
+    /** Of a delete of whatever is there, which is refused only by nothing, and by a higher fence. */
+    static Verdict ofDelete(Evidence evidence) {
+        if (evidence.current() == null) {
+            return evidence.retried() ? COMMITTED : GONE;
+        }
+        return evidence.stale() && !evidence.retried() ? STALE : UNKNOWN;
     }
 }

@@ -1,6 +1,8 @@
 package io.dynastore;
 
 import static io.dynastore.internal.ItemFormat.EXPIRES;
+import static io.dynastore.internal.ItemFormat.FENCE;
+import static io.dynastore.internal.ItemFormat.OWNER;
 import static io.dynastore.internal.ItemFormat.PAYLOAD;
 import static io.dynastore.internal.ItemFormat.VERSION;
 import static io.dynastore.internal.ItemFormat.WRITE_ID;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -20,27 +23,37 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * refusal is explained without another read.
  */
 final class WriteRequests {
-    /** Fails on a leftover, an item that has expired and that DynamoDB has not deleted yet; and on what it wrote itself. */
-    private static final String NO_LEFTOVER_NOR_REPEAT =
-            Expiry.LIVE + " AND (attribute_not_exists(writeId) OR writeId <> :writeId)";
+    /** Fails if a newer holder has written the item. */
+    static final String NOT_STALE = "attribute_not_exists(fence) OR fence <= :token";
 
-    /** Fails if there is an item, live or leftover. */
+    /** Fails on a leftover, an item that has expired and that DynamoDB has not deleted yet; and on what it wrote itself. */
+    private static final Condition NO_LEFTOVER_NOR_REPEAT =
+            Condition.of(Expiry.LIVE + " AND (attribute_not_exists(writeId) OR writeId <> :writeId)");
+
+    /** Fails if there is an item, live or leftover; so it needs no word about its fence. */
     private static final String NO_ITEM = "attribute_not_exists(#partition)";
 
-    private static final String ITEM = "attribute_exists(#partition)";
+    private static final Condition ITEM = Condition.of("attribute_exists(#partition)");
 
-    private static final String AT_REVISION = "version = :version AND writeId = :expected";
+    private static final Condition AT_REVISION = Condition.of("version = :version AND writeId = :expected");
 
     /** An item of the Go library has no write id; one that dynastore wrote since would have. */
-    private static final String AT_REVISION_WITHOUT_ID = "version = :version AND attribute_not_exists(writeId)";
+    private static final Condition AT_REVISION_WITHOUT_ID =
+            Condition.of("version = :version AND attribute_not_exists(writeId)");
 
-    private static final String LIVE_AT_REVISION = AT_REVISION + " AND " + Expiry.LIVE;
-    private static final String LIVE_AT_REVISION_WITHOUT_ID = AT_REVISION_WITHOUT_ID + " AND " + Expiry.LIVE;
+    private static final Condition LIVE_AT_REVISION = AT_REVISION.and(Expiry.LIVE);
+    private static final Condition LIVE_AT_REVISION_WITHOUT_ID = AT_REVISION_WITHOUT_ID.and(Expiry.LIVE);
+
+    /** The token of a lease is its version. */
+    private static final String HELD = "#owner = :owner AND version = :token";
+
+    private static final Map<String, String> OWNER_NAME = Map.of("#owner", OWNER);
 
     private static final String SET_NEXT_VERSION =
             "SET version = if_not_exists(version, :zero) + :one, payload = :payload, writeId = :writeId";
     private static final String SET_VERSION = "SET version = :next, payload = :payload, writeId = :writeId";
     private static final String SET_EXPIRES = ", expires = :expires";
+    private static final String SET_FENCE = ", fence = :token";
     private static final String REMOVE_EXPIRES = " REMOVE expires";
 
     private static final AttributeValue ZERO = AttributeValue.fromN("0");
@@ -48,65 +61,109 @@ final class WriteRequests {
 
     private WriteRequests() {}
 
+    /** A condition, and the same for a fenced write. */
+    private record Condition(String unfenced, String fenced) {
+        static Condition of(String condition) {
+            return new Condition(condition, condition + " AND (" + NOT_STALE + ")");
+        }
+
+        Condition and(String condition) {
+            return of(unfenced + " AND " + condition);
+        }
+
+        String on(Target target, Map<String, AttributeValue> values) {
+            if (!target.isFenced()) {
+                return unfenced;
+            }
+            values.put(":token", number(target.token()));
+            return fenced;
+        }
+    }
+
     /** Writes whatever is there; refused only over a leftover, of which nothing may survive. */
     static UpdateItemRequest.Builder put(Write write) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":zero", ZERO);
         values.put(":one", ONE);
-        values.put(":now", number(write.nowSecond()));
-        return updateItem(write, SET_NEXT_VERSION, values).conditionExpression(NO_LEFTOVER_NOR_REPEAT);
+        values.put(":now", number(write.target().nowSecond()));
+        String condition = NO_LEFTOVER_NOR_REPEAT.on(write.target(), values);
+        return updateItem(write, SET_NEXT_VERSION, values).conditionExpression(condition);
     }
 
     /** Writes over a live entry at a revision. */
     static UpdateItemRequest.Builder update(Write write, Revision expected) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":next", number(expected.version() + 1));
-        values.put(":now", number(write.nowSecond()));
-        String condition = atRevision(expected, values, LIVE_AT_REVISION, LIVE_AT_REVISION_WITHOUT_ID);
+        values.put(":now", number(write.target().nowSecond()));
+        String condition = atRevision(expected, values, LIVE_AT_REVISION, LIVE_AT_REVISION_WITHOUT_ID)
+                .on(write.target(), values);
         return updateItem(write, SET_VERSION, values).conditionExpression(condition);
     }
 
     /** Writes where there is no item at all. */
     static PutItemRequest.Builder create(Write write) {
-        return putItem(write, 1)
+        return putItem(write, item(write, 1))
                 .conditionExpression(NO_ITEM)
-                .expressionAttributeNames(write.layout().partitionName());
+                .expressionAttributeNames(write.target().layout().partitionName());
     }
 
-    /** Replaces a leftover as a whole, at the next version. */
-    static PutItemRequest.Builder replace(Write write, Revision leftover) {
+    /** Replaces a leftover as a whole, at the next version. Of the leftover only the fence survives. */
+    static PutItemRequest.Builder replace(Write write, StoredItem leftover) {
+        Revision revision = leftover.revision();
         Map<String, AttributeValue> values = new HashMap<>();
-        return putItem(write, leftover.version() + 1)
-                .conditionExpression(atRevision(leftover, values, AT_REVISION, AT_REVISION_WITHOUT_ID))
+        Condition condition = atRevision(revision, values, AT_REVISION, AT_REVISION_WITHOUT_ID);
+        Map<String, AttributeValue> item = item(write, revision.version() + 1);
+        AttributeValue fence = leftover.fenceAttribute();
+        if (fence != null) {
+            item.putIfAbsent(FENCE, fence);
+        }
+        return putItem(write, item)
+                .conditionExpression(condition.on(write.target(), values))
                 .expressionAttributeValues(values);
     }
 
-    /** Deletes whatever is there; refused only if nothing is. */
-    static DeleteItemRequest.Builder delete(Layout layout, String partition, String key) {
+    /** Deletes whatever is there; refused only if nothing is, or if a newer holder has written it. */
+    static DeleteItemRequest.Builder delete(Target target) {
+        Map<String, AttributeValue> values = new HashMap<>();
         return DeleteItemRequest.builder()
-                .tableName(layout.table())
-                .key(layout.itemKey(partition, key))
-                .conditionExpression(ITEM)
-                .expressionAttributeNames(layout.partitionName())
-                .returnValues(ReturnValue.ALL_OLD);
+                .tableName(target.layout().table())
+                .key(target.itemKey())
+                .conditionExpression(ITEM.on(target, values))
+                .expressionAttributeNames(target.layout().partitionName())
+                .expressionAttributeValues(values.isEmpty() ? null : values)
+                .returnValues(ReturnValue.ALL_OLD)
+                .returnValuesOnConditionCheckFailure(
+                        target.isFenced() ? ReturnValuesOnConditionCheckFailure.ALL_OLD : null);
     }
 
     /** Deletes a live entry at a revision. */
-    static DeleteItemRequest.Builder delete(
-            Layout layout, String partition, String key, Revision expected, long nowSecond) {
+    static DeleteItemRequest.Builder delete(Target target, Revision expected) {
         Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":now", number(nowSecond));
+        values.put(":now", number(target.nowSecond()));
+        Condition condition = atRevision(expected, values, LIVE_AT_REVISION, LIVE_AT_REVISION_WITHOUT_ID);
         return DeleteItemRequest.builder()
-                .tableName(layout.table())
-                .key(layout.itemKey(partition, key))
-                .conditionExpression(atRevision(expected, values, LIVE_AT_REVISION, LIVE_AT_REVISION_WITHOUT_ID))
+                .tableName(target.layout().table())
+                .key(target.itemKey())
+                .conditionExpression(condition.on(target, values))
                 .expressionAttributeValues(values)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
 
-    /** The item that {@link #create} and {@link #replace} write. */
+    /** Looks whether a lease is held by an acquisition. */
+    static ConditionCheck.Builder held(Target lease, String owner) {
+        return ConditionCheck.builder()
+                .tableName(lease.layout().table())
+                .key(lease.itemKey())
+                .conditionExpression(HELD)
+                .expressionAttributeNames(OWNER_NAME)
+                .expressionAttributeValues(
+                        Map.of(":owner", AttributeValue.fromS(owner), ":token", number(lease.token())))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    }
+
+    /** The item that {@link #create} and {@link #replace} write, but for the fence of a leftover. */
     static Map<String, AttributeValue> item(Write write, long version) {
-        Map<String, AttributeValue> item = new HashMap<>(write.layout().itemKey(write.partition(), write.key()));
+        Map<String, AttributeValue> item = new HashMap<>(write.target().itemKey());
         write.fields().forEach((name, value) -> {
             if (value != null) {
                 item.put(name, value);
@@ -118,13 +175,16 @@ final class WriteRequests {
         if (write.expiry().kind() == ExpiryChange.Kind.SET) {
             item.put(EXPIRES, number(write.expiry().second()));
         }
+        if (write.target().isFenced()) {
+            item.put(FENCE, number(write.target().token()));
+        }
         return item;
     }
 
-    private static PutItemRequest.Builder putItem(Write write, long version) {
+    private static PutItemRequest.Builder putItem(Write write, Map<String, AttributeValue> item) {
         return PutItemRequest.builder()
-                .tableName(write.layout().table())
-                .item(item(write, version))
+                .tableName(write.target().layout().table())
+                .item(item)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
 
@@ -137,8 +197,8 @@ final class WriteRequests {
         Map<String, String> names = new HashMap<>();
         String expression = expression(write, set, names, values);
         return UpdateItemRequest.builder()
-                .tableName(write.layout().table())
-                .key(write.layout().itemKey(write.partition(), write.key()))
+                .tableName(write.target().layout().table())
+                .key(write.target().itemKey())
                 .updateExpression(expression)
                 .expressionAttributeNames(names.isEmpty() ? null : names)
                 .expressionAttributeValues(values)
@@ -149,11 +209,12 @@ final class WriteRequests {
     private static String expression(
             Write write, String set, Map<String, String> names, Map<String, AttributeValue> values) {
         String expires = write.expiry().kind() == ExpiryChange.Kind.SET ? SET_EXPIRES : "";
+        String fence = write.target().isFenced() ? SET_FENCE : "";
         String remove = write.expiry().kind() == ExpiryChange.Kind.REMOVE ? REMOVE_EXPIRES : "";
         if (write.fields().isEmpty()) {
-            return set + expires + remove;
+            return set + expires + fence + remove;
         }
-        StringBuilder setting = new StringBuilder(set).append(expires);
+        StringBuilder setting = new StringBuilder(set).append(expires).append(fence);
         StringBuilder removing = new StringBuilder(remove);
         int number = 0;
         for (Map.Entry<String, @Nullable AttributeValue> field : write.fields().entrySet()) {
@@ -171,8 +232,8 @@ final class WriteRequests {
         return setting.append(removing).toString();
     }
 
-    private static String atRevision(
-            Revision expected, Map<String, AttributeValue> values, String withId, String withoutId) {
+    private static Condition atRevision(
+            Revision expected, Map<String, AttributeValue> values, Condition withId, Condition withoutId) {
         values.put(":version", number(expected.version()));
         if (expected.writeId() == null) {
             return withoutId;

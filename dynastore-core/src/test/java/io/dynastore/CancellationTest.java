@@ -23,8 +23,8 @@ class CancellationTest {
     private static final CancellationReason NONE =
             CancellationReason.builder().code("None").build();
 
-    private static final Write WRITE =
-            new Write(LAYOUT, "p", "k", s("v"), Map.of(), ExpiryChange.NONE, WriteId.first(), NOW);
+    private static final Write WRITE = new Write(
+            new Target(LAYOUT, "p", "k", NOW, FencingToken.NONE), s("v"), Map.of(), ExpiryChange.NONE, WriteId.first());
     private static final TransactionAction CREATE = TransactionAction.create(WRITE);
 
     @ParameterizedTest

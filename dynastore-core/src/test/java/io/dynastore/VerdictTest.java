@@ -145,7 +145,7 @@ class VerdictTest {
 
     @Test
     void aRefusalWithoutAnItemWhereThereMustBeOneProvesNothing() {
-        Evidence nothing = new Evidence(null, false, false);
+        Evidence nothing = new Evidence(null, false, false, false);
 
         assertThat(Verdict.ofCreate(nothing, FIRST)).isEqualTo(UNKNOWN);
         assertThat(Verdict.ofPut(nothing, FIRST, false)).isEqualTo(UNKNOWN);
@@ -154,17 +154,17 @@ class VerdictTest {
     @Test
     void anotherProgramsShortWriteIdIsOfNoIncarnation() {
         Revision expected = new Revision(5, "AAAA");
-        Evidence evidence = new Evidence(new Revision(6, "AAAA"), true, true);
+        Evidence evidence = new Evidence(new Revision(6, "AAAA"), true, true, false);
 
         assertThat(Verdict.ofUpdate(evidence, expected, WriteId.after(expected)))
                 .isEqualTo(UNKNOWN);
-        assertThat(Verdict.ofUpdate(new Evidence(new Revision(6, FIRST), true, true), expected, FIRST))
+        assertThat(Verdict.ofUpdate(new Evidence(new Revision(6, FIRST), true, true, false), expected, FIRST))
                 .isEqualTo(COMMITTED);
     }
 
     private static Evidence evidence(String current, boolean live, boolean retried, String ours) {
         if (current.equals("absent")) {
-            return new Evidence(null, live, retried);
+            return new Evidence(null, live, retried, false);
         }
         long version = Long.parseLong(current.substring(0, current.indexOf('/')));
         String id = current.substring(current.indexOf('/') + 1);
@@ -174,6 +174,6 @@ class VerdictTest {
             case "none" -> null;
             default -> IDS.get(id);
         };
-        return new Evidence(new Revision(version, writeId), live, retried);
+        return new Evidence(new Revision(version, writeId), live, retried, false);
     }
 }

@@ -1,0 +1,27 @@
+package io.dynastore;
+
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What a write, a delete or a check is about, beside its content.
+ *
+ * @param layout the table's keys
+ * @param partition the partition's name
+ * @param key the entry's key
+ * @param nowSecond the second at which entries are live or expired for it
+ * @param token the fencing token, or {@link FencingToken#NONE}
+ */
+record Target(Layout layout, String partition, String key, long nowSecond, long token) {
+    Address address() {
+        return layout.address(partition, key);
+    }
+
+    Map<String, AttributeValue> itemKey() {
+        return layout.itemKey(partition, key);
+    }
+
+    boolean isFenced() {
+        return token != FencingToken.NONE;
+    }
+}
