@@ -62,7 +62,8 @@ final class Acquisition {
         return untilDead != null && untilDead.compareTo(pause) < 0 ? untilDead : pause;
     }
 
-    private boolean looksFree(LeaseItem item) {
+    /** Whether a lease that was just read could be acquired. */
+    boolean looksFree(LeaseItem item) {
         observations.observe(name, item);
         return item.isFree() || isOverdue(item) || doubtful.contains(item.owner()) || observations.dead(name) != null;
     }
