@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.DynaStore;
 import io.dynastore.DynaStoreException;
+import io.dynastore.Entry;
 import io.dynastore.LocalDynamoDb;
 import io.dynastore.OperationHook;
+import io.dynastore.Partition;
+import io.dynastore.StaleFenceException;
 import io.dynastore.TestStore;
 import io.dynastore.fault.Fault;
 import io.dynastore.fault.FaultyHttpClient;
@@ -20,7 +23,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Processes that contend for one lease in simulated time, and a checker: after each event, at most one of them believes to
- * hold it, and each tenure has a higher token than all before. The same seed makes the same history.
+ * hold it, each tenure has a higher token than all before, and an entry that they write, fenced and also when they have long
+ * lost the lease, never goes back to an earlier holder. The same seed makes the same history.
  */
 final class Contenders {
     static final Duration LEASE = Duration.ofSeconds(10);
@@ -46,6 +50,7 @@ final class Contenders {
 
     private final SimulatedTime time = new SimulatedTime();
     private final TestStore store = new TestStore();
+    private final String resourceName = LocalDynamoDb.uniqueName("results");
     private final Random random;
     private final long seed;
     private final Conditions conditions;
@@ -53,6 +58,8 @@ final class Contenders {
     private final List<Contender> contenders = new ArrayList<>();
     final List<LeaseLoss> losses = new ArrayList<>();
     int tenures;
+    int staleWrites;
+    private long written;
     long highest;
 
     Contenders(long seed, Conditions conditions) {
@@ -104,6 +111,11 @@ final class Contenders {
         private final DynamoDbClient client = http.client(3);
         private SimulatedProcess process = new SimulatedProcess(time);
         private Leases leases = start();
+        private final Partition<String> resource = DynaStore.builder(client)
+                .hook(hook)
+                .build()
+                .table(TestStore.CRM)
+                .partition(resourceName);
         private @Nullable Lease lease;
 
         Contender() {
@@ -170,6 +182,27 @@ final class Contenders {
                 campaign();
             });
             process.schedule(upTo(LEASE.multipliedBy(3)), acquired::close);
+            // While it holds, and after that as one who does not know.
+            for (int i = 0; i < 5; i++) {
+                process.schedule(upTo(LEASE.multipliedBy(6)), () -> write(acquired.token()));
+            }
+        }
+
+        private void write(long token) {
+            try {
+                resource.fence(token).put("result", Long.toString(token));
+            } catch (StaleFenceException e) {
+                staleWrites++;
+            } catch (SdkException | DynaStoreException e) {
+                // It may have been written or not.
+            }
+            long now = Long.parseLong(store.table
+                    .partition(resource.name())
+                    .find("result")
+                    .map(Entry::value)
+                    .orElse("0"));
+            assertThat(now).as("token of the last write, with seed %d", seed).isGreaterThanOrEqualTo(written);
+            written = now;
         }
 
         private void misfortune() {

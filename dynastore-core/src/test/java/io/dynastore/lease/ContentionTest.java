@@ -29,6 +29,7 @@ class ContentionTest {
         Contenders contenders = new Contenders(seed, new Conditions(0.15, true, true, HOUR, true, false)).run(LONG);
 
         assertThat(contenders.tenures).isGreaterThan(5);
+        assertThat(contenders.staleWrites).isGreaterThan(0);
     }
 
     @ParameterizedTest
@@ -72,6 +73,11 @@ class ContentionTest {
     @Test
     void theCheckerSeesATokenThatIsNotCountedOn() {
         assertSeen(new Forgetting("if_not_exists(version, :epochMillis) + :one", ":epochMillis + :one"));
+    }
+
+    @Test
+    void theCheckerSeesAFenceThatIsNotLookedAt() {
+        assertSeen(new Forgetting("fence <= :token", "fence <> :writeId"));
     }
 
     private static void assertSeen(Forgetting hook) {
