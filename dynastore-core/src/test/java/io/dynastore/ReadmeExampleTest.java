@@ -2,18 +2,12 @@ package io.dynastore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The README quotes what is between the tags, and a test sees to it that it does. */
 class ReadmeExampleTest {
-    private static final String BEGIN = "// tag::" + "crud[]\n";
-    private static final String END = "// end::" + "crud[]";
-
     private final DynamoDbClient client = new TestStore().raw();
 
     @Test
@@ -55,12 +49,7 @@ class ReadmeExampleTest {
     }
 
     @Test
-    void theReadmeQuotesTheExample() throws IOException {
-        String test = Files.readString(Path.of("src/test/java/io/dynastore/ReadmeExampleTest.java"));
-        String example = test.substring(test.indexOf(BEGIN) + BEGIN.length(), test.indexOf(END))
-                .stripIndent()
-                .strip();
-
-        assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + example + "\n```");
+    void theReadmeQuotesTheExample() {
+        Snippets.of(ReadmeExampleTest.class).areQuotedIn("README.md");
     }
 }
