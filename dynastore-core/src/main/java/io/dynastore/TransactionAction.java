@@ -160,8 +160,8 @@ final class TransactionAction {
             return new Failure(position, address(), Reason.STALE_FENCE, lost, current);
         }
         if (refusal != null && isStale(refusal)) {
-            String stale =
-                    "was written by a newer holder: its fence is " + refusal.fence() + ", above " + target.token();
+            String stale = "was written by a newer holder, with fence " + refusal.fence() + " above the token "
+                    + target.token();
             return new Failure(position, address(), Reason.STALE_FENCE, stale, current);
         }
         Reason reason = kind == Kind.CREATE ? Reason.EXISTS : current == null ? Reason.NOT_FOUND : Reason.MODIFIED;

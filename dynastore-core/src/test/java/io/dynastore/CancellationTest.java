@@ -81,6 +81,24 @@ class CancellationTest {
     }
 
     @Test
+    void aStaleFenceIsForGoodWhateverElseIsTheMatter() {
+        Map<String, AttributeValue> item = new HashMap<>(leftover().item());
+        item.put("fence", n(8));
+        TransactionAction fenced = TransactionAction.create(
+                new Write(new Target(LAYOUT, "p", "k", NOW, 7), s("v"), Map.of(), ExpiryChange.NONE, WriteId.first()));
+        Cancellation cancellation = new Cancellation(
+                List.of(fenced, CREATE),
+                List.of(
+                        reason("ConditionalCheckFailed", "Failed", item),
+                        reason("TransactionConflict", "Busy", Map.of())));
+
+        assertThat(cancellation.failures())
+                .extracting(Failure::reason)
+                .containsExactly(Reason.STALE_FENCE, Reason.BUSY);
+        assertThat(cancellation.mayPass()).isFalse();
+    }
+
+    @Test
     void whatDynamoDbDoesNotExplainIsOver() {
         assertThat(cancelled().mayPass()).isFalse();
         assertThat(new TransactionFailedException(LAYOUT.address(), cancelled().failures(), new RuntimeException()))
