@@ -30,6 +30,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void nobodyKnowsTheInternalsOfTheCore() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.dynastore.internal..")
+                .check(STARTER);
+    }
+
+    @Test
     void onlyTheEmbeddedPackageDependsOnDynamoDbLocal() {
         noClasses()
                 .that()

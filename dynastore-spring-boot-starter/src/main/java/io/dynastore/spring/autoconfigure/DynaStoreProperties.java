@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tables Further tables, by a name of your choice that partitions refer to.
  * @param initializeTables Which tables to create at startup where they do not exist.
  * @param partitions Partitions, by the name of their bean.
+ * @param leases Leases, for coordination between instances.
  * @param embedded The DynamoDB that runs in the application itself during development.
  * @param health The health indicator.
  */
@@ -31,6 +32,7 @@ public record DynaStoreProperties(
         @DefaultValue Map<String, TableProperties> tables,
         @DefaultValue("embedded") TableInitializationMode initializeTables,
         @DefaultValue Map<String, PartitionProperties> partitions,
+        @NestedConfigurationProperty @DefaultValue LeaseProperties leases,
         @NestedConfigurationProperty @DefaultValue EmbeddedProperties embedded,
         @DefaultValue HealthProperties health) {
 

@@ -2,6 +2,7 @@ package io.dynastore.spring.autoconfigure;
 
 import io.dynastore.DynaStore;
 import io.dynastore.Partition;
+import io.dynastore.lease.Leases;
 import io.dynastore.spring.NamedPartition;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,10 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Says what to configure when a {@link Partition} is injected that is not, or anything of a dynastore that is switched off. Comes before Boot's general advice on beans. */
+/**
+ * Says what to configure when a {@link Partition} is injected that is not, or anything of a dynastore that is switched off.
+ * Comes before Boot's general advice on beans.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
     private final Environment environment;
@@ -38,17 +42,29 @@ final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
             return null;
         }
         Class<?> wanted = type.resolve();
-        if (wanted != Partition.class && wanted != DynaStore.class) {
+        if (wanted != Partition.class && wanted != DynaStore.class && wanted != Leases.class) {
             return null;
         }
         String where = description == null ? "A bean" : description;
-        if (!environment.getProperty("dynastore.enabled", Boolean.class, true)) {
-            return new FailureAnalysis(
-                    where + " requires a " + type + ", but dynastore is switched off.",
-                    "Remove 'dynastore.enabled=false' from the configuration.",
-                    cause);
+        if (isOff("dynastore.enabled")) {
+            return switchedOff(where, type, "dynastore is", "dynastore.enabled", cause);
         }
-        return wanted == DynaStore.class ? null : analyze(where, requestedName(rootFailure), type.getGeneric(0), cause);
+        if (wanted == Leases.class && isOff("dynastore.leases.enabled")) {
+            return switchedOff(where, type, "dynastore's leases are", "dynastore.leases.enabled", cause);
+        }
+        return wanted != Partition.class ? null : analyze(where, requestedName(rootFailure), type.getGeneric(0), cause);
+    }
+
+    private boolean isOff(String property) {
+        return !environment.getProperty(property, Boolean.class, true);
+    }
+
+    private static FailureAnalysis switchedOff(
+            String where, ResolvableType type, String what, String property, Exception cause) {
+        return new FailureAnalysis(
+                where + " requires a " + type + ", but " + what + " switched off.",
+                "Remove '" + property + "=false' from the configuration.",
+                cause);
     }
 
     private FailureAnalysis analyze(

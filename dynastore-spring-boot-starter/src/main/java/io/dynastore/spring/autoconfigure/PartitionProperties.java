@@ -22,4 +22,9 @@ public record PartitionProperties(
         @DefaultValue("java.lang.String") Class<?> type,
         @DefaultValue List<String> fields,
         @Nullable Duration timeToLive,
-        @DefaultValue("false") boolean consistentReads) {}
+        @DefaultValue("false") boolean consistentReads) {
+
+    /** What an entry without properties means. */
+    static final PartitionProperties DEFAULT =
+            new PartitionProperties(null, null, String.class, List.of(), null, false);
+}

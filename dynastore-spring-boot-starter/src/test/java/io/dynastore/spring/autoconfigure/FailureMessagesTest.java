@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.DynaStore;
 import io.dynastore.Partition;
+import io.dynastore.lease.Leases;
 import io.dynastore.spring.NamedPartition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,30 @@ class FailureMessagesTest {
         assertThat(message(output, WantsStore.class, "dynastore.enabled=false"))
                 .contains("requires a io.dynastore.DynaStore, but dynastore is switched off")
                 .contains("Remove 'dynastore.enabled=false'");
+    }
+
+    record WantsLeases(Leases leases) {}
+
+    @Test
+    void leasesAreSwitchedOff(CapturedOutput output) {
+        assertThat(message(output, WantsLeases.class, TABLE, "dynastore.leases.enabled=false"))
+                .contains("requires a io.dynastore.lease.Leases, but dynastore's leases are switched off")
+                .contains("Remove 'dynastore.leases.enabled=false'");
+    }
+
+    @Test
+    void leasesAreSwitchedOffWithAllElse(CapturedOutput output) {
+        assertThat(message(output, WantsLeases.class, TABLE, "dynastore.enabled=false"))
+                .contains("requires a io.dynastore.lease.Leases, but dynastore is switched off")
+                .contains("Remove 'dynastore.enabled=false'");
+    }
+
+    @Test
+    void leasesHaveNoTable(CapturedOutput output) {
+        assertThat(message(output, WantsLeases.class))
+                .contains("The dynastore partition 'leases' has no table.")
+                .contains("dynastore: table: name: MyTable")
+                .contains("or dynastore: partitions: leases: table: MyTable");
     }
 
     @Configuration(proxyBeanMethods = false)

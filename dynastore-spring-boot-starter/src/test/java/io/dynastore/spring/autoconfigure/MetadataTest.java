@@ -1,5 +1,6 @@
 package io.dynastore.spring.autoconfigure;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -37,6 +38,15 @@ class MetadataTest {
                         "dynastore.endpoint",
                         "dynastore.health.timeout",
                         "dynastore.initialize-tables",
+                        "dynastore.leases.clock-skew",
+                        "dynastore.leases.duration",
+                        "dynastore.leases.enabled",
+                        "dynastore.leases.holder",
+                        "dynastore.leases.partition",
+                        "dynastore.leases.poll-interval",
+                        "dynastore.leases.renewal",
+                        "dynastore.leases.retention",
+                        "dynastore.leases.takeover-by-deadline",
                         "dynastore.partitions",
                         "dynastore.region",
                         "dynastore.table.billing-mode",
@@ -78,15 +88,23 @@ class MetadataTest {
             }
         });
         assertThat(defaults)
-                .isEqualTo(Map.of(
-                        "dynastore.embedded.enabled", "true",
-                        "dynastore.embedded.port", "0",
-                        "dynastore.enabled", "true",
-                        "dynastore.health.timeout", "2s",
-                        "dynastore.initialize-tables", "embedded",
-                        "dynastore.table.billing-mode", "on-demand",
-                        "dynastore.table.partition-key", "id",
-                        "dynastore.table.sort-key", "name",
-                        "management.health.dynastore.enabled", "true"));
+                .isEqualTo(Map.ofEntries(
+                        entry("dynastore.embedded.enabled", "true"),
+                        entry("dynastore.embedded.port", "0"),
+                        entry("dynastore.enabled", "true"),
+                        entry("dynastore.health.timeout", "2s"),
+                        entry("dynastore.initialize-tables", "embedded"),
+                        entry("dynastore.leases.clock-skew", "5s"),
+                        entry("dynastore.leases.duration", "30s"),
+                        entry("dynastore.leases.enabled", "true"),
+                        entry("dynastore.leases.partition", "leases"),
+                        entry("dynastore.leases.poll-interval", "1s"),
+                        entry("dynastore.leases.renewal", "true"),
+                        entry("dynastore.leases.retention", "1d"),
+                        entry("dynastore.leases.takeover-by-deadline", "true"),
+                        entry("dynastore.table.billing-mode", "on-demand"),
+                        entry("dynastore.table.partition-key", "id"),
+                        entry("dynastore.table.sort-key", "name"),
+                        entry("management.health.dynastore.enabled", "true")));
     }
 }

@@ -50,6 +50,16 @@ class PropertiesTest {
                 trail2: { table: Audit.Table_1 }
                 sessions: { table: Sessions, type: java.lang.String }
                 others: { table: Elsewhere }
+              leases:
+                enabled: true
+                partition: coordination
+                duration: 15s
+                renewal: false
+                holder: me
+                clock-skew: 2s
+                takeover-by-deadline: false
+                poll-interval: 100ms
+                retention: 2d
               embedded: { enabled: false, port: 8000, path: /tmp/dynamo }
               health: { timeout: 500ms }
             """.formatted(Customer.class.getName());
@@ -65,6 +75,17 @@ class PropertiesTest {
             assertThat(properties.initializeTables()).isEqualTo(TableInitializationMode.NEVER);
             assertThat(properties.embedded()).isEqualTo(new EmbeddedProperties(false, 8000, Path.of("/tmp/dynamo")));
             assertThat(properties.health().timeout()).isEqualTo(Duration.ofMillis(500));
+            assertThat(properties.leases())
+                    .isEqualTo(new LeaseProperties(
+                            true,
+                            "coordination",
+                            Duration.ofSeconds(15),
+                            false,
+                            "me",
+                            Duration.ofSeconds(2),
+                            false,
+                            Duration.ofMillis(100),
+                            Duration.ofDays(2)));
             assertThat(properties.partitions())
                     .containsEntry(
                             "customers",

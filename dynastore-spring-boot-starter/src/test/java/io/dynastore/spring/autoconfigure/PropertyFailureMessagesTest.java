@@ -2,6 +2,7 @@ package io.dynastore.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynastore.lease.Leases;
 import io.dynastore.spring.embedded.EmbeddedDynamoDb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -103,6 +104,50 @@ class PropertyFailureMessagesTest {
                     .contains("The embedded DynamoDB cannot listen on 127.0.0.1:" + port)
                     .contains("set 'dynastore.embedded.port' to another port, or to 0 for a free one");
         }
+    }
+
+    record WantsLeases(Leases leases) {}
+
+    @Test
+    void aLeaseIsTooShort(CapturedOutput output) {
+        assertThat(messageOfLeases(output, "dynastore.leases.duration=1ms"))
+                .contains("'dynastore.leases.duration' is not possible: A lease lasts 100 ms to 365 days, not PT0.001S")
+                .contains("Set 'dynastore.leases.duration' to a duration such as 30s, or leave it out");
+    }
+
+    @Test
+    void theClockSkewIsNegative(CapturedOutput output) {
+        assertThat(messageOfLeases(output, "dynastore.leases.clock-skew=-1s"))
+                .contains("'dynastore.leases.clock-skew' is not possible: ", "negative: PT-1S");
+    }
+
+    @Test
+    void thePollIntervalIsZero(CapturedOutput output) {
+        assertThat(messageOfLeases(output, "dynastore.leases.poll-interval=0"))
+                .contains("'dynastore.leases.poll-interval' is not possible: ", "must be positive, but is PT0S");
+    }
+
+    @Test
+    void theRetentionIsShort(CapturedOutput output) {
+        assertThat(messageOfLeases(output, "dynastore.leases.retention=1s"))
+                .contains("'dynastore.leases.retention' is not possible: ", "a minute or more, but is PT1S");
+    }
+
+    @Test
+    void theLeasesPartitionIsEmpty(CapturedOutput output) {
+        assertThat(messageOfLeases(output, "dynastore.leases.partition="))
+                .contains("'dynastore.leases.partition' is empty")
+                .contains("to the name of a partition for leases alone, or leave it out");
+    }
+
+    @Test
+    void aDurationIsNone(CapturedOutput output) {
+        assertThat(messageOfLeases(output, "dynastore.leases.duration=soon"))
+                .contains("dynastore.leases.duration", "'soon' is not a valid duration");
+    }
+
+    private static String messageOfLeases(CapturedOutput output, String property) {
+        return FailedStart.message(output, WantsLeases.class, FailedStart.notEmbedded(TABLE, property));
     }
 
     @Test

@@ -9,21 +9,22 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.io.ByteArrayResource;
 
 /** Contexts with the starter's auto-configurations. */
-final class StarterContext {
+public final class StarterContext {
     private StarterContext() {}
 
     /** With nothing configured: the embedded DynamoDB is started. */
-    static ApplicationContextRunner bare() {
+    public static ApplicationContextRunner bare() {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         DynaStoreHealthContributorAutoConfiguration.class,
+                        DynaStoreLeasesAutoConfiguration.class,
                         DynaStoreAutoConfiguration.class,
                         DynaStoreClientAutoConfiguration.class,
                         EmbeddedDynamoDbAutoConfiguration.class));
     }
 
     /** On a table that is created in the shared DynamoDB. */
-    static ApplicationContextRunner onTable(String table) {
+    public static ApplicationContextRunner onTable(String table) {
         return bare().withPropertyValues(
                         "dynastore.endpoint=" + TestDynamoDb.endpoint(),
                         "dynastore.table.name=" + table,
@@ -31,7 +32,7 @@ final class StarterContext {
     }
 
     /** With properties as an application.yml has them. */
-    static ApplicationContextRunner withYaml(ApplicationContextRunner runner, String yaml) {
+    public static ApplicationContextRunner withYaml(ApplicationContextRunner runner, String yaml) {
         return runner.withInitializer(context -> {
             try {
                 new YamlPropertySourceLoader()

@@ -1,0 +1,68 @@
+package io.dynastore.spring.autoconfigure;
+
+import io.dynastore.Partition;
+import io.dynastore.lease.Leases;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/** Makes the leases as they are configured. */
+final class LeasesFactory {
+    private final LeaseProperties properties;
+    private final PartitionFactory partitions;
+    private final Environment environment;
+
+    LeasesFactory(LeaseProperties properties, PartitionFactory partitions, Environment environment) {
+        this.properties = properties;
+        this.partitions = partitions;
+        this.environment = environment;
+    }
+
+    Leases create() {
+        Leases.Builder builder = Leases.builder(partition());
+        set("duration", "30s", builder::duration, properties.duration());
+        set("clock-skew", "5s", builder::clockSkew, properties.clockSkew());
+        set("poll-interval", "1s", builder::pollInterval, properties.pollInterval());
+        set("retention", "1d", builder::retention, properties.retention());
+        return builder.renewal(properties.renewal())
+                .takeoverByDeadline(properties.takeoverByDeadline())
+                .holder(holder())
+                .build();
+    }
+
+    private Partition<?> partition() {
+        String partition = properties.partition();
+        if (partition.isBlank()) {
+            throw new FailureAnalyzedException(
+                    "'dynastore.leases.partition' is empty.",
+                    "Set 'dynastore.leases.partition' to the name of a partition for leases alone, or leave it out.");
+        }
+        return partitions.configuredOrDefault(partition);
+    }
+
+    /** The property may be blank where a placeholder resolves to nothing. */
+    private String holder() {
+        String holder = properties.holder();
+        if (StringUtils.hasText(holder)) {
+            return holder;
+        }
+        String process = ManagementFactory.getRuntimeMXBean().getName();
+        String application = environment.getProperty("spring.application.name");
+        return StringUtils.hasText(application) ? application + " (" + process + ")" : process;
+    }
+
+    private static void set(String name, String example, Consumer<Duration> setter, Duration duration) {
+        try {
+            setter.accept(duration);
+        } catch (IllegalArgumentException e) {
+            String property = "dynastore.leases." + name;
+            throw new FailureAnalyzedException(
+                    "'" + property + "' is not possible: " + e.getMessage(),
+                    "Set '" + property + "' to a duration such as " + example + ", or leave it out.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.spring.leader;
+
+import org.jspecify.annotations.NullMarked;
