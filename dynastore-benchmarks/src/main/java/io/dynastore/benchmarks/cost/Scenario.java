@@ -1,0 +1,22 @@
+package io.dynastore.benchmarks.cost;
+
+import io.dynastore.benchmarks.cost.Stage.Sample;
+
+/**
+ * A row of the table.
+ *
+ * @param title what it is called
+ * @param waits whether it is of interest how long it takes
+ * @param play what is done and measured
+ */
+record Scenario(String title, boolean waits, Play play) {
+    /** What is done in a scenario, once. What does not end as the scenario's title says throws. */
+    interface Play {
+        /**
+         * Plays it.
+         *
+         * @throws UnsupportedOperationException if the contender cannot do it
+         */
+        Sample on(Stage stage) throws InterruptedException;
+    }
+}

@@ -1,0 +1,36 @@
+package io.dynastore.benchmarks.cost;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What a write is charged: a unit for each started KB of the item, and at least one, whether its condition fails or not. */
+final class WriteUnits {
+    private static final int KB = 1024;
+
+    private WriteUnits() {}
+
+    /** What a write that is refused because of this item is charged; 1 if there is none. */
+    static int of(Map<String, AttributeValue> item) {
+        int bytes = item.entrySet().stream()
+                .mapToInt(attribute -> utf8(attribute.getKey()) + size(attribute.getValue()))
+                .sum();
+        return Math.max(1, (bytes + KB - 1) / KB);
+    }
+
+    /** Numbers take less than their digits: what is said here is never too little. */
+    private static int size(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> utf8(value.s());
+            case N -> utf8(value.n());
+            case B -> value.b().asByteArrayUnsafe().length;
+            case BOOL, NUL -> 1;
+            default -> throw new IllegalArgumentException("Not in the item of a lease: " + value);
+        };
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(UTF_8).length;
+    }
+}
