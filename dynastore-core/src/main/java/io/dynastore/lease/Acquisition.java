@@ -59,7 +59,9 @@ final class Acquisition {
     Duration pause() {
         Duration pause = backoff.computeDelay(steps + 1);
         Duration untilDead = observations.untilDead(name);
-        return untilDead != null && untilDead.compareTo(pause) < 0 ? untilDead : pause;
+        // If it is dead already and still not ours, the step has failed, and may fail again.
+        boolean soon = untilDead != null && !untilDead.isZero() && untilDead.compareTo(pause) < 0;
+        return soon ? untilDead : pause;
     }
 
     /** Whether a lease that was just read could be acquired. */

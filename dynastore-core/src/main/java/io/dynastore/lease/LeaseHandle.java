@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param owner the id of the acquisition
  * @param token the fencing token
  * @param duration how long the lease lasts after each renewal
+ * @serial exclude
  */
 public record LeaseHandle(String table, String partition, String name, String owner, long token, Duration duration)
         implements Serializable {

@@ -20,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 /** Replies that are lost and requests that arrive late; the client makes three attempts. */
 class LeaseFaultTest {
@@ -211,5 +212,21 @@ class LeaseFaultTest {
         time.advance(Duration.ofHours(2));
 
         assertThat(lease.isHeld()).isTrue();
+    }
+
+    @Test
+    void anOutageIsWaitedOutWithoutHasteAlsoWhenTheHolderIsKnownToBeDead() throws InterruptedException {
+        node.acquire("a");
+        node.process.kill();
+        other.leases.view("a");
+        time.advance(Duration.ofSeconds(31));
+        other.http.randomly(RandomFaults.seeded(1).with(THROTTLE, 1));
+
+        assertThatExceptionOfType(ProvisionedThroughputExceededException.class)
+                .isThrownBy(() -> other.leases.acquire("a", Duration.ofSeconds(10)));
+
+        assertThat(other.http.attempts(UPDATE)).as("tries of three attempts each").isLessThan(3 * 30);
+        other.http.randomly(null);
+        assertThat(other.leases.acquire("a", Duration.ofSeconds(10))).isPresent();
     }
 }

@@ -1,0 +1,32 @@
+package io.dynastore.sample;
+
+import io.dynastore.lease.Leases;
+import io.dynastore.spring.leader.LeaderCandidate;
+import io.dynastore.spring.leader.LeaderElectedEvent;
+import io.dynastore.spring.leader.LeadershipRevokedEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+/** One of all instances is the leader. Here it does no more than say so. */
+@Configuration(proxyBeanMethods = false)
+class Leadership {
+    private static final Logger log = LoggerFactory.getLogger(Leadership.class);
+
+    @Bean
+    LeaderCandidate leader(Leases leases) {
+        return new LeaderCandidate(leases, "leader");
+    }
+
+    @EventListener
+    void elected(LeaderElectedEvent event) {
+        log.info("This instance is the leader (token {})", event.leadership().token());
+    }
+
+    @EventListener
+    void revoked(LeadershipRevokedEvent event) {
+        log.info("This instance is not the leader any more: {}", event.reason());
+    }
+}
