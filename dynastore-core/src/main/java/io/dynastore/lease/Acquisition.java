@@ -1,11 +1,10 @@
 package io.dynastore.lease;
 
-import io.dynastore.DynaStoreException;
+import io.dynastore.OutcomeUnknownException;
 import io.dynastore.lease.LeaseCalls.Attempt;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
@@ -60,8 +59,7 @@ final class Acquisition {
         Duration pause = backoff.computeDelay(steps + 1);
         Duration untilDead = observations.untilDead(name);
         // If it is dead already and still not ours, the step has failed, and may fail again.
-        boolean soon = untilDead != null && !untilDead.isZero() && untilDead.compareTo(pause) < 0;
-        return soon ? untilDead : pause;
+        return untilDead == null || untilDead.isZero() || untilDead.compareTo(pause) > 0 ? pause : untilDead;
     }
 
     /** Whether a lease that was just read could be acquired. */
@@ -90,9 +88,7 @@ final class Acquisition {
         Attempt attempt;
         try {
             attempt = calls.acquire(name, owner, options, dead);
-        } catch (NotALeaseException e) {
-            throw e;
-        } catch (SdkException | DynaStoreException e) {
+        } catch (OutcomeUnknownException e) {
             doubtful.add(name, owner);
             throw e;
         }

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param duration how long the lease lasts after each renewal
  * @serial exclude
  */
+@SuppressWarnings("InvalidBlockTag") // The tag is for javadoc, which documents the serialized form otherwise.
 public record LeaseHandle(String table, String partition, String name, String owner, long token, Duration duration)
         implements Serializable {
 

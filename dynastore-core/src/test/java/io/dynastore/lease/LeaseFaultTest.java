@@ -225,7 +225,9 @@ class LeaseFaultTest {
         assertThatExceptionOfType(ProvisionedThroughputExceededException.class)
                 .isThrownBy(() -> other.leases.acquire("a", Duration.ofSeconds(10)));
 
-        assertThat(other.http.attempts(UPDATE)).as("tries of three attempts each").isLessThan(3 * 30);
+        assertThat(other.http.attempts(UPDATE))
+                .as("tries of three attempts each")
+                .isLessThan(3 * 30);
         other.http.randomly(null);
         assertThat(other.leases.acquire("a", Duration.ofSeconds(10))).isPresent();
     }
