@@ -10,6 +10,8 @@ public enum Fault {
     DROP,
     /** Executed after a while; see {@link FaultyHttpClient#hold}. */
     DELAY,
+    /** Executed; the reply arrives after a while. See {@link FaultyHttpClient#holdReply}. */
+    DELAY_REPLY,
     /** Executed only when the test says so; the caller sees the connection reset at once. Only {@link FaultyHttpClient#late}. */
     LATE,
     /** Executed twice in a row; the second reply arrives. The SDK counts one attempt. */
@@ -30,6 +32,10 @@ public enum Fault {
      * promises; a batch of one item is throttled instead, which is DynamoDB's answer when it can process nothing.
      */
     UNPROCESSED;
+
+    boolean isDelay() {
+        return this == DELAY || this == DELAY_REPLY;
+    }
 
     /** Whether DynamoDB could answer so to the operation, such as {@code UpdateItem}. */
     public boolean suits(String operation) {

@@ -71,9 +71,10 @@ public final class FaultyHttpClient implements SdkHttpClient {
     /** Scripts the next attempts of an operation, after those that are scripted already. */
     public FaultyHttpClient next(String operation, Fault... faults) {
         for (Fault fault : faults) {
-            if (!fault.suits(operation) || fault == Fault.DELAY || fault == Fault.LATE) {
+            if (!fault.suits(operation) || fault.isDelay() || fault == Fault.LATE) {
                 throw new IllegalArgumentException(fault + " cannot be scripted for " + operation
-                        + "; DELAY is hold(…), LATE is late(…), and some faults suit some operations only.");
+                        + "; DELAY is hold(…), DELAY_REPLY is holdReply(…),"
+                        + " LATE is late(…), and some faults suit some operations only.");
             }
         }
         Arrays.stream(faults).forEach(fault -> script.add(operation, Step.of(fault)));
@@ -93,6 +94,13 @@ public final class FaultyHttpClient implements SdkHttpClient {
     public Hold hold(String operation, Duration atMost) {
         Hold hold = new Hold(atMost);
         script.add(operation, new Step(Fault.DELAY, hold::hold, null));
+        return hold;
+    }
+
+    /** Scripts the reply to the next attempt of an operation to be held until it is released, or for a time at most. */
+    public Hold holdReply(String operation, Duration atMost) {
+        Hold hold = new Hold(atMost);
+        script.add(operation, new Step(Fault.DELAY_REPLY, hold::hold, null));
         return hold;
     }
 
@@ -171,7 +179,9 @@ public final class FaultyHttpClient implements SdkHttpClient {
             }
             counts.computeIfAbsent(new Counted(operation, step.fault()), name -> new LongAdder())
                     .increment();
-            step.act();
+            if (step.fault() != Fault.DELAY_REPLY) {
+                step.act();
+            }
             return step;
         }
     }
@@ -179,7 +189,7 @@ public final class FaultyHttpClient implements SdkHttpClient {
     private Step byChance(String operation) {
         RandomFaults faults = chance;
         Fault fault = faults == null ? Fault.PASS : faults.draw(operation);
-        return fault == Fault.DELAY ? new Step(fault, new Hold(faults.drawDelay())::hold, null) : Step.of(fault);
+        return fault.isDelay() ? new Step(fault, new Hold(faults.drawDelay())::hold, null) : Step.of(fault);
     }
 
     private record Counted(String operation, Fault fault) {}
@@ -213,6 +223,11 @@ public final class FaultyHttpClient implements SdkHttpClient {
             }
             return switch (step.fault()) {
                 case PASS, DELAY, DUPLICATE -> run(request);
+                case DELAY_REPLY -> {
+                    Reply reply = run(request);
+                    step.act();
+                    yield reply;
+                }
                 case LOSE_REPLY -> throw new SocketException("Connection reset (fault kit: reply lost)");
                 case DROP -> throw new SocketException("Connection reset (fault kit: request dropped)");
                 case LATE -> throw new SocketException("Connection reset (fault kit: request late)");

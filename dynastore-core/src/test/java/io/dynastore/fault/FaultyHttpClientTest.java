@@ -1,5 +1,6 @@
 package io.dynastore.fault;
 
+import static io.dynastore.fault.Fault.DELAY_REPLY;
 import static io.dynastore.fault.Fault.DROP;
 import static io.dynastore.fault.Fault.DUPLICATE;
 import static io.dynastore.fault.Fault.LOSE_REPLY;
@@ -168,6 +169,18 @@ class FaultyHttpClientTest {
     }
 
     @Test
+    void aHeldReplyIsThatOfAnExecutedRequest() {
+        Hold hold = faults.holdReply("UpdateItem", Duration.ofSeconds(20));
+        CompletableFuture<Integer> held = CompletableFuture.supplyAsync(() -> increment(client));
+        hold.awaitArrival();
+        assertThat(increment(RAW)).isEqualTo(2);
+        assertThat(held).isNotDone();
+        hold.release();
+        assertThat(held.join()).isEqualTo(1);
+        assertThat(faults.count("UpdateItem", DELAY_REPLY)).isEqualTo(1);
+    }
+
+    @Test
     void aTimeoutOfTheCallTellsNothingOfItsAttempts() {
         faults.next("PutItem", LOSE_REPLY);
         faults.hold("PutItem", Duration.ofSeconds(20));
@@ -285,6 +298,7 @@ class FaultyHttpClientTest {
         assertThatThrownBy(() -> faults.next("GetItem", TRANSACTION_CONFLICT))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> faults.next("UpdateItem", UNPROCESSED)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> faults.next("UpdateItem", DELAY_REPLY)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> faults.between(() -> {})).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> RandomFaults.seeded(1).with(THROTTLE, 0.6).with(SERVER_ERROR, 0.6))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One attempt that is held before it is sent, until it is released or its time is over. Thread-safe. */
+/** One attempt that is held before it is sent, or its reply, until it is released or its time is over. Thread-safe. */
 public final class Hold {
     private static final long ARRIVAL_SECONDS = 20;
 

@@ -46,7 +46,7 @@ public final class RandomFaults {
         return this;
     }
 
-    /** How long DELAY lasts at most; 5 ms if not told. */
+    /** How long DELAY and DELAY_REPLY last at most; 5 ms if not told. */
     public RandomFaults delaysUpTo(Duration duration) {
         longestDelay = duration;
         return this;
