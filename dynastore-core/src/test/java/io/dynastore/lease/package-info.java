@@ -1,4 +1,4 @@
-/** Tests of the leases, mostly in simulated time: no test waits for a clock. */
+/** Tests of the leases, in simulated time as far as possible; those of processes, threads and many leases are in real time. */
 @NullMarked
 package io.dynastore.lease;
 

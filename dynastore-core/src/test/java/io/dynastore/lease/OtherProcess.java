@@ -1,0 +1,173 @@
+package io.dynastore.lease;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link HolderProcess}, and signals to it. Whatever is waited for is waited for with patience, but not for ever. */
+final class OtherProcess implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final Queue<String> transcript = new ConcurrentLinkedQueue<>();
+
+    private OtherProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts one, without waiting for it: its first answer is READY. */
+    static OtherProcess start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HolderProcess.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // Options that were meant for this JVM, a debugger's port above all.
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        try {
+            OtherProcess other = new OtherProcess(builder.start());
+            Thread reader = new Thread(other::read, "output of process " + other.process.pid());
+            reader.setDaemon(true);
+            reader.start();
+            return other;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                transcript.add(line);
+                if (line.startsWith(HolderProcess.ANSWER)) {
+                    answers.add(line.substring(HolderProcess.ANSWER.length()));
+                } else if (line.startsWith(HolderProcess.EVENT)) {
+                    events.add(line.substring(HolderProcess.EVENT.length()));
+                }
+            }
+        } catch (IOException e) {
+            transcript.add(e.toString());
+        }
+    }
+
+    String ask(String command) {
+        tell(command);
+        return answer();
+    }
+
+    /** Asks for a lease, and returns its token. */
+    long acquire(String command) {
+        tell(command);
+        return acquired();
+    }
+
+    /** The token of the lease that was asked for. */
+    long acquired() {
+        String answer = answer();
+        if (!answer.startsWith("ACQUIRED ")) {
+            throw new AssertionError("Not acquired but " + answer);
+        }
+        return Long.parseLong(answer.substring("ACQUIRED ".length()));
+    }
+
+    /** Writes a command into the pipe and does not wait for the answer. */
+    void tell(String command) {
+        transcript.add("> " + command);
+        try {
+            process.outputWriter(StandardCharsets.UTF_8)
+                    .append(command)
+                    .append('\n')
+                    .flush();
+        } catch (IOException e) {
+            throw new AssertionError("Process " + process.pid() + " does not listen: " + transcript, e);
+        }
+    }
+
+    /** The answer to the first command that has not been answered. */
+    String answer() {
+        return next(answers);
+    }
+
+    /** What has happened there. */
+    String event() {
+        return next(events);
+    }
+
+    /** Whether there is an answer already. */
+    boolean hasAnswered() {
+        return !answers.isEmpty();
+    }
+
+    private String next(BlockingQueue<String> lines) {
+        try {
+            String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (line == null) {
+                throw new AssertionError("Process " + process.pid() + " is silent after " + transcript);
+            }
+            return line;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** SIGSTOP: it stands still and does not know. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on. */
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+                    .inheritIO()
+                    .start();
+            if (!kill.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                throw new AssertionError("Process " + process.pid() + " could not be sent " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** SIGKILL: it ends without doing anything else, frozen or not. */
+    void kill() {
+        try {
+            if (!process.destroyForcibly().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("Process " + process.pid() + " does not end");
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static AssertionError interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new AssertionError("Interrupted", cause);
+    }
+}
