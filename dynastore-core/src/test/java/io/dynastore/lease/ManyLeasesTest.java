@@ -1,0 +1,148 @@
+package io.dynastore.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynastore.DynaStore;
+import io.dynastore.Operation;
+import io.dynastore.OperationHook;
+import io.dynastore.Partition;
+import io.dynastore.TestStore;
+import io.dynastore.fault.Fault;
+import io.dynastore.fault.FaultyHttpClient;
+import io.dynastore.fault.RandomFaults;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many leases of one process, renewed in real time while one call in fifty hangs: before it reaches DynamoDB, or after.
+ * With 1,000 leases under {@code mvn -Psoak}.
+ */
+class ManyLeasesTest {
+    private static final boolean SOAK = Boolean.getBoolean("dynastore.soak");
+    private static final int LEASES = SOAK ? 1_000 : 200;
+    private static final int ROUNDS = SOAK ? 5 : 3;
+    private static final Duration LEASE = Duration.ofSeconds(SOAK ? 15 : 6);
+
+    /** 16 workers and a timer. */
+    private static final int THREADS = 17;
+
+    private final Renewals renewals = new Renewals();
+    private final FaultyHttpClient http = FaultyHttpClient.local();
+    private final Partition<String> partition = DynaStore.builder(http.client(3))
+            .hook(renewals)
+            .build()
+            .table(TestStore.CRM)
+            .partition(new TestStore().partition.name());
+    private final Queue<String> losses = new ConcurrentLinkedQueue<>();
+    private final Set<Thread> before = leaseThreads();
+
+    @Test
+    void noneIsLostAndNoMoreThreadsAreNeededWhileOneCallInFiftyHangs() throws Exception {
+        try (Leases leases = Leases.builder(partition).duration(LEASE).build()) {
+            acquireAll(leases);
+            http.reset();
+            renewals.counts.clear();
+            Instant start = Instant.now();
+            http.randomly(RandomFaults.seeded(1)
+                    .with(Fault.DELAY, 0.01)
+                    .with(Fault.DELAY_REPLY, 0.01)
+                    .delaysUpTo(Duration.ofDays(1)));
+
+            int threads = awaitRounds();
+            http.randomly(null);
+
+            System.out.printf(
+                    "%d leases: %d renewals in %s, %d requests of which %d hung, %d threads%n",
+                    LEASES,
+                    renewals.total(),
+                    Duration.between(start, Instant.now()),
+                    http.attempts("UpdateItem"),
+                    http.faults(),
+                    threads);
+            assertThat(losses).isEmpty();
+            assertThat(leases.held()).hasSize(LEASES).allMatch(Lease::isHeld);
+            assertThat(http.faults()).isPositive();
+            assertThat(threads).isBetween(2, THREADS);
+        }
+    }
+
+    private void acquireAll(Leases leases) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> acquiring = IntStream.range(0, LEASES)
+                    .<Future<?>>mapToObj(number -> threads.submit(() -> acquire(leases, "lease-" + number)))
+                    .toList();
+            for (Future<?> each : acquiring) {
+                each.get(1, TimeUnit.MINUTES);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void acquire(Leases leases, String name) {
+        Lease lease = leases.tryAcquire(name).orElseThrow();
+        lease.onLost(loss -> losses.add(name + ": " + loss));
+    }
+
+    /** Waits until each lease has been renewed so often, or one is lost; returns how many threads there were at most. */
+    private int awaitRounds() throws InterruptedException {
+        Instant end = Instant.now().plus(LEASE.multipliedBy(ROUNDS));
+        int most = 0;
+        while (renewals.fewest() < ROUNDS && losses.isEmpty()) {
+            assertThat(Instant.now())
+                    .as("with %d renewals of some", renewals.fewest())
+                    .isBefore(end);
+            Set<Thread> threads = leaseThreads();
+            threads.removeAll(before);
+            most = Math.max(most, threads.size());
+            Thread.sleep(20);
+        }
+        return most;
+    }
+
+    private static Set<Thread> leaseThreads() {
+        Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+        threads.removeIf(thread -> !thread.getName().startsWith("dynastore-lease-"));
+        return threads;
+    }
+
+    /** Counts the renewals that succeeded, of each lease. */
+    private static final class Renewals implements OperationHook {
+        private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+
+        @Override
+        public <T> T around(Operation operation, Supplier<T> execution) {
+            T result = execution.get();
+            if (operation.name().equals("renewLease")) {
+                counts.computeIfAbsent(operation.key(), name -> new LongAdder()).increment();
+            }
+            return result;
+        }
+
+        long fewest() {
+            return counts.size() < LEASES
+                    ? 0
+                    : counts.values().stream().mapToLong(LongAdder::sum).min().orElse(0);
+        }
+
+        long total() {
+            return counts.values().stream().mapToLong(LongAdder::sum).sum();
+        }
+    }
+}
