@@ -1,10 +1,10 @@
 package io.dynastore.lease;
 
-import io.dynastore.OutcomeUnknownException;
 import io.dynastore.lease.LeaseCalls.Attempt;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
@@ -88,8 +88,11 @@ final class Acquisition {
         Attempt attempt;
         try {
             attempt = calls.acquire(name, owner, options, dead);
-        } catch (OutcomeUnknownException e) {
-            doubtful.add(name, owner);
+        } catch (NotALeaseException | SdkException e) {
+            // Nothing was written: of what may have been, the store says that it does not know.
+            throw e;
+        } catch (RuntimeException e) {
+            doubtful.add(name, owner, options.duration());
             throw e;
         }
         if (attempt.acquired()) {

@@ -1,14 +1,13 @@
 package io.dynastore.lease;
 
-import io.dynastore.DynaStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The owners of acquisitions whose outcome nobody was told: the reply was lost, or the thread interrupted. The lease may be
@@ -38,14 +37,22 @@ final class DoubtfulOwners {
         return owner != null && owners.contains(owner);
     }
 
-    void add(String name, String owner) {
+    void add(String name, String owner, Duration duration) {
         owners.add(owner);
-        calls.timing().execute(() -> {
-            try {
-                calls.undo(name, owner);
-            } catch (SdkException | DynaStoreException e) {
-                LOG.log(Level.DEBUG, () -> "Not released, it may be held by nobody until its deadline: " + name, e);
+        calls.timing().execute(() -> undo(name, owner, duration));
+    }
+
+    private void undo(String name, String owner, Duration duration) {
+        // Set if this is the thread that was interrupted, since no other runs any more.
+        boolean interrupted = Thread.interrupted();
+        try {
+            calls.undo(name, owner, duration);
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, () -> "Not released, it may be held by nobody until its deadline: " + name, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-        });
+        }
     }
 }

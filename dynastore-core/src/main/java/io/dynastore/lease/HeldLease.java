@@ -310,7 +310,8 @@ final class HeldLease implements Lease {
             renew(null, null);
         } catch (LeaseLostException e) {
             LOG.log(Level.DEBUG, () -> "Not renewed: " + e.getMessage());
-        } catch (SdkException | DynaStoreException e) {
+        } catch (RuntimeException e) {
+            // Of whatever kind: from a closed client, or from the store's hook.
             LOG.log(Level.DEBUG, () -> "Not renewed, will be tried again: " + this, e);
             failed(e);
         }
@@ -395,7 +396,7 @@ final class HeldLease implements Lease {
     private void call(Consumer<? super LeaseLoss> listener, LeaseLoss how) {
         try {
             listener.accept(how);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(Level.ERROR, () -> "A listener failed to take that " + this + " was lost", e);
         }
     }

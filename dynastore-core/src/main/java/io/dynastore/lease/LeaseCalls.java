@@ -118,7 +118,6 @@ final class LeaseCalls {
      * @throws ConditionalCheckFailedException if it is not ours, or was renewed later than by this
      */
     LeaseItem renew(LeaseHandle lease, long number, Sent sent, @Nullable String data) {
-        Duration most = lease.duration().multipliedBy(3).dividedBy(10);
         return item(
                 lease.name(),
                 items.updateItem(
@@ -130,7 +129,7 @@ final class LeaseCalls {
                                                 Nonce.of(number),
                                                 term(sent, lease.duration()),
                                                 data)
-                                        .overrideConfiguration(bounds(most, most.dividedBy(3))))
+                                        .overrideConfiguration(shared(lease.duration())))
                         .attributes());
     }
 
@@ -153,10 +152,13 @@ final class LeaseCalls {
     }
 
     /** Releases what may have been acquired. */
-    void undo(String name, String owner) {
+    void undo(String name, String owner, Duration duration) {
         try {
             items.updateItem(
-                    "releaseLease", name, LeaseRequests.undo(owner, Nonce.of(0), timing.now(), settings.retention()));
+                    "releaseLease",
+                    name,
+                    LeaseRequests.undo(owner, Nonce.of(0), timing.now(), settings.retention())
+                            .overrideConfiguration(shared(duration)));
         } catch (ConditionalCheckFailedException e) {
             // It was not, or is somebody else's by now.
         }
@@ -192,6 +194,12 @@ final class LeaseCalls {
 
     private Term term(Sent sent, Duration duration) {
         return new Term(sent.wall(), duration, settings.retention());
+    }
+
+    /** Of a call on the threads that all leases share: less than a third of the lease, in three attempts. */
+    private AwsRequestOverrideConfiguration shared(Duration lease) {
+        Duration call = lease.multipliedBy(3).dividedBy(10);
+        return bounds(call, call.dividedBy(3));
     }
 
     private AwsRequestOverrideConfiguration bounds(Duration call, @Nullable Duration attempt) {

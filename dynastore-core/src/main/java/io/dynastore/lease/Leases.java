@@ -320,11 +320,9 @@ public final class Leases implements AutoCloseable {
             }
             closed = true;
         }
-        for (HeldLease lease : held) {
-            if (lease.endByClose()) {
-                timing.execute(lease::releaseEnded);
-            }
-        }
+        // All listeners are told before releases take the threads, which may hang.
+        List<HeldLease> ended = held.stream().filter(HeldLease::endByClose).toList();
+        ended.forEach(lease -> timing.execute(lease::releaseEnded));
         timing.close(CLOSING);
     }
 

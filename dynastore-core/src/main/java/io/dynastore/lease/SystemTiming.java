@@ -70,17 +70,24 @@ final class SystemTiming implements Timing {
 
     @Override
     public void execute(Runnable task) {
+        if (!offer(task)) {
+            task.run();
+        }
+    }
+
+    private boolean offer(Runnable task) {
         try {
             workers.execute(task);
+            return true;
         } catch (RejectedExecutionException e) {
-            // Closed: nothing is run any more.
+            return false;
         }
     }
 
     @Override
     public Scheduled schedule(Duration delay, Runnable task) {
         try {
-            ScheduledFuture<?> future = timer.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> future = timer.schedule(() -> offer(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException e) {
             return () -> {};

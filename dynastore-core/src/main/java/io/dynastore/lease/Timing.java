@@ -14,7 +14,7 @@ interface Timing {
     /** Lets time pass; shorter if the timing is closed meanwhile. */
     void sleep(Duration duration) throws InterruptedException;
 
-    /** Runs a task on another thread. */
+    /** Runs a task on another thread; on this one once closed, so that it is run in any case. */
     void execute(Runnable task);
 
     /** Runs a task on another thread after a while. Once closed, nothing is run. */

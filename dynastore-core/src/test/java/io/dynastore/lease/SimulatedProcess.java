@@ -16,6 +16,7 @@ final class SimulatedProcess implements Timing {
     private final Set<Runnable> executing = new LinkedHashSet<>();
     private Duration wallOffset = Duration.ZERO;
     private long pausedUntil;
+    private boolean closed;
     private boolean ended;
 
     SimulatedProcess(SimulatedTime time) {
@@ -86,6 +87,10 @@ final class SimulatedProcess implements Timing {
 
     @Override
     public void execute(Runnable task) {
+        if (closed) {
+            task.run();
+            return;
+        }
         if (ended) {
             return;
         }
@@ -120,6 +125,7 @@ final class SimulatedProcess implements Timing {
         List<Runnable> left = List.copyOf(executing);
         executing.clear();
         left.forEach(Runnable::run);
+        closed = !ended;
         ended = true;
     }
 }

@@ -1,0 +1,57 @@
+package io.dynastore.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynastore.fault.Fault;
+import io.dynastore.fault.RandomFaults;
+import io.dynastore.lease.LeaseLoss.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Closing while DynamoDB answers nothing. */
+class HangingCloseTest {
+    private static final Duration BOUND = Duration.ofSeconds(5);
+
+    /** More than there are threads. */
+    private static final int LEASES = 40;
+
+    private final RealTime real = new RealTime(Duration.ofMinutes(5), Duration.ZERO, Duration.ofMillis(50));
+
+    private final Queue<Reason> told = new ConcurrentLinkedQueue<>();
+
+    @AfterEach
+    void end() {
+        real.close();
+    }
+
+    @Test
+    void closingReturnsWithinItsBoundAndAllLeasesHaveEndedAndAllListenersAreTold() throws Exception {
+        Leases leases = real.leases();
+        List<Lease> held = IntStream.range(0, LEASES)
+                .mapToObj(number -> leases.tryAcquire("lease-" + number).orElseThrow())
+                .toList();
+        held.forEach(lease -> lease.onLost(loss -> told.add(loss.reason())));
+        real.http.randomly(RandomFaults.seeded(1).with(Fault.DELAY, 1).delaysUpTo(Duration.ofDays(1)));
+
+        long start = System.nanoTime();
+        Running<Boolean> closing = Running.start(() -> {
+            leases.close();
+            return true;
+        });
+
+        assertThat(closing.result()).isTrue();
+        // Far below what the releases would take, were they waited for; far above what a busy machine adds.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND.multipliedBy(4));
+        assertThat(held).allSatisfy(lease -> {
+            assertThat(lease.isHeld()).isFalse();
+            assertThat(lease.loss()).map(LeaseLoss::reason).contains(Reason.CLOSED);
+        });
+        assertThat(leases.held()).isEmpty();
+        assertThat(told).hasSize(LEASES).containsOnly(Reason.CLOSED);
+    }
+}

@@ -1,0 +1,85 @@
+package io.dynastore.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.dynastore.DynaStore;
+import io.dynastore.LocalDynamoDb;
+import io.dynastore.Operation;
+import io.dynastore.OperationHook;
+import io.dynastore.TestStore;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** A hook of the store that throws, after the operation. */
+class ThrowingHookTest {
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final SimulatedTime time = new SimulatedTime();
+    private final SimulatedProcess process = new SimulatedProcess(time);
+    private final TestStore store = new TestStore();
+    private final Hook hook = new Hook();
+    private final Leases leases = Leases.builder(DynaStore.builder(LocalDynamoDb.client(LocalDynamoDb.http()))
+                    .clock(process.clock())
+                    .hook(hook)
+                    .build()
+                    .table(TestStore.CRM)
+                    .partition(store.partition.name()))
+            .duration(LEASE)
+            .timing(process)
+            .build();
+    private final Node other = new Node(time, store);
+
+    @Test
+    void aRenewalIsTriedAgainWhateverItFailedWith() {
+        Lease lease = leases.tryAcquire("a").orElseThrow();
+        hook.throwing = true;
+        time.advance(LEASE.dividedBy(2));
+        assertThat(hook.thrown).isPositive();
+        hook.throwing = false;
+
+        time.advance(LEASE.multipliedBy(3));
+
+        assertThat(lease.isHeld()).isTrue();
+    }
+
+    @Test
+    void aLeaseThatIsLostByThatSaysSo() {
+        Lease lease = leases.tryAcquire("a").orElseThrow();
+        hook.throwing = true;
+
+        time.advance(LEASE);
+
+        assertThat(lease.loss()).get().satisfies(loss -> {
+            assertThat(loss.reason()).isEqualTo(LeaseLoss.Reason.EXPIRED);
+            assertThat(loss.cause()).isInstanceOf(IllegalStateException.class);
+        });
+    }
+
+    @Test
+    void anAcquisitionIsUndone() {
+        hook.throwing = true;
+        assertThatIllegalStateException().isThrownBy(() -> leases.tryAcquire("a"));
+        assertThat(other.leases.tryAcquire("a")).isEmpty();
+
+        time.advance(Duration.ZERO);
+
+        assertThat(other.leases.tryAcquire("a")).isPresent();
+    }
+
+    private static final class Hook implements OperationHook {
+        boolean throwing;
+        int thrown;
+
+        @Override
+        public <T> T around(Operation operation, Supplier<T> execution) {
+            T result = execution.get();
+            if (throwing) {
+                thrown++;
+                throw new IllegalStateException("thrown by a hook on purpose");
+            }
+            return result;
+        }
+    }
+}
