@@ -9,7 +9,10 @@ package io.dynastore;
 public final class StaleFenceException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
+    /** The token of the write. */
     private final long token;
+
+    /** The token in the entry. */
     private final long fence;
 
     StaleFenceException(Target target, StoredItem current) {
