@@ -90,6 +90,18 @@ class InterruptedAcquisitionTest {
     }
 
     @Test
+    void aRequestCanBeInterruptedAlsoWhenNothingIsWaitedFor() throws Exception {
+        Hold hold = real.http.hold("UpdateItem", LONG);
+        Running<Optional<Lease>> acquiring = Running.start(() -> leases.acquire("a", Duration.ZERO));
+        hold.awaitArrival();
+
+        acquiring.interrupt();
+
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(acquiring::result);
+        assertThat(real.isFree("a")).isTrue();
+    }
+
+    @Test
     void aRequestCanBeInterruptedWhenItHasBeenExecutedAndTheLeaseIsReleasedAgain() throws Exception {
         Hold reply = real.http.holdReply("UpdateItem", LONG);
         Running<Optional<Lease>> acquiring = acquiring();

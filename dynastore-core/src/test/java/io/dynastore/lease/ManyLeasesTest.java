@@ -36,7 +36,7 @@ class ManyLeasesTest {
     private static final boolean SOAK = Boolean.getBoolean("dynastore.soak");
     private static final int LEASES = SOAK ? 1_000 : 200;
     private static final int ROUNDS = SOAK ? 5 : 3;
-    private static final Duration LEASE = Duration.ofSeconds(SOAK ? 15 : 6);
+    private static final Duration LEASE = Duration.ofSeconds(SOAK ? 15 : 12);
 
     /** 16 workers and a timer. */
     private static final int THREADS = 17;

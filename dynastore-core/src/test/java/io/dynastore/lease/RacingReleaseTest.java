@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class RacingReleaseTest {
         for (int round = 0; round < 200; round++) {
             CountDownLatch renewals = new CountDownLatch(round % 4);
             Running<LeaseLostException> renewing = Running.start(() -> renewUntilLost(renewals));
-            renewals.await();
+            assertThat(renewals.await(1, TimeUnit.MINUTES)).isTrue();
 
             assertThat(lease.release()).isTrue();
 
