@@ -185,12 +185,18 @@ final class HeldLease implements Lease {
 
     @Override
     public void close() {
-        // Work that was interrupted has its lease released all the same.
+        // Work that was interrupted has its lease released all the same; also when the interruption arrives during the
+        // call and aborts it, as it does in a leader's listener that fails or resigns.
         boolean interrupted = Thread.interrupted();
         try {
             release();
         } catch (SdkException | DynaStoreException e) {
-            notReleased(e);
+            if (Thread.interrupted()) {
+                interrupted = true;
+                releaseEnded();
+            } else {
+                notReleased(e);
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

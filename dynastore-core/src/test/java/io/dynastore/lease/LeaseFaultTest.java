@@ -11,12 +11,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.dynastore.OutcomeUnknownException;
 import io.dynastore.TestStore;
 import io.dynastore.fault.Fault;
+import io.dynastore.fault.Hold;
 import io.dynastore.fault.LateRequest;
 import io.dynastore.fault.RandomFaults;
 import io.dynastore.lease.LeaseLoss.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,6 +85,25 @@ class LeaseFaultTest {
 
         assertThatExceptionOfType(OutcomeUnknownException.class)
                 .isThrownBy(() -> node.leases.acquire("a", Duration.ZERO));
+    }
+
+    @Test
+    void aReleaseThatIsInterruptedIsSentAgain() throws InterruptedException {
+        Lease lease = node.acquire("a");
+        Hold hold = node.http.hold(UPDATE, Duration.ofMinutes(1));
+        AtomicBoolean stillInterrupted = new AtomicBoolean();
+        Thread closing = new Thread(() -> {
+            lease.close();
+            stillInterrupted.set(Thread.currentThread().isInterrupted());
+        });
+        closing.start();
+        hold.awaitArrival();
+
+        closing.interrupt();
+        closing.join();
+
+        assertThat(other.leases.tryAcquire("a")).isPresent();
+        assertThat(stillInterrupted).isTrue();
     }
 
     @Test
