@@ -327,9 +327,18 @@ final class HeldLease implements Lease {
         lastFailure = failure;
         failures++;
         if (loss == null) {
-            scheduleRenewal(BackoffStrategy.exponentialDelayHalfJitter(duration.dividedBy(100), duration.dividedBy(10))
-                    .computeDelay(failures + 1));
+            scheduleRenewal(retryDelay());
         }
+    }
+
+    /** Shorter as the deadline comes near, so that an outage that is over in time is noticed in time. */
+    private synchronized Duration retryDelay() {
+        Duration shortest = duration.dividedBy(100);
+        Duration delay = BackoffStrategy.exponentialDelayHalfJitter(shortest, duration.dividedBy(10))
+                .computeDelay(failures + 1);
+        Duration third = left().dividedBy(3);
+        Duration most = third.compareTo(shortest) < 0 ? shortest : third;
+        return delay.compareTo(most) < 0 ? delay : most;
     }
 
     private synchronized void scheduleRenewal(Duration delay) {
