@@ -28,6 +28,9 @@ final class HeldLease implements Lease {
     /** Against others with the same handle who keep renewing, each time before us; no more than a guard. */
     private static final int MAX_ROUNDS = 5;
 
+    /** Calls are bounded by what a lease lasts: one that is left to rest for less would leave them too little time. */
+    private static final Duration SHORTEST_REST = Duration.ofSeconds(5);
+
     private final LeaseCalls calls;
     private final Timing timing;
     private final Consumer<HeldLease> onEnd;
@@ -178,9 +181,8 @@ final class HeldLease implements Lease {
     @Override
     public boolean release() {
         isHeld();
-        LeaseLoss before = end(LeaseLoss.of(Reason.RELEASED));
-        // Of a lease that has only expired, the item may be ours still, and others need not wait for it to be overdue.
-        return (before == null || before.reason() == Reason.EXPIRED) && calls.release(handle(), nextNumber());
+        // Of a lease that has only expired, others need not wait for it to be overdue.
+        return mayBeOurs(end(LeaseLoss.of(Reason.RELEASED))) && calls.release(handle(), nextNumber());
     }
 
     @Override
@@ -202,6 +204,35 @@ final class HeldLease implements Lease {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    @Override
+    public void closeAfter(Duration rest) {
+        if (rest.isNegative() || rest.isZero()) {
+            close();
+            return;
+        }
+        Duration least = duration().compareTo(SHORTEST_REST) < 0 ? duration() : SHORTEST_REST;
+        boolean interrupted = Thread.interrupted();
+        try {
+            renew(rest.compareTo(least) < 0 ? least : rest, null);
+        } catch (LeaseLostException e) {
+            LOG.log(Level.DEBUG, () -> "Not left to rest: " + e.getMessage());
+        } catch (SdkException | DynaStoreException e) {
+            LOG.log(Level.DEBUG, () -> "Not left to rest, others have to wait for its deadline: " + this, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (mayBeOurs(end(LeaseLoss.of(Reason.RELEASED)))) {
+            timing.schedule(rest, this::releaseEnded);
+        }
+    }
+
+    /** Of a lease that has only expired, the item may be ours still. */
+    private static boolean mayBeOurs(@Nullable LeaseLoss before) {
+        return before == null || before.reason() == Reason.EXPIRED;
     }
 
     private void notReleased(RuntimeException failure) {

@@ -113,6 +113,16 @@ public interface Lease extends Fence, AutoCloseable {
     void close();
 
     /**
+     * Ends the lease here and now, but lets others have it only after a while: for work that is not to be done again too
+     * soon. It is renewed for that time, with one request, and released when the time is over, with another. Should this
+     * process end or the {@link Leases} be closed before, it ends by itself at its deadline: when the time is over, or after
+     * five seconds if that is later and the lease lasted as long. That DynamoDB cannot be reached is no error here.
+     *
+     * @param rest the time; zero or less for none, as {@link #close()}
+     */
+    void closeAfter(Duration rest);
+
+    /**
      * What another process needs to renew or release the lease.
      *
      * @return the handle, for {@link Leases#resume} and {@link Leases#release}

@@ -240,4 +240,55 @@ class LeaseTest {
         assertThat(losses).containsExactly(LeaseLoss.of(Reason.RELEASED));
         assertThat(lease.loss()).isEqualTo(Optional.of(losses.get(0)));
     }
+
+    @Test
+    void aLeaseThatIsLeftToRestIsReleasedWhenTheTimeIsOver() {
+        Lease lease = node.acquire("a");
+        node.http.reset();
+
+        lease.closeAfter(Duration.ofSeconds(10));
+
+        assertThat(lease.loss()).map(LeaseLoss::reason).contains(Reason.RELEASED);
+        assertThat(node.leases.held()).isEmpty();
+        time.advance(Duration.ofMillis(9_999));
+        assertThat(other.leases.tryAcquire("a")).isEmpty();
+        time.advance(Duration.ofMillis(1));
+        assertThat(other.leases.tryAcquire("a")).isPresent();
+        time.advance(Duration.ofHours(1));
+        assertThat(node.requests()).isEqualTo("0 reads, 2 writes");
+    }
+
+    @Test
+    void aLeaseThatIsLeftToRestOutlastsItsProcess() {
+        Lease lease = node.acquire("a");
+        lease.closeAfter(Duration.ofMinutes(2));
+
+        node.leases.close();
+
+        time.advance(Duration.ofMinutes(2));
+        assertThat(other.leases.tryAcquire("a")).as("the clocks may differ").isEmpty();
+        time.advance(Duration.ofSeconds(6));
+        assertThat(other.leases.tryAcquire("a")).isPresent();
+    }
+
+    @Test
+    void aLeaseThatIsLeftToRestForNoTimeIsReleasedAtOnce() {
+        node.acquire("a").closeAfter(Duration.ZERO);
+
+        assertThat(other.leases.tryAcquire("a")).isPresent();
+    }
+
+    @Test
+    void aLeaseThatIsLostIsNotLeftToRest() {
+        Lease lease = node.acquire("a");
+        store.partition.delete("a");
+        time.advance(Duration.ofMillis(2));
+        Lease next = other.acquire("a");
+
+        lease.closeAfter(Duration.ofSeconds(10));
+
+        assertThat(lease.loss()).map(LeaseLoss::reason).contains(Reason.TAKEN_OVER);
+        time.advance(Duration.ofSeconds(11));
+        next.renew();
+    }
 }
