@@ -12,7 +12,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  * and writes only if it looks free; the first step writes at once. Confined to one thread at a time.
  */
 final class Acquisition {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     private final LeaseCalls calls;
     private final Observations observations;

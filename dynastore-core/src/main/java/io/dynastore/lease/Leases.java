@@ -440,7 +440,7 @@ public final class Leases implements AutoCloseable {
         private String holder = ManagementFactory.getRuntimeMXBean().getName();
         private Duration clockSkew = Duration.ofSeconds(5);
         private boolean takeoverByDeadline = true;
-        private Duration pollInterval = Duration.ofSeconds(1);
+        private Duration pollInterval = Duration.ofSeconds(2);
         private Duration retention = Duration.ofDays(1);
         private @Nullable Timing timing;
 
@@ -518,7 +518,7 @@ public final class Leases implements AutoCloseable {
         /**
          * Sets the longest pause between two looks at a lease that is waited for.
          *
-         * @param pollInterval more than zero; 1 s by default
+         * @param pollInterval more than zero; 2 s by default
          * @return this
          * @throws IllegalArgumentException if it is zero or negative
          */

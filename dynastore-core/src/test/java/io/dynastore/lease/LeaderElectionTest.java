@@ -61,7 +61,7 @@ class LeaderElectionTest {
 
         election.close();
         assertThat(here.next()).isEqualTo("revoked RELEASED");
-        time.advance(Duration.ofSeconds(2));
+        time.advance(Duration.ofSeconds(4));
 
         assertThat(there.next()).isEqualTo("elected");
         assertThat(rival.leadership().orElseThrow().token()).isEqualTo(token + 1);
@@ -100,7 +100,7 @@ class LeaderElectionTest {
         assertThat(here.next()).isEqualTo("elected");
 
         election.resign();
-        time.advance(Duration.ofMillis(1_999));
+        time.advance(Duration.ofMillis(3_999));
         assertThat(election.isLeader()).isFalse();
         time.advance(Duration.ofMillis(1));
 
@@ -131,7 +131,7 @@ class LeaderElectionTest {
         assertThat(here.events).isEmpty();
 
         node.http.randomly(null);
-        time.advance(Duration.ofSeconds(2));
+        time.advance(Duration.ofSeconds(4));
 
         assertThat(here.next()).isEqualTo("elected");
     }
@@ -142,7 +142,7 @@ class LeaderElectionTest {
         standBoth();
 
         assertThat(here.next()).isEqualTo("revoked RELEASED");
-        time.advance(Duration.ofSeconds(2));
+        time.advance(Duration.ofSeconds(4));
         assertThat(there.next()).isEqualTo("elected");
     }
 
@@ -168,7 +168,7 @@ class LeaderElectionTest {
         assertThat(here.next()).isEqualTo("revoked RELEASED");
         here.failure = null;
 
-        time.advance(Duration.ofSeconds(2));
+        time.advance(Duration.ofSeconds(4));
 
         assertThat(here.next()).isEqualTo("elected");
     }
@@ -180,7 +180,7 @@ class LeaderElectionTest {
         node.leases.close();
 
         assertThat(here.next()).isEqualTo("revoked CLOSED");
-        time.advance(Duration.ofSeconds(2));
+        time.advance(Duration.ofSeconds(4));
         assertThat(there.next()).isEqualTo("elected");
     }
 

@@ -92,9 +92,9 @@ class LeaseRequestCountTest {
 
         assertThat(other.leases.acquire("a", Duration.ofMinutes(2))).isPresent();
 
-        // A first try, six growing pauses, then at least half a second each.
+        // A first try, two shorter pauses, then one to two seconds each.
         assertThat(other.http.attempts("UpdateItem")).isEqualTo(2);
-        assertThat(other.http.attempts("GetItem")).isBetween(60L, 6 + 120L);
+        assertThat(other.http.attempts("GetItem")).isBetween(30L, 2 + 60L);
     }
 
     @Test
