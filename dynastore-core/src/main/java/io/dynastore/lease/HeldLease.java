@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
@@ -38,12 +37,10 @@ final class HeldLease implements Lease {
     private final String owner;
     private final long token;
     private final boolean renewed;
+    private final Tenure tenure;
     private final List<Consumer<? super LeaseLoss>> listeners = new ArrayList<>();
 
-    private Duration duration;
-    private Duration margin;
     private String data;
-    private Sent lastRenewal;
     private long number;
     private int failures;
     private @Nullable Throwable lastFailure;
@@ -65,9 +62,7 @@ final class HeldLease implements Lease {
         this.name = name;
         this.owner = owner;
         this.token = token;
-        this.lastRenewal = acquired;
-        this.duration = options.duration();
-        this.margin = options.margin();
+        this.tenure = new Tenure(timing, acquired, options);
         this.data = options.data();
         this.renewed = options.renewed();
     }
@@ -77,7 +72,7 @@ final class HeldLease implements Lease {
         if (loss == null) {
             scheduleEnd();
             if (renewed) {
-                scheduleRenewal(duration.dividedBy(3).minus(elapsed()));
+                scheduleRenewal(tenure.untilRenewal());
             }
         }
     }
@@ -118,7 +113,7 @@ final class HeldLease implements Lease {
             if (loss != null) {
                 return Duration.ZERO;
             }
-            Duration left = left();
+            Duration left = tenure.left();
             if (!left.isNegative() && !left.isZero()) {
                 return left;
             }
@@ -146,7 +141,7 @@ final class HeldLease implements Lease {
 
     @Override
     public synchronized Duration duration() {
-        return duration;
+        return tenure.duration();
     }
 
     @Override
@@ -272,7 +267,9 @@ final class HeldLease implements Lease {
             Duration lasting = newDuration == null ? duration() : newDuration;
             long next = nextNumber();
             Sent sent = calls.now();
-            shorten(sent, lasting);
+            synchronized (this) {
+                tenure.renewing(sent, lasting);
+            }
             try {
                 renewed(sent, calls.renew(calls.handle(name, owner, token, lasting), next, sent, newData));
                 ensureHeld();
@@ -317,28 +314,12 @@ final class HeldLease implements Lease {
         number = Math.max(number, seen);
     }
 
-    /** A renewal for a shorter time may be executed although its reply is lost, so it holds from when it is sent. */
-    private synchronized void shorten(Sent sent, Duration lasting) {
-        if (lasting.minus(LeaseOptions.marginOf(lasting)).compareTo(left()) < 0) {
-            holdsFrom(sent, lasting);
-        }
-    }
-
     private synchronized void renewed(Sent sent, LeaseItem item) {
         failures = 0;
         lastFailure = null;
-        if (sent.nanos() - lastRenewal.nanos() >= 0) {
+        if (tenure.renewed(sent, item.duration())) {
             data = item.data();
-            holdsFrom(sent, item.duration());
             start();
-        }
-    }
-
-    private synchronized void holdsFrom(Sent sent, Duration lasting) {
-        lastRenewal = sent;
-        if (!lasting.equals(duration)) {
-            duration = lasting;
-            margin = LeaseOptions.marginOf(lasting);
         }
     }
 
@@ -358,32 +339,22 @@ final class HeldLease implements Lease {
         lastFailure = failure;
         failures++;
         if (loss == null) {
-            scheduleRenewal(retryDelay());
+            scheduleRenewal(tenure.untilRetry(failures));
         }
-    }
-
-    /** Shorter as the deadline comes near, so that an outage that is over in time is noticed in time. */
-    private synchronized Duration retryDelay() {
-        Duration shortest = duration.dividedBy(100);
-        Duration delay = BackoffStrategy.exponentialDelayHalfJitter(shortest, duration.dividedBy(10))
-                .computeDelay(failures + 1);
-        Duration third = left().dividedBy(3);
-        Duration most = third.compareTo(shortest) < 0 ? shortest : third;
-        return delay.compareTo(most) < 0 ? delay : most;
     }
 
     private synchronized void scheduleRenewal(Duration delay) {
         if (renewal != null) {
             renewal.cancel();
         }
-        renewal = timing.schedule(delay.isNegative() ? Duration.ZERO : delay, this::renewByItself);
+        renewal = timing.schedule(delay, this::renewByItself);
     }
 
     private synchronized void scheduleEnd() {
         if (end != null) {
             end.cancel();
         }
-        end = timing.schedule(left(), this::atDeadline);
+        end = timing.schedule(tenure.left(), this::atDeadline);
     }
 
     private void atDeadline() {
@@ -394,17 +365,6 @@ final class HeldLease implements Lease {
                 }
             }
         }
-    }
-
-    private synchronized Duration left() {
-        return duration.minus(margin).minus(elapsed());
-    }
-
-    /** Since the last renewal was sent: what has passed on the clock that has advanced further, in case one stood still. */
-    private synchronized Duration elapsed() {
-        Duration monotonic = Duration.ofNanos(timing.nanoTime() - lastRenewal.nanos());
-        Duration wall = Duration.between(lastRenewal.wall(), timing.now());
-        return monotonic.compareTo(wall) > 0 ? monotonic : wall;
     }
 
     private void expire() {
