@@ -178,6 +178,11 @@ public final class LeaderElection implements AutoCloseable {
     }
 
     private void stand(Acquisition acquisition, LeaseOptions with) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+        }
         Lease lease = tryStand(acquisition, with);
         synchronized (this) {
             if (lease == null) {
