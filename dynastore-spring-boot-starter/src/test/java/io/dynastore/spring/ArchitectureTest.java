@@ -72,4 +72,26 @@ class ArchitectureTest {
                 .resideInAPackage("org.springframework.boot.health..")
                 .check(STARTER);
     }
+
+    @Test
+    void onlyTheAdaptersDependOnWhatTheyAdaptTo() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dynastore.spring.integration..")
+                .and()
+                .doNotHaveSimpleName("DynaStoreLockRegistryAutoConfiguration")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.integration..")
+                .check(STARTER);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dynastore.spring.shedlock..")
+                .and()
+                .doNotHaveSimpleName("DynaStoreLockProviderAutoConfiguration")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("net.javacrumbs..")
+                .check(STARTER);
+    }
 }

@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     skew. Otherwise it has to be watched for as long as it lasts.
  * @param pollInterval Longest pause between two looks at a lease that is waited for.
  * @param retention Time that the item of a lease is kept after its last use.
+ * @param springIntegration The lock registry of Spring Integration.
+ * @param shedlock The lock provider of ShedLock.
  */
 public record LeaseProperties(
         @DefaultValue("true") boolean enabled,
@@ -27,5 +29,28 @@ public record LeaseProperties(
         @Nullable String holder,
         @DefaultValue("5s") Duration clockSkew,
         @DefaultValue("true") boolean takeoverByDeadline,
-        @DefaultValue("1s") Duration pollInterval,
-        @DefaultValue("1d") Duration retention) {}
+        @DefaultValue("2s") Duration pollInterval,
+        @DefaultValue("1d") Duration retention,
+        @DefaultValue SpringIntegrationProperties springIntegration,
+        @DefaultValue ShedLockProperties shedlock) {
+
+    /**
+     * Properties of the lock registry of Spring Integration.
+     *
+     * @param enabled Whether a lock registry is auto-configured if Spring Integration is on the class path.
+     * @param prefix Beginning of the names of the leases that stand for locks; the key of the lock follows.
+     */
+    public record SpringIntegrationProperties(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("integration/") String prefix) {}
+
+    /**
+     * Properties of the lock provider of ShedLock.
+     *
+     * @param enabled Whether a lock provider is auto-configured if ShedLock is on the class path.
+     * @param prefix Beginning of the names of the leases that stand for locks; the name of the lock follows.
+     */
+    public record ShedLockProperties(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("shedlock/") String prefix) {}
+}

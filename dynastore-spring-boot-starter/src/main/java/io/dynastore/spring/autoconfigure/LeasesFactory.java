@@ -25,7 +25,7 @@ final class LeasesFactory {
         Leases.Builder builder = Leases.builder(partition());
         set("duration", "30s", builder::duration, properties.duration());
         set("clock-skew", "5s", builder::clockSkew, properties.clockSkew());
-        set("poll-interval", "1s", builder::pollInterval, properties.pollInterval());
+        set("poll-interval", "2s", builder::pollInterval, properties.pollInterval());
         set("retention", "1d", builder::retention, properties.retention());
         return builder.renewal(properties.renewal())
                 .takeoverByDeadline(properties.takeoverByDeadline())

@@ -60,6 +60,8 @@ class PropertiesTest {
                 takeover-by-deadline: false
                 poll-interval: 100ms
                 retention: 2d
+                spring-integration: { enabled: false, prefix: locks/ }
+                shedlock: { enabled: false, prefix: jobs/ }
               embedded: { enabled: false, port: 8000, path: /tmp/dynamo }
               health: { timeout: 500ms }
             """.formatted(Customer.class.getName());
@@ -85,7 +87,9 @@ class PropertiesTest {
                             Duration.ofSeconds(2),
                             false,
                             Duration.ofMillis(100),
-                            Duration.ofDays(2)));
+                            Duration.ofDays(2),
+                            new LeaseProperties.SpringIntegrationProperties(false, "locks/"),
+                            new LeaseProperties.ShedLockProperties(false, "jobs/")));
             assertThat(properties.partitions())
                     .containsEntry(
                             "customers",

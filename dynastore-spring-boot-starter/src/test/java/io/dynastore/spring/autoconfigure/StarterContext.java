@@ -17,6 +17,8 @@ public final class StarterContext {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         DynaStoreHealthContributorAutoConfiguration.class,
+                        DynaStoreLockProviderAutoConfiguration.class,
+                        DynaStoreLockRegistryAutoConfiguration.class,
                         DynaStoreLeasesAutoConfiguration.class,
                         DynaStoreAutoConfiguration.class,
                         DynaStoreClientAutoConfiguration.class,

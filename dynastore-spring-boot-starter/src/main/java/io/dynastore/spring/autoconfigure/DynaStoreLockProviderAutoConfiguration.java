@@ -1,0 +1,31 @@
+package io.dynastore.spring.autoconfigure;
+
+import io.dynastore.lease.Leases;
+import io.dynastore.spring.shedlock.LeaseLockProvider;
+import net.javacrumbs.shedlock.core.ExtensibleLockProvider;
+import net.javacrumbs.shedlock.core.LockProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+
+/** Makes a {@link LockProvider} for ShedLock on the {@link Leases}, unless the application has one. */
+@AutoConfiguration(after = DynaStoreLeasesAutoConfiguration.class)
+@ConditionalOnClass(ExtensibleLockProvider.class)
+@ConditionalOnBooleanProperty(name = "dynastore.leases.shedlock.enabled", matchIfMissing = true)
+@ConditionalOnSingleCandidate(Leases.class)
+@EnableConfigurationProperties(DynaStoreProperties.class)
+public final class DynaStoreLockProviderAutoConfiguration {
+    DynaStoreLockProviderAutoConfiguration() {}
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean(LockProvider.class)
+    LeaseLockProvider dynaStoreLockProvider(Leases leases, DynaStoreProperties properties) {
+        return new LeaseLockProvider(leases, properties.leases().shedlock().prefix());
+    }
+}

@@ -1,0 +1,34 @@
+package io.dynastore.spring.autoconfigure;
+
+import io.dynastore.lease.Leases;
+import io.dynastore.spring.integration.LeaseLockRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.integration.support.locks.LockRegistry;
+import org.springframework.integration.support.locks.RenewableLockRegistry;
+
+/** Makes a {@link LockRegistry} for Spring Integration on the {@link Leases}, unless the application has one. */
+@AutoConfiguration(
+        after = DynaStoreLeasesAutoConfiguration.class,
+        afterName = "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration")
+@ConditionalOnClass(RenewableLockRegistry.class)
+@ConditionalOnBooleanProperty(name = "dynastore.leases.spring-integration.enabled", matchIfMissing = true)
+@ConditionalOnSingleCandidate(Leases.class)
+@EnableConfigurationProperties(DynaStoreProperties.class)
+public final class DynaStoreLockRegistryAutoConfiguration {
+    DynaStoreLockRegistryAutoConfiguration() {}
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean(LockRegistry.class)
+    LeaseLockRegistry dynaStoreLockRegistry(Leases leases, DynaStoreProperties properties) {
+        return new LeaseLockRegistry(
+                leases, properties.leases().springIntegration().prefix());
+    }
+}

@@ -1,0 +1,250 @@
+package io.dynastore.spring.integration;
+
+import io.dynastore.DynaStoreException;
+import io.dynastore.lease.Lease;
+import io.dynastore.lease.LeaseLostException;
+import io.dynastore.lease.LeaseOptions;
+import io.dynastore.lease.Leases;
+import io.dynastore.spring.integration.LocalLocks.LocalLock;
+import java.time.Duration;
+import java.util.ConcurrentModificationException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.integration.support.locks.DistributedLock;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * One lock, as it is handed out: a local lock, which its holder has a lease of. It keeps nothing but when it was used, so
+ * that it does not matter how many there are of one name. Thread-safe.
+ */
+final class LeaseLock implements DistributedLock {
+    private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+    private final Leases leases;
+    private final LocalLocks locals;
+    private final String name;
+    private volatile long usedNanos = System.nanoTime();
+
+    LeaseLock(Leases leases, LocalLocks locals, String name) {
+        this.leases = leases;
+        this.locals = locals;
+        this.name = name;
+    }
+
+    @Override
+    public void lock() {
+        lockUninterruptibly(with -> {});
+    }
+
+    @Override
+    public void lock(Duration ttl) {
+        lockUninterruptibly(forTime(ttl));
+    }
+
+    private void lockUninterruptibly(Consumer<LeaseOptions> options) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            boolean locked = false;
+            while (!locked) {
+                try {
+                    locked = use(local -> {
+                        local.lock();
+                        return acquire(local, FOR_EVER, options);
+                    });
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void lockInterruptibly() throws InterruptedException {
+        boolean locked = false;
+        while (!locked) {
+            locked = use(local -> {
+                local.lockInterruptibly();
+                return acquire(local, FOR_EVER, with -> {});
+            });
+        }
+    }
+
+    @Override
+    public boolean tryLock() {
+        // It waits for nothing, so there is nothing to interrupt.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return use(local -> local.tryLock() && acquire(local, Duration.ZERO, with -> {}));
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+        return tryLock(Duration.ofNanos(unit.toNanos(time)), with -> {});
+    }
+
+    @Override
+    public boolean tryLock(Duration waitTime, Duration ttl) throws InterruptedException {
+        return tryLock(waitTime, forTime(ttl));
+    }
+
+    private boolean tryLock(Duration wait, Consumer<LeaseOptions> options) throws InterruptedException {
+        long start = System.nanoTime();
+        return use(local -> local.tryLock(TimeUnit.NANOSECONDS.convert(wait), TimeUnit.NANOSECONDS)
+                && acquire(local, wait.minusNanos(System.nanoTime() - start), options));
+    }
+
+    /** What is asked for a time is not renewed beyond it. */
+    private static Consumer<LeaseOptions> forTime(Duration ttl) {
+        Objects.requireNonNull(ttl, "ttl");
+        return with -> with.duration(ttl).withoutRenewal();
+    }
+
+    private interface Locking {
+        boolean lock(LocalLock local) throws InterruptedException;
+    }
+
+    /** Counts as a user of the local lock for as long as it is wanted or held. */
+    private boolean use(Locking locking) throws InterruptedException {
+        LocalLock local = locals.enter(name);
+        boolean locked = false;
+        try {
+            locked = locking.lock(local);
+        } finally {
+            usedNanos = System.nanoTime();
+            if (!locked) {
+                locals.leave(name);
+            }
+        }
+        return locked;
+    }
+
+    /** Acquires the lease, if it is not held already. The local lock is held, and released again on failure. */
+    private boolean acquire(LocalLock local, Duration wait, Consumer<LeaseOptions> options)
+            throws InterruptedException {
+        boolean acquired = false;
+        try {
+            Lease before = local.lease;
+            if (before != null && before.isHeld()) {
+                acquired = true;
+            } else {
+                if (before != null) {
+                    // Nobody may have noticed yet that it is over; then it would be in our own way.
+                    before.close();
+                }
+                Optional<Lease> lease = leases.acquire(name, wait, options);
+                acquired = lease.isPresent();
+                lease.ifPresent(now -> took(local, before, now));
+            }
+        } catch (SdkException | DynaStoreException | IllegalStateException e) {
+            throw new CannotAcquireLockException("Failed to acquire " + this, e);
+        } finally {
+            if (!acquired) {
+                local.unlock();
+            }
+        }
+        return acquired;
+    }
+
+    /** After a lease that was lost, each next token is one higher if nobody else had the lease between them. */
+    private static void took(LocalLock local, @Nullable Lease before, Lease now) {
+        local.lease = now;
+        local.gap = before != null && (local.gap || now.token() != before.token() + 1);
+    }
+
+    @Override
+    public void unlock() {
+        LocalLock local = ofThisThread();
+        try {
+            if (local.getHoldCount() == 1) {
+                release(local);
+            }
+        } finally {
+            local.unlock();
+            usedNanos = System.nanoTime();
+            locals.leave(name);
+        }
+    }
+
+    private void release(LocalLock local) {
+        Lease lease = Objects.requireNonNull(local.lease, "lease");
+        local.lease = null;
+        // Work that was interrupted has its lock released all the same.
+        boolean interrupted = Thread.interrupted();
+        try {
+            boolean held = lease.isHeld();
+            boolean released = lease.release();
+            if (!held || !released || local.gap) {
+                throw new ConcurrentModificationException("The lock was lost before it was released, so others may have"
+                        + " changed what it protects: " + this
+                        + (held
+                                ? ""
+                                : lease.loss().map(loss -> " (" + loss + ")").orElse("")));
+            }
+        } catch (SdkException | DynaStoreException e) {
+            throw new DataAccessResourceFailureException(
+                    "Failed to release " + this + "; others have to wait for its deadline", e);
+        } finally {
+            local.gap = false;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Renews the lock for a time, or for as long as it lasts anyway. */
+    void renew(@Nullable Duration ttl) {
+        Lease lease = Objects.requireNonNull(ofThisThread().lease, "lease");
+        usedNanos = System.nanoTime();
+        try {
+            if (ttl == null) {
+                lease.renew();
+            } else {
+                lease.renew(ttl);
+            }
+        } catch (LeaseLostException e) {
+            throw new IllegalStateException("Could not renew " + this + ": it was lost", e);
+        } catch (SdkException | DynaStoreException e) {
+            throw new DataAccessResourceFailureException("Failed to renew " + this, e);
+        }
+    }
+
+    private LocalLock ofThisThread() {
+        LocalLock local = locals.ofThisThread(name);
+        if (local == null) {
+            throw new IllegalMonitorStateException("The current thread does not own " + this);
+        }
+        return local;
+    }
+
+    boolean isUnusedFor(long millis) {
+        return System.nanoTime() - usedNanos > TimeUnit.MILLISECONDS.toNanos(millis) && !locals.isUsed(name);
+    }
+
+    @Override
+    public Condition newCondition() {
+        throw new UnsupportedOperationException("Conditions are not supported");
+    }
+
+    @Override
+    public String toString() {
+        return "LeaseLock[" + leases.partition() + ", " + name + "]";
+    }
+}

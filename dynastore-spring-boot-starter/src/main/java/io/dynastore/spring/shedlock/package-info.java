@@ -1,0 +1,5 @@
+/** The locks of ShedLock, on leases. */
+@NullMarked
+package io.dynastore.spring.shedlock;
+
+import org.jspecify.annotations.NullMarked;

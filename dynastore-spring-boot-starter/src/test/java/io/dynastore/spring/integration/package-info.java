@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.spring.integration;
+
+import org.jspecify.annotations.NullMarked;

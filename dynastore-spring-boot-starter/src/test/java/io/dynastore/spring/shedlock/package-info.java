@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.spring.shedlock;
+
+import org.jspecify.annotations.NullMarked;
