@@ -197,11 +197,11 @@ public final class Transaction {
     }
 
     /**
-     * Writes nothing, but fails the transaction unless a lease is held at that very moment, in DynamoDB, by whom it was
-     * acquired: the strict form of a fence. It needs no token in the entries, and so also protects those that are new, that
-     * are deleted, or that nobody else has written yet.
+     * Writes nothing, but fails the transaction unless nobody else has taken the lease by then, and it has not been released:
+     * the strict form of a fence. It asks the lease itself, not the entries, and so protects also those that are new, that
+     * were deleted, or that the newer holder has not written yet.
      *
-     * @param fence the lease, of this store; it takes one of the actions
+     * @param fence the lease, of this store; it counts as one action, on the lease's key
      * @return this
      * @throws DynaStoreException if the lease is {@linkplain Fence#ensureHeld() known to be lost}
      */
