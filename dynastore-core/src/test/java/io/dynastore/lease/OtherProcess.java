@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A {@link HolderProcess}, and signals to it. Whatever is waited for is waited for with patience, but not for ever. */
 final class OtherProcess implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
 
     private final Process process;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();

@@ -7,6 +7,7 @@ import io.dynastore.fault.Hold;
 import io.dynastore.lease.LeaseLoss.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Releases that meet renewals and each other, in real threads. */
 class RacingReleaseTest {
@@ -78,12 +80,14 @@ class RacingReleaseTest {
         hold.awaitArrival();
 
         assertThat(lease.release()).isTrue();
+        Map<String, AttributeValue> released = real.item("a");
         hold.release();
 
         assertThatExceptionOfType(LeaseLostException.class)
                 .isThrownBy(renewing::result)
                 .satisfies(lost -> assertThat(lost.loss()).isEqualTo(LeaseLoss.of(Reason.RELEASED)));
         assertThat(real.isFree("a")).isTrue();
+        assertThat(real.item("a")).isEqualTo(released);
     }
 
     @Test
@@ -96,10 +100,12 @@ class RacingReleaseTest {
         hold.awaitArrival();
         lease.release();
         Lease next = real.rival().tryAcquire("a").orElseThrow();
+        Map<String, AttributeValue> taken = real.item("a");
 
         hold.release();
 
         assertThatExceptionOfType(LeaseLostException.class).isThrownBy(renewing::result);
+        assertThat(real.item("a")).isEqualTo(taken);
         assertThat(lease.loss()).contains(LeaseLoss.of(Reason.RELEASED));
         next.renew();
         assertThat(next.isHeld()).isTrue();

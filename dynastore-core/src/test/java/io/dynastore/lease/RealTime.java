@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What tests of leases in real time need: leases, processes, faults, and the items as they are in the table. */
 final class RealTime implements AutoCloseable {
@@ -76,8 +78,13 @@ final class RealTime implements AutoCloseable {
                 .partition(HolderProcess.entries(table.partition.name()));
     }
 
+    /** The lease as it is in the table. */
+    Map<String, AttributeValue> item(String name) {
+        return table.item(name);
+    }
+
     boolean isFree(String name) {
-        return !table.item(name).containsKey("owner");
+        return !item(name).containsKey("owner");
     }
 
     void awaitFree(String name) throws InterruptedException {
@@ -86,7 +93,7 @@ final class RealTime implements AutoCloseable {
 
     /** The deadline that the holder has written. */
     Instant until(String name) {
-        return Instant.ofEpochMilli(Long.parseLong(table.item(name).get("until").n()));
+        return Instant.ofEpochMilli(Long.parseLong(item(name).get("until").n()));
     }
 
     /** When the holder acquired or last renewed the lease. */
