@@ -1,0 +1,5 @@
+/** The actuator endpoint {@code dynastore}. */
+@NullMarked
+package io.dynastore.spring.actuate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.spring.actuate;
+
+import org.jspecify.annotations.NullMarked;
