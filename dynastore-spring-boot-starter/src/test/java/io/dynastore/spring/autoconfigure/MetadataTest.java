@@ -62,6 +62,8 @@ class MetadataTest {
                         "dynastore.table.sort-key",
                         "dynastore.table.write-capacity",
                         "dynastore.tables",
+                        "management.endpoint.dynastore.access",
+                        "management.endpoint.dynastore.cache.time-to-live",
                         "management.health.dynastore.enabled");
     }
 
@@ -113,6 +115,8 @@ class MetadataTest {
                         entry("dynastore.table.billing-mode", "on-demand"),
                         entry("dynastore.table.partition-key", "id"),
                         entry("dynastore.table.sort-key", "name"),
+                        entry("management.endpoint.dynastore.access", "read_only"),
+                        entry("management.endpoint.dynastore.cache.time-to-live", "0ms"),
                         entry("management.health.dynastore.enabled", "true")));
     }
 }
