@@ -18,6 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The calls of the protocol on the leases of one partition. Thread-safe; knows nothing of who holds what. */
 final class LeaseCalls {
+    /** Less than this a first call may take, with its connection to be made. */
+    private static final Duration SHORTEST_ATTEMPT = Duration.ofSeconds(1);
+
     private final Partition<AttributeValue> partition;
     private final ItemAccess items;
     private final LeaseSettings settings;
@@ -97,10 +100,12 @@ final class LeaseCalls {
 
     Attempt acquire(String name, String owner, LeaseOptions options, @Nullable SdkBytes dead) {
         Sent sent = now();
-        // What takes as long as the lease lasts is of no use any more.
+        // What takes as long as the lease lasts is of no use any more; one attempt that hangs must not take it all.
+        Duration attempt = options.duration().dividedBy(3);
         UpdateItemRequest.Builder request = LeaseRequests.acquire(
                         owner, Nonce.of(0), term(sent, options.duration()), options.data(), overdue(), dead)
-                .overrideConfiguration(bounds(options.duration(), null));
+                .overrideConfiguration(
+                        bounds(options.duration(), attempt.compareTo(SHORTEST_ATTEMPT) < 0 ? null : attempt));
         try {
             LeaseItem item =
                     item(name, items.updateItem("acquireLease", name, request).attributes());

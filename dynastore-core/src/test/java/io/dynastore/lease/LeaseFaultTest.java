@@ -18,6 +18,7 @@ import io.dynastore.lease.LeaseLoss.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -251,5 +252,16 @@ class LeaseFaultTest {
                 .isLessThan(3 * 30);
         other.http.randomly(null);
         assertThat(other.leases.acquire("a", Duration.ofSeconds(10))).isPresent();
+    }
+
+    @Test
+    void anAttemptThatHangsDoesNotTakeTheWholeLease() {
+        Hold hold = node.http.hold(UPDATE, Duration.ofMinutes(1));
+
+        Optional<Lease> lease = node.leases.tryAcquire("a", with -> with.duration(Duration.ofSeconds(4)));
+
+        assertThat(lease).as("by the second attempt").isPresent();
+        assertThat(node.http.attempts(UPDATE)).isEqualTo(2);
+        hold.release();
     }
 }
