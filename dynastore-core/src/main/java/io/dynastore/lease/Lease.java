@@ -84,7 +84,7 @@ public interface Lease extends Fence, AutoCloseable {
 
     /**
      * Calls a listener when the lease ends: soon after, on a thread of the {@link Leases}, once. At once, on this thread, if
-     * it has ended already. What the listener throws is logged.
+     * it has ended already. What the listener throws is logged. It should not block: the threads renew other leases.
      *
      * @param listener takes the reason, which may be that it was released
      */
