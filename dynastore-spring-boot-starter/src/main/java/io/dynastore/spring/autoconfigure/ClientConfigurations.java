@@ -1,10 +1,14 @@
 package io.dynastore.spring.autoconfigure;
 
 import io.awspring.cloud.autoconfigure.AwsClientProperties;
+import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
+import io.awspring.cloud.autoconfigure.core.AwsConnectionDetails;
+import io.awspring.cloud.autoconfigure.dynamodb.DynamoDbClientCustomizer;
 import io.dynastore.spring.DynaStoreClient;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,9 +28,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 final class ClientConfigurations {
     private ClientConfigurations() {}
 
-    /** How a client begins that dynastore makes: in the given region, or null for the one that is found. */
+    /** How a client begins that dynastore makes. */
     interface ClientBuilderFactory {
+        /** A builder for the given region, or null for the one that is found. */
         DynamoDbClientBuilder create(@Nullable Region region);
+
+        /** Applies, when all else is set, what is not dynastore's own to customize it. */
+        default void customize(DynamoDbClientBuilder builder) {}
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -44,13 +52,27 @@ final class ClientConfigurations {
     @ConditionalOnBean(AwsClientBuilderConfigurer.class)
     static class BesideSpringCloudAws {
         @Bean
-        ClientBuilderFactory dynaStoreClientBuilderFactory(AwsClientBuilderConfigurer configurer) {
-            return region -> {
-                DynamoDbClientBuilder builder = DynamoDbClient.builder();
-                // Told the region, it does not look for its own, which it would fail without.
-                return region == null
-                        ? configurer.configure(builder)
-                        : configurer.configure(builder, new InRegion(region), null);
+        ClientBuilderFactory dynaStoreClientBuilderFactory(
+                AwsClientBuilderConfigurer configurer,
+                ObjectProvider<AwsConnectionDetails> details,
+                ObjectProvider<AwsSyncClientCustomizer> allClients,
+                ObjectProvider<DynamoDbClientCustomizer> dynamoDbClients) {
+            return new ClientBuilderFactory() {
+                @Override
+                public DynamoDbClientBuilder create(@Nullable Region region) {
+                    // Told the region, it does not look for its own, which it would fail without.
+                    DynamoDbClientBuilder builder = configurer.configure(
+                            DynamoDbClient.builder(),
+                            region == null ? null : new InRegion(region),
+                            details.getIfAvailable());
+                    return region == null ? builder : builder.region(region);
+                }
+
+                @Override
+                public void customize(DynamoDbClientBuilder builder) {
+                    allClients.orderedStream().forEach(customizer -> customizer.customize(builder));
+                    dynamoDbClients.orderedStream().forEach(customizer -> customizer.customize(builder));
+                }
             };
         }
 
@@ -75,8 +97,11 @@ final class ClientConfigurations {
     static class Dedicated {
         @DynaStoreClient
         @Bean(defaultCandidate = false)
-        DynamoDbClient dynaStoreClient(ClientBuilderFactory builders, DynaStoreConnectionDetails details) {
-            return build(() -> {
+        DynamoDbClient dynaStoreClient(
+                ClientBuilderFactory builders,
+                DynaStoreConnectionDetails details,
+                ObjectProvider<DynaStoreClientBuilderCustomizer> customizers) {
+            return build(builders, customizers, () -> {
                 DynamoDbClientBuilder builder = builders.create(details.region());
                 PropertyMapper map = PropertyMapper.get();
                 map.from(details::endpoint).to(builder::endpointOverride);
@@ -90,14 +115,21 @@ final class ClientConfigurations {
     @ConditionalOnMissingBean({DynamoDbClient.class, DynaStoreConnectionDetails.class})
     static class Fallback {
         @Bean
-        DynamoDbClient dynamoDbClient(ClientBuilderFactory builders) {
-            return build(() -> builders.create(null));
+        DynamoDbClient dynamoDbClient(
+                ClientBuilderFactory builders, ObjectProvider<DynaStoreClientBuilderCustomizer> customizers) {
+            return build(builders, customizers, () -> builders.create(null));
         }
     }
 
-    private static DynamoDbClient build(Supplier<DynamoDbClientBuilder> builder) {
+    private static DynamoDbClient build(
+            ClientBuilderFactory builders,
+            ObjectProvider<DynaStoreClientBuilderCustomizer> customizers,
+            Supplier<DynamoDbClientBuilder> configured) {
         try {
-            return builder.get().build();
+            DynamoDbClientBuilder builder = configured.get();
+            builders.customize(builder);
+            customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+            return builder.build();
         } catch (SdkClientException e) {
             if (!String.valueOf(e.getMessage()).startsWith("Unable to load region")) {
                 throw e;

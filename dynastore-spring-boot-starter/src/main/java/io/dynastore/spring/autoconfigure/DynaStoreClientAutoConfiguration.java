@@ -13,7 +13,8 @@ import org.springframework.context.annotation.Import;
  * {@link io.dynastore.spring.DynaStoreClient}; a client of dynastore's own, where there are
  * {@link DynaStoreConnectionDetails} or {@code dynastore.endpoint} or {@code dynastore.region} is set; the application's
  * client bean, be it Spring Cloud AWS's; and where there is none, a new one, made as Spring Cloud AWS configures it or else
- * by the AWS SDK's defaults. Only a client that is made here is closed here.
+ * by the AWS SDK's defaults. Only a client that is made here is closed here, and customized: by Spring Cloud AWS's
+ * customizers, then by each {@link DynaStoreClientBuilderCustomizer}.
  */
 @AutoConfiguration(
         after = EmbeddedDynamoDbAutoConfiguration.class,

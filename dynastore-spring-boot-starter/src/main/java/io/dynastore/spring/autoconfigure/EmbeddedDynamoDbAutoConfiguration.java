@@ -19,14 +19,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * Runs DynamoDB in the application itself, for development: when DynamoDB Local is on the class path, no endpoint is set,
  * and the application has neither a client nor connection details of its own. A client that Spring Cloud AWS would make
- * does not count. The port is published as {@code local.dynamodb.port}.
+ * does not count, but connection details for it do. The port is published as {@code local.dynamodb.port}.
  */
 @AutoConfiguration(beforeName = "io.awspring.cloud.autoconfigure.dynamodb.DynamoDbAutoConfiguration")
 @ConditionalOnClass(name = "software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler")
 @ConditionalOnBooleanProperty(
         name = {"dynastore.enabled", "dynastore.embedded.enabled"},
         matchIfMissing = true)
-@ConditionalOnMissingBean({DynamoDbClient.class, DynaStoreConnectionDetails.class, DynaStore.class})
+@ConditionalOnMissingBean(
+        value = {DynamoDbClient.class, DynaStoreConnectionDetails.class, DynaStore.class},
+        type = "io.awspring.cloud.autoconfigure.core.AwsConnectionDetails")
 @Conditional({OnNoMarkedClient.class, EmbeddedDynamoDbAutoConfiguration.OnNoEndpoint.class})
 @EnableConfigurationProperties(DynaStoreProperties.class)
 public final class EmbeddedDynamoDbAutoConfiguration {

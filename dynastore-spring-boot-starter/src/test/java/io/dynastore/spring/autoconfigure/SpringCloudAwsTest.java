@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.util.TestPropertyValues;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.regions.Region;
@@ -120,6 +121,40 @@ class SpringCloudAwsTest {
         }
     }
 
+    /** Its core is on the class path, but excluded: the AWS SDK's defaults, with and without its DynamoDB module. */
+    @Test
+    void withoutItsCoreTheSdksDefaultsAreUsed() {
+        for (boolean withTemplate : new boolean[] {true, false}) {
+            TestPropertyValues.of("aws.region=ca-central-1").applyToSystemProperties(() -> {
+                ApplicationContextRunner coreAbsent = withTemplate
+                        ? StarterContext.bare()
+                        : StarterContext.bare()
+                                .withClassLoader(coreAlone)
+                                .withConfiguration(AutoConfigurations.of(DynamoDbAutoConfiguration.class));
+                coreAbsent
+                        .withPropertyValues("dynastore.embedded.enabled=false")
+                        .run(context -> {
+                            assertThat(context).hasNotFailed().doesNotHaveBean(AwsClientBuilderConfigurer.class);
+                            assertThat(regionOf(storesClient(context))).isEqualTo(Region.CA_CENTRAL_1);
+                            assertThat(userAgentSuffix(storesClient(context))).doesNotContain("spring-cloud-aws");
+                        });
+                return null;
+            });
+        }
+    }
+
+    /** Its DynamoDB module needs a client then, for its template too; the application's serves both. */
+    @Test
+    void withoutItsCoreTheApplicationsClientServesBoth() {
+        StarterContext.bare()
+                .withConfiguration(AutoConfigurations.of(DynamoDbAutoConfiguration.class))
+                .withUserConfiguration(ClientResolutionTest.UsersClient.class)
+                .run(context -> {
+                    assertThat(context).hasSingleBean(DynamoDbTemplate.class);
+                    assertThat(storesClient(context)).isSameAs(context.getBean("usersClient"));
+                });
+    }
+
     @Test
     void withoutItOnTheClassPathNothingIsMissed() {
         StarterContext.bare()
@@ -136,7 +171,7 @@ class SpringCloudAwsTest {
         assertThat(userAgentSuffix(client)).startsWith("spring-cloud-aws");
     }
 
-    private static String userAgentSuffix(DynamoDbClient client) {
+    static String userAgentSuffix(DynamoDbClient client) {
         return client.serviceClientConfiguration()
                 .overrideConfiguration()
                 .advancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX)
