@@ -1,11 +1,15 @@
 package io.dynastore.spring;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.dynastore.spring.autoconfigure.DynaStoreConnectionDetails;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -22,10 +26,38 @@ class ArchitectureTest {
     void onlyTheAutoConfigurationKnowsTheAutoConfiguration() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.dynastore.spring.autoconfigure..")
+                .resideOutsideOfPackages(
+                        "io.dynastore.spring.autoconfigure..",
+                        "io.dynastore.spring.docker.compose..",
+                        "io.dynastore.spring.testcontainers..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.dynastore.spring.autoconfigure..")
+                .check(STARTER);
+    }
+
+    @Test
+    void theServiceConnectionsKnowTheConnectionDetailsAlone() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.dynastore.spring.docker.compose..", "io.dynastore.spring.testcontainers..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.dynastore.spring.autoconfigure..")
+                        .and(not(type(DynaStoreConnectionDetails.class))))
+                .check(STARTER);
+    }
+
+    @Test
+    void onlyTheServiceConnectionsDependOnWhatRunsContainers() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.dynastore.spring.docker.compose..", "io.dynastore.spring.testcontainers..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework.boot.docker..",
+                        "org.springframework.boot.testcontainers..",
+                        "org.testcontainers..")
                 .check(STARTER);
     }
 

@@ -1,0 +1,34 @@
+package io.dynastore.spring.testcontainers;
+
+import io.dynastore.spring.autoconfigure.DynaStoreConnectionDetails;
+import java.util.List;
+import org.springframework.boot.testcontainers.service.connection.ContainerConnectionSource;
+import org.springframework.util.ClassUtils;
+import org.testcontainers.containers.Container;
+
+/** Connects to containers of the image {@code localstack/localstack}, and to any that is a {@code LocalStackContainer}. */
+final class LocalStackContainerConnectionDetailsFactory extends HttpContainerConnectionDetailsFactory {
+    /** By name, because none of them needs to be there. */
+    private static final List<String> TYPES = List.of(
+            "org.testcontainers.localstack.LocalStackContainer",
+            "org.testcontainers.containers.localstack.LocalStackContainer");
+
+    LocalStackContainerConnectionDetailsFactory() {
+        super(
+                "localstack/localstack",
+                4566,
+                (endpoint, container) -> DynaStoreConnectionDetails.localStack(endpoint, container.getEnvMap()));
+    }
+
+    @Override
+    protected boolean sourceAccepts(
+            ContainerConnectionSource<Container<?>> source,
+            Class<?> requiredContainerType,
+            Class<?> requiredConnectionDetailsType) {
+        return super.sourceAccepts(source, requiredContainerType, requiredConnectionDetailsType)
+                || TYPES.stream()
+                        .filter(type -> ClassUtils.isPresent(type, null))
+                        .map(type -> ClassUtils.resolveClassName(type, null))
+                        .anyMatch(type -> source.accepts(ANY_CONNECTION_NAME, type, requiredConnectionDetailsType));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.spring.docker.compose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.spring.testcontainers;
+
+import org.jspecify.annotations.NullMarked;
