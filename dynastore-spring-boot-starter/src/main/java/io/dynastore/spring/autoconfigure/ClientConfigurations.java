@@ -15,7 +15,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.PropertyMapper;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -131,16 +130,7 @@ final class ClientConfigurations {
             customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
             return builder.build();
         } catch (SdkClientException e) {
-            if (!String.valueOf(e.getMessage()).startsWith("Unable to load region")) {
-                throw e;
-            }
-            throw new FailureAnalyzedException(
-                    "dynastore cannot make a DynamoDB client, because no AWS region is set.",
-                    "Set 'dynastore.region', or the region of all AWS clients, by the environment variable AWS_REGION or"
-                            + " in an AWS profile.\n\nTo develop without AWS, add"
-                            + " 'software.amazon.dynamodb:DynamoDBLocal' to the class path, which is then started, or set"
-                            + " 'dynastore.endpoint' to the address of a DynamoDB Local, such as http://localhost:8000.",
-                    e);
+            throw ClientFailure.onBuild(e);
         }
     }
 

@@ -3,15 +3,19 @@ package io.dynastore.spring.autoconfigure;
 import io.dynastore.DynaStore;
 import io.dynastore.spring.embedded.EmbeddedDynamoDb;
 import java.util.Map;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -20,9 +24,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Runs DynamoDB in the application itself, for development: when DynamoDB Local is on the class path, no endpoint is set,
  * and the application has neither a client nor connection details of its own. A client that Spring Cloud AWS would make
  * does not count, but connection details for it do. The port is published as {@code local.dynamodb.port}.
+ * Asked for by {@code dynastore.embedded.enabled=true} where DynamoDB Local is missing, it keeps the application from
+ * starting.
  */
 @AutoConfiguration(beforeName = "io.awspring.cloud.autoconfigure.dynamodb.DynamoDbAutoConfiguration")
-@ConditionalOnClass(name = "software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler")
 @ConditionalOnBooleanProperty(
         name = {"dynastore.enabled", "dynastore.embedded.enabled"},
         matchIfMissing = true)
@@ -32,23 +37,47 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Conditional({OnNoMarkedClient.class, EmbeddedDynamoDbAutoConfiguration.OnNoEndpoint.class})
 @EnableConfigurationProperties(DynaStoreProperties.class)
 public final class EmbeddedDynamoDbAutoConfiguration {
+    private static final String DYNAMODB_LOCAL =
+            "software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler";
+
     EmbeddedDynamoDbAutoConfiguration() {}
 
-    @Bean
-    EmbeddedDynamoDb embeddedDynamoDb(DynaStoreProperties properties, ConfigurableEnvironment environment) {
-        EmbeddedProperties embedded = properties.embedded();
-        EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start(embedded.port(), embedded.path());
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource(
-                        "embeddedDynamoDb",
-                        Map.of("local.dynamodb.port", dynamoDb.endpoint().getPort())));
-        return dynamoDb;
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = DYNAMODB_LOCAL)
+    static class Present {
+        @Bean
+        EmbeddedDynamoDb embeddedDynamoDb(DynaStoreProperties properties, ConfigurableEnvironment environment) {
+            EmbeddedProperties embedded = properties.embedded();
+            EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start(embedded.port(), embedded.path());
+            environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "embeddedDynamoDb",
+                            Map.of("local.dynamodb.port", dynamoDb.endpoint().getPort())));
+            return dynamoDb;
+        }
+
+        @Bean
+        DynaStoreConnectionDetails embeddedDynamoDbConnectionDetails(EmbeddedDynamoDb embeddedDynamoDb) {
+            return new LocalConnectionDetails(embeddedDynamoDb.endpoint());
+        }
     }
 
-    @Bean
-    DynaStoreConnectionDetails embeddedDynamoDbConnectionDetails(EmbeddedDynamoDb embeddedDynamoDb) {
-        return new LocalConnectionDetails(embeddedDynamoDb.endpoint());
+    /** Otherwise it would be AWS, of which nobody thinks who has asked for this. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass(DYNAMODB_LOCAL)
+    @ConditionalOnBooleanProperty("dynastore.embedded.enabled")
+    static class Missing {
+        @Bean
+        static BeanFactoryPostProcessor embeddedDynamoDbIsMissing() {
+            return beans -> {
+                throw new FailureAnalyzedException(
+                        "'dynastore.embedded.enabled' is true, but DynamoDB Local is not on the class path.",
+                        "Add the dependency 'software.amazon.dynamodb:DynamoDBLocal', or remove"
+                                + " 'dynastore.embedded.enabled': without it, DynamoDB runs in the application where"
+                                + " DynamoDB Local is on the class path, and is that of AWS elsewhere.");
+            };
+        }
     }
 
     /** No property says where DynamoDB is. */

@@ -7,6 +7,7 @@ import io.dynastore.spring.embedded.EmbeddedDynamoDb;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Creates the configured tables before anybody uses them. */
 final class TableInitializer {
@@ -35,8 +36,12 @@ final class TableInitializer {
         }
         for (TableDefinition definition : tables.all()) {
             Table table = store.table(definition);
-            if (table.createIfAbsent()) {
-                logger.info("Created the DynamoDB table '" + table.name() + "'");
+            try {
+                if (table.createIfAbsent()) {
+                    logger.info("Created the DynamoDB table '" + table.name() + "'");
+                }
+            } catch (SdkClientException e) {
+                throw ClientFailure.onStart(e, table.name(), store.client());
             }
         }
         done = true;

@@ -11,6 +11,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.DefaultResourceLoader;
 
 /** Starts an application for real and reads what Spring Boot prints when it fails. */
 final class FailedStart {
@@ -28,7 +29,13 @@ final class FailedStart {
 
     /** What is printed after "APPLICATION FAILED TO START", all in one line. */
     static String message(CapturedOutput output, Class<?> bean, String... properties) {
-        SpringApplication application = new SpringApplication(Application.class, bean);
+        return message(output, FailedStart.class.getClassLoader(), bean, properties);
+    }
+
+    /** The same with a class path that lacks something. */
+    static String message(CapturedOutput output, ClassLoader classes, Class<?> bean, String... properties) {
+        SpringApplication application =
+                new SpringApplication(new DefaultResourceLoader(classes), Application.class, bean);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
         List<String> arguments = new ArrayList<>(List.of("--spring.cloud.aws.dynamodb.enabled=false"));

@@ -1,0 +1,63 @@
+package io.dynastore.spring.autoconfigure;
+
+import io.dynastore.DynaStoreException;
+import io.dynastore.InvalidTableException;
+import io.dynastore.TableNotFoundException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
+
+/** Says what to configure when a table is missing at startup or is not as configured. */
+final class TableFailureAnalyzer extends AbstractFailureAnalyzer<DynaStoreException> {
+    private static final Bindable<Map<String, TableProperties>> TABLES =
+            Bindable.mapOf(String.class, TableProperties.class);
+
+    private final Environment environment;
+
+    TableFailureAnalyzer(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, DynaStoreException cause) {
+        String table = String.valueOf(cause.table());
+        if (cause instanceof TableNotFoundException) {
+            return new FailureAnalysis(
+                    "The DynamoDB table '" + table + "' does not exist in the region, account and endpoint that the"
+                            + " application uses.",
+                    "Create it by your infrastructure code, or set 'dynastore.initialize-tables' to 'always' to have the"
+                            + " application create what is configured. If it does exist, correct its name, the region or"
+                            + " the credentials.",
+                    cause);
+        }
+        if (cause instanceof InvalidTableException invalid) {
+            return new FailureAnalysis(
+                    "The DynamoDB table '" + table + "' is not as configured:\n\n    - "
+                            + String.join("\n    - ", invalid.differences()),
+                    "Change the properties under '" + prefix(table) + "' to describe the table that there is, such as"
+                            + " 'partition-key', 'sort-key', 'local-indexes' and 'global-indexes', or set its 'name' to"
+                            + " that of another table. Of a table that exists, only global indexes can be changed.",
+                    cause);
+        }
+        return null;
+    }
+
+    /** Where the table is configured; read anew, because the context is gone. */
+    private String prefix(String table) {
+        return Binder.get(environment).bind("dynastore.tables", TABLES).orElseGet(Map::of).entrySet().stream()
+                .filter(named -> {
+                    String name = named.getValue().name();
+                    return table.equals(name == null ? named.getKey() : name);
+                })
+                .map(named -> "dynastore.tables." + named.getKey())
+                .findFirst()
+                .orElse(
+                        table.equals(environment.getProperty("dynastore.table.name"))
+                                ? "dynastore.table"
+                                : "dynastore.tables." + table);
+    }
+}

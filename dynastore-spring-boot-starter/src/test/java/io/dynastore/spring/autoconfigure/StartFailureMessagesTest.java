@@ -1,0 +1,177 @@
+package io.dynastore.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.dynastore.DynaStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** What a newcomer reads whose DynamoDB is not there, or not what it should be. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartFailureMessagesTest {
+    static final class Nothing {}
+
+    private static final String TABLE = "dynastore.table.name=CRMTable";
+    private static final String ALWAYS = "dynastore.initialize-tables=always";
+
+    @Test
+    void nobodyListensAtTheEndpoint(CapturedOutput output) {
+        assertThat(FailedStart.message(output, Nothing.class, TABLE, ALWAYS, "dynastore.endpoint=http://127.0.0.1:1"))
+                .contains("dynastore cannot look for its DynamoDB table 'CRMTable', because the DynamoDB at"
+                        + " http://127.0.0.1:1 does not answer")
+                .contains("Connection refused")
+                .contains("Start it, or correct its address: 'dynastore.endpoint'")
+                .contains("software.amazon.dynamodb:DynamoDBLocal");
+    }
+
+    @Test
+    void thereAreNoCredentials(CapturedOutput output, @TempDir Path empty) {
+        assumeTrue(System.getenv("AWS_ACCESS_KEY_ID") == null, "Skipped, because the environment has credentials");
+        TestPropertyValues.of(
+                        "aws.disableEc2Metadata=true",
+                        "aws.configFile=" + empty.resolve("config"),
+                        "aws.sharedCredentialsFile=" + empty.resolve("credentials"))
+                .applyToSystemProperties(() -> {
+                    // 0.0.0.0 is no loopback address, for which credentials would be made up, and not AWS either.
+                    assertThat(FailedStart.message(
+                                    output,
+                                    Nothing.class,
+                                    TABLE,
+                                    ALWAYS,
+                                    "dynastore.endpoint=http://0.0.0.0:1",
+                                    "dynastore.region=eu-west-1"))
+                            .contains(
+                                    "dynastore cannot look for its DynamoDB table 'CRMTable', because there are no AWS"
+                                            + " credentials.")
+                            .contains("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "profile", "role")
+                            .contains("software.amazon.dynamodb:DynamoDBLocal", "'dynastore.endpoint'");
+                    return null;
+                });
+    }
+
+    @Test
+    void dynamoDbLocalIsMissing(CapturedOutput output) {
+        assertThat(FailedStart.message(
+                        output,
+                        new FilteredClassLoader("software.amazon.dynamodb"),
+                        Nothing.class,
+                        TABLE,
+                        "dynastore.region=eu-west-1",
+                        "dynastore.embedded.enabled=true"))
+                .contains("'dynastore.embedded.enabled' is true, but DynamoDB Local is not on the class path")
+                .contains("Add the dependency 'software.amazon.dynamodb:DynamoDBLocal', or remove"
+                        + " 'dynastore.embedded.enabled'");
+    }
+
+    /** In a JVM of its own, because a library that is loaded once is loaded for good. */
+    @Test
+    void theNativeLibraryDoesNotLoad(@TempDir Path directory) throws IOException, InterruptedException {
+        Path output = directory.resolve("output");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + directory.resolve("missing"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StartFailureMessagesTest.class.getName(),
+                        "--" + TABLE,
+                        "--spring.cloud.aws.dynamodb.enabled=false",
+                        "--spring.docker.compose.enabled=false")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(output, StandardCharsets.UTF_8).replaceAll("\\s+", " "))
+                .contains("APPLICATION FAILED TO START")
+                .contains("The embedded DynamoDB has no native SQLite library that loads on "
+                        + System.getProperty("os.name"))
+                .contains("Is the directory for temporary files, " + directory.resolve("missing"))
+                .contains("'amazon/dynamodb-local'", "set 'dynastore.endpoint' to its address");
+    }
+
+    /** The other JVM's application. */
+    public static void main(String[] args) {
+        SpringApplication application = new SpringApplication(FailedStart.Application.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.run(args);
+    }
+
+    static final class EagerReader {
+        EagerReader(DynaStore store) {
+            store.table("MissingTable").partition("customers").find("c-1");
+        }
+    }
+
+    @Test
+    void aTableDoesNotExist(CapturedOutput output) {
+        assertThat(FailedStart.message(output, EagerReader.class, "dynastore.endpoint=" + TestDynamoDb.endpoint()))
+                .contains("The DynamoDB table 'MissingTable' does not exist in the region, account and endpoint")
+                .contains("set 'dynastore.initialize-tables' to 'always'")
+                .contains("correct its name, the region or the credentials");
+    }
+
+    @Test
+    void aTableHasOtherKeysAndIndexes(CapturedOutput output) {
+        String table = otherTable();
+        assertThat(messageOf(output, "dynastore.table.name=" + table, "dynastore.table.local-indexes.idx=created"))
+                .contains("The DynamoDB table '" + table + "' is not as configured:")
+                .contains("- its key is 'pk' (S) instead of 'id' (S) and 'name' (S)")
+                .contains("'idx'", "is missing")
+                .contains("Change the properties under 'dynastore.table' to describe the table that there is");
+    }
+
+    @Test
+    void aFurtherTableHasOtherKeys(CapturedOutput output) {
+        String table = otherTable();
+        assertThat(messageOf(output, "dynastore.tables.audit.name=" + table))
+                .contains("Change the properties under 'dynastore.tables.audit'");
+    }
+
+    /** A table that is not dynastore's. */
+    private static String otherTable() {
+        String table = TestDynamoDb.uniqueTable();
+        TestDynamoDb.raw()
+                .createTable(create -> create.tableName(table)
+                        .keySchema(KeySchemaElement.builder()
+                                .attributeName("pk")
+                                .keyType(KeyType.HASH)
+                                .build())
+                        .attributeDefinitions(AttributeDefinition.builder()
+                                .attributeName("pk")
+                                .attributeType(ScalarAttributeType.S)
+                                .build())
+                        .billingMode(BillingMode.PAY_PER_REQUEST));
+        return table;
+    }
+
+    private static String messageOf(CapturedOutput output, String... properties) {
+        return FailedStart.message(
+                output,
+                Nothing.class,
+                Stream.concat(Stream.of(properties), Stream.of(ALWAYS, "dynastore.endpoint=" + TestDynamoDb.endpoint()))
+                        .toArray(String[]::new));
+    }
+}
