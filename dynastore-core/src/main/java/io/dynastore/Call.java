@@ -232,7 +232,7 @@ final class Call {
         return e;
     }
 
-    /** Learns from the SDK's metrics how often it tried; nothing else tells when a retry succeeded. */
+    /** Learns from the SDK's metrics how often it tried; nothing else tells when a retry succeeded. And who was answered. */
     private record AttemptCounter(Operation operation) implements MetricPublisher {
         @Override
         public void publish(MetricCollection metrics) {
@@ -240,6 +240,9 @@ final class Call {
                     .mapToInt(Integer::intValue)
                     .sum();
             operation.attempted(1 + retries);
+            metrics.children().stream()
+                    .flatMap(attempt -> attempt.metricValues(CoreMetric.AWS_REQUEST_ID).stream())
+                    .forEach(operation::answered);
         }
 
         @Override

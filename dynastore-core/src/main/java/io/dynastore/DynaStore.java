@@ -3,10 +3,8 @@ package io.dynastore;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /**
  * The way in: a store on one DynamoDB client. Immutable and thread-safe; one for each client is enough. It holds nothing
@@ -126,7 +124,7 @@ public final class DynaStore {
          */
         public Builder hook(OperationHook added) {
             Objects.requireNonNull(added, "hook");
-            hook = hook == null ? added : new Both(hook, added);
+            hook = hook == null ? added : new HookPair(hook, added);
             return this;
         }
 
@@ -143,18 +141,6 @@ public final class DynaStore {
          */
         public DynaStore build() {
             return new DynaStore(this);
-        }
-    }
-
-    private record Both(OperationHook outer, OperationHook inner) implements OperationHook {
-        @Override
-        public <T> T around(Operation operation, Supplier<T> execution) {
-            return outer.around(operation, () -> inner.around(operation, execution));
-        }
-
-        @Override
-        public DynamoDbRequest beforeRequest(Operation operation, DynamoDbRequest request) {
-            return inner.beforeRequest(operation, outer.beforeRequest(operation, request));
         }
     }
 }

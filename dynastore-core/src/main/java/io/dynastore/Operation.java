@@ -36,6 +36,7 @@ public final class Operation {
     private int attempts;
     private double readCapacity;
     private double writeCapacity;
+    private @Nullable String requestId;
     private @Nullable Outcome outcome;
 
     Operation(String name, Address address) {
@@ -52,6 +53,10 @@ public final class Operation {
 
     void attempted(int count) {
         attempts += count;
+    }
+
+    void answered(String id) {
+        requestId = id;
     }
 
     void consumed(@Nullable ConsumedCapacity capacity, boolean write) {
@@ -132,6 +137,15 @@ public final class Operation {
      */
     public int attempts() {
         return attempts;
+    }
+
+    /**
+     * What AWS calls the request that was answered last, in its own logs and to its support.
+     *
+     * @return the request's id; null if there was no answer
+     */
+    public @Nullable String requestId() {
+        return requestId;
     }
 
     /**

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 final class OperationRunner {
     private final DynamoDbClient client;
     private final @Nullable OperationHook hook;
+    private final OperationHook logged;
     private final List<MetricPublisher> publishers;
     private final Backoff backoff;
 
@@ -21,7 +22,8 @@ final class OperationRunner {
         this.backoff = backoff;
         this.client = client;
         this.hook = hook;
-        this.publishers = hook == null ? List.of() : publishersOf(client);
+        this.logged = hook == null ? OperationLog.INSTANCE : new HookPair(OperationLog.INSTANCE, hook);
+        this.publishers = publishersOf(client);
     }
 
     private static List<MetricPublisher> publishersOf(DynamoDbClient client) {
@@ -41,12 +43,13 @@ final class OperationRunner {
     }
 
     <T> T run(String name, Address address, Function<Call, T> body) {
-        if (hook == null) {
+        OperationHook around = OperationLog.isOn() ? logged : hook;
+        if (around == null) {
             return body.apply(new Call(client, backoff, address, null, null, publishers));
         }
         Operation operation = new Operation(name, address);
-        Call call = new Call(client, backoff, address, operation, hook, publishers);
-        return hook.around(operation, () -> {
+        Call call = new Call(client, backoff, address, operation, around, publishers);
+        return around.around(operation, () -> {
             try {
                 T result = body.apply(call);
                 operation.ended(foundNothing(result) ? Outcome.NOT_FOUND : Outcome.SUCCESS);

@@ -136,6 +136,16 @@ class OperationHookTest {
     }
 
     @Test
+    void anOperationKnowsWhatAwsCallsItsLastRequest() {
+        partition.put("k", "one");
+        String first = hook.operation().requestId();
+        assertThatExceptionOfType(KeyExistsException.class).isThrownBy(() -> partition.create("k", "two"));
+
+        assertThat(hook.operation().requestId()).isNotBlank().isNotEqualTo(first);
+        assertThat(first).isNotBlank();
+    }
+
+    @Test
     void badInputIsNoOperation() {
         hook.operations.clear();
 
@@ -177,6 +187,7 @@ class OperationHookTest {
         assertThat(store.http.requests()).isEmpty();
         assertThat(hook.operation().outcome()).isEqualTo(Outcome.ERROR);
         assertThat(hook.operation().requests()).isZero();
+        assertThat(hook.operation().requestId()).isNull();
     }
 
     @Test

@@ -126,4 +126,19 @@ class ArchitectureTest {
                 .resideInAPackage("net.javacrumbs..")
                 .check(STARTER);
     }
+
+    @Test
+    void onlyTheObservationClassesDependOnMicrometer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dynastore.spring.observation..")
+                .and()
+                .doNotHaveSimpleName("DynaStoreObservationAutoConfiguration")
+                .and()
+                .doNotHaveSimpleName("DynaStoreMetricsAutoConfiguration")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "org.springframework.boot.micrometer..")
+                .check(STARTER);
+    }
 }

@@ -1,0 +1,36 @@
+package io.dynastore.spring.autoconfigure;
+
+import io.dynastore.spring.observation.MeteredOperations;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Counts the capacity, requests and retries of the {@link io.dynastore.DynaStore}, where there is a {@link MeterRegistry}.
+ * {@code management.metrics.enable.dynastore=false} switches all meters of dynastore off.
+ */
+@AutoConfiguration(
+        before = DynaStoreAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean(MeterRegistry.class)
+@ConditionalOnBooleanProperty(name = "dynastore.enabled", matchIfMissing = true)
+public final class DynaStoreMetricsAutoConfiguration {
+    DynaStoreMetricsAutoConfiguration() {}
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+    @ConditionalOnMissingBean
+    MeteredOperations dynaStoreMeteredOperations(MeterRegistry registry) {
+        return new MeteredOperations(registry);
+    }
+}

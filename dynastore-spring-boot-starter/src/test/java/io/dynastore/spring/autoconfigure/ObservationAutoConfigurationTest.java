@@ -1,0 +1,226 @@
+package io.dynastore.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynastore.DynaStore;
+import io.dynastore.OperationHook;
+import io.dynastore.Partition;
+import io.dynastore.spring.observation.DefaultDynaStoreObservationConvention;
+import io.dynastore.spring.observation.DynaStoreObservationContext;
+import io.dynastore.spring.observation.DynaStoreObservationConvention;
+import io.dynastore.spring.observation.MeteredOperations;
+import io.dynastore.spring.observation.ObservedOperations;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+class ObservationAutoConfigurationTest {
+    private final String table = TestDynamoDb.uniqueTable();
+    private final ApplicationContextRunner plain = StarterContext.onTable(table)
+            .withPropertyValues("dynastore.partitions.customers.time-to-live=1d")
+            .withConfiguration(AutoConfigurations.of(
+                    DynaStoreObservationAutoConfiguration.class, DynaStoreMetricsAutoConfiguration.class));
+    private final Recorder recorder = new Recorder();
+    private final ApplicationContextRunner observed = plain.withConfiguration(
+                    AutoConfigurations.of(ObservationAutoConfiguration.class))
+            .withBean(Recorder.class, () -> recorder);
+    private final ApplicationContextRunner metered = plain.withConfiguration(AutoConfigurations.of(
+                    MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class))
+            .withBean(SimpleMeterRegistry.class, SimpleMeterRegistry::new);
+    private final ApplicationContextRunner both = observed.withConfiguration(AutoConfigurations.of(
+                    MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class))
+            .withBean(SimpleMeterRegistry.class, SimpleMeterRegistry::new);
+
+    @Test
+    void withBothOperationsAreObservedTimedAndCounted() {
+        both.run(context -> {
+            find(context);
+            assertThat(recorder.names).containsExactly("dynastore.operation");
+            assertThat(count(context, "dynastore.requests")).isOne();
+            assertThat(context.getBean(MeterRegistry.class)
+                            .get("dynastore.operation")
+                            .tags("dynastore.operation", "find", "dynastore.outcome", "not_found", "error", "none")
+                            .timer()
+                            .count())
+                    .isOne();
+        });
+    }
+
+    @Test
+    void observationsNeedNoMeters() {
+        observed.run(context -> {
+            assertThat(context).hasSingleBean(ObservedOperations.class).doesNotHaveBean(MeteredOperations.class);
+            find(context);
+            assertThat(recorder.names).containsExactly("dynastore.operation");
+        });
+        observed.withClassLoader(
+                        new FilteredClassLoader("io.micrometer.core", "org.springframework.boot.micrometer.metrics"))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(ObservedOperations.class));
+    }
+
+    @Test
+    void metersNeedNoObservations() {
+        metered.run(context -> {
+            assertThat(context).hasSingleBean(MeteredOperations.class).doesNotHaveBean(ObservedOperations.class);
+            find(context);
+            assertThat(count(context, "dynastore.requests")).isOne();
+            assertThat(count(context, "dynastore.consumed.read.capacity")).isEqualTo(0.5);
+        });
+    }
+
+    @Test
+    void withoutRegistriesNothingIsAdded() {
+        plain.run(context -> {
+            assertThat(context).hasNotFailed().doesNotHaveBean(OperationHook.class);
+            find(context);
+        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        EmbeddedDynamoDbAutoConfiguration.class,
+        DynaStoreClientAutoConfiguration.class,
+        DynaStoreObservationAutoConfiguration.class,
+        DynaStoreMetricsAutoConfiguration.class,
+        DynaStoreAutoConfiguration.class,
+        DynaStoreLeasesAutoConfiguration.class
+    })
+    static class Application {}
+
+    @Test
+    void withoutMicrometerEverythingStarts() {
+        // Imported by name, as in an application: a class that is registered as such brings all its annotations.
+        new ApplicationContextRunner()
+                .withUserConfiguration(Application.class)
+                .withPropertyValues("dynastore.table.name=Tee", "dynastore.partitions.customers.time-to-live=1d")
+                .withClassLoader(new FilteredClassLoader("io.micrometer", "org.springframework.boot.micrometer"))
+                .run(context -> {
+                    assertThat(context)
+                            .hasNotFailed()
+                            .hasBean("customers")
+                            .doesNotHaveBean("dynaStoreObservedOperations")
+                            .doesNotHaveBean("dynaStoreMeteredOperations");
+                    find(context);
+                });
+    }
+
+    @Test
+    void observationsCanBeSwitchedOff() {
+        both.withPropertyValues("management.observations.enable.dynastore=false")
+                .run(context -> {
+                    find(context);
+                    assertThat(recorder.names).isEmpty();
+                    assertThat(context.getBean(MeterRegistry.class)
+                                    .find("dynastore.operation")
+                                    .meters())
+                            .isEmpty();
+                    assertThat(count(context, "dynastore.requests"))
+                            .as("meters have a switch of their own")
+                            .isOne();
+                });
+    }
+
+    @Test
+    void metersCanBeSwitchedOff() {
+        both.withPropertyValues("management.metrics.enable.dynastore=false").run(context -> {
+            find(context);
+            assertThat(recorder.names).containsExactly("dynastore.operation");
+            assertThat(context.getBean(MeterRegistry.class).getMeters())
+                    .extracting(meter -> meter.getId().getName())
+                    .noneMatch(name -> name.startsWith("dynastore"));
+        });
+    }
+
+    @Test
+    void dynastoreCanBeSwitchedOff() {
+        both.withPropertyValues("dynastore.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(OperationHook.class));
+    }
+
+    @Test
+    void aConventionBeanReplacesTheDefault() {
+        DynaStoreObservationConvention own = new DefaultDynaStoreObservationConvention() {
+            @Override
+            public String getName() {
+                return "shop.store";
+            }
+        };
+        observed.withBean(DynaStoreObservationConvention.class, () -> own).run(context -> {
+            find(context);
+            assertThat(recorder.names).containsExactly("shop.store");
+        });
+    }
+
+    @Test
+    void anApplicationsOwnHooksOfTheseTypesWin() {
+        both.withBean(
+                        "ownObserved",
+                        ObservedOperations.class,
+                        () -> new ObservedOperations(ObservationRegistry.create(), null))
+                .withBean("ownMetered", MeteredOperations.class, () -> new MeteredOperations(new SimpleMeterRegistry()))
+                .run(context -> {
+                    find(context);
+                    assertThat(recorder.names).isEmpty();
+                    assertThat(context).hasSingleBean(ObservedOperations.class).hasSingleBean(MeteredOperations.class);
+                });
+    }
+
+    @EnableAutoConfiguration
+    static class Everything {}
+
+    @Test
+    void theOrderOfTheAutoConfigurationsIsRight() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(Everything.class)
+                .withPropertyValues(
+                        "spring.cloud.aws.region.static=eu-central-1",
+                        "dynastore.endpoint=" + TestDynamoDb.endpoint(),
+                        "dynastore.table.name=" + table)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(DynaStore.class)
+                        .hasSingleBean(ObservedOperations.class)
+                        .hasSingleBean(MeteredOperations.class));
+    }
+
+    private static void find(ApplicationContext context) {
+        context.getBean("customers", Partition.class).find("a");
+    }
+
+    private static double count(ApplicationContext context, String meter) {
+        return context.getBean(MeterRegistry.class)
+                .get(meter)
+                .tags("dynastore.operation", "find", "dynastore.outcome", "not_found")
+                .counter()
+                .count();
+    }
+
+    private static final class Recorder implements ObservationHandler<DynaStoreObservationContext> {
+        final List<String> names = new ArrayList<>();
+
+        @Override
+        public void onStop(DynaStoreObservationContext context) {
+            names.add(context.getName());
+        }
+
+        @Override
+        public boolean supportsContext(Observation.Context context) {
+            return context instanceof DynaStoreObservationContext;
+        }
+    }
+}
