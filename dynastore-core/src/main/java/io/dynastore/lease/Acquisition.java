@@ -21,6 +21,7 @@ final class Acquisition {
     private final LeaseOptions options;
     private final BackoffStrategy backoff;
     private int steps;
+    private long started;
 
     Acquisition(
             LeaseCalls calls, Observations observations, DoubtfulOwners doubtful, String name, LeaseOptions options) {
@@ -45,6 +46,9 @@ final class Acquisition {
     /** Tries to acquire the lease, with at most one read and two writes; null if somebody else has it. */
     @Nullable
     Acquired step() {
+        if (steps == 0) {
+            started = calls.timing().nanoTime();
+        }
         if (steps++ > 0 && observations.dead(name) == null) {
             LeaseItem item = calls.read(name).orElse(null);
             if (item != null && !looksFree(item)) {
@@ -52,6 +56,11 @@ final class Acquisition {
             }
         }
         return write();
+    }
+
+    /** How long ago the first step was begun. */
+    Duration waited() {
+        return Duration.ofNanos(calls.timing().nanoTime() - started);
     }
 
     /** How long to wait before the next step. */

@@ -33,6 +33,7 @@ final class HeldLease implements Lease {
     private final LeaseCalls calls;
     private final Timing timing;
     private final Consumer<HeldLease> onEnd;
+    private final LeaseListener listener;
     private final String name;
     private final String owner;
     private final long token;
@@ -45,12 +46,14 @@ final class HeldLease implements Lease {
     private int failures;
     private @Nullable Throwable lastFailure;
     private @Nullable LeaseLoss loss;
+    private boolean announced;
     private @Nullable Scheduled renewal;
     private @Nullable Scheduled end;
 
     HeldLease(
             LeaseCalls calls,
             Consumer<HeldLease> onEnd,
+            LeaseListener listener,
             String name,
             String owner,
             long token,
@@ -59,6 +62,7 @@ final class HeldLease implements Lease {
         this.calls = calls;
         this.timing = calls.timing();
         this.onEnd = onEnd;
+        this.listener = listener;
         this.name = name;
         this.owner = owner;
         this.token = token;
@@ -74,6 +78,19 @@ final class HeldLease implements Lease {
             if (renewed) {
                 scheduleRenewal(tenure.untilRenewal());
             }
+        }
+    }
+
+    /** Tells the listener of the lease, and of its end if that came first. */
+    void announce(Duration waited) {
+        listener.acquired(this, waited);
+        LeaseLoss ended;
+        synchronized (this) {
+            announced = true;
+            ended = loss;
+        }
+        if (ended != null) {
+            listener.ended(this, ended);
         }
     }
 
@@ -378,11 +395,13 @@ final class HeldLease implements Lease {
     /** Ends the lease once; returns why it had ended before, null if it had not. */
     private @Nullable LeaseLoss end(LeaseLoss how) {
         List<Consumer<? super LeaseLoss>> told;
+        boolean known;
         synchronized (this) {
             if (loss != null) {
                 return loss;
             }
             loss = how;
+            known = announced;
             if (renewal != null) {
                 renewal.cancel();
             }
@@ -393,6 +412,9 @@ final class HeldLease implements Lease {
             listeners.clear();
         }
         onEnd.accept(this);
+        if (known) {
+            listener.ended(this, how);
+        }
         if (!told.isEmpty()) {
             timing.execute(() -> told.forEach(listener -> call(listener, how)));
         }

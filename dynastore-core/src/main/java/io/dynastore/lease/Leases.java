@@ -12,6 +12,7 @@ import io.dynastore.lease.LeaseCalls.Sent;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +61,7 @@ public final class Leases implements AutoCloseable {
     private final Timing timing;
     private final Observations observations;
     private final DoubtfulOwners doubtful;
+    private final LeaseListener listener;
     private final Set<HeldLease> held = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -69,6 +71,7 @@ public final class Leases implements AutoCloseable {
         this.calls = new LeaseCalls(builder.partition, builder.items, settings, timing);
         this.observations = new Observations(timing);
         this.doubtful = new DoubtfulOwners(calls);
+        this.listener = new LeaseListeners(builder.listeners);
     }
 
     /**
@@ -238,10 +241,10 @@ public final class Leases implements AutoCloseable {
         checkOpen();
         checkOwn(handle);
         LeaseOptions options = settings.newOptions().duration(handle.duration());
-        HeldLease lease =
-                new HeldLease(calls, held::remove, handle.name(), handle.owner(), handle.token(), calls.now(), options);
+        HeldLease lease = new HeldLease(
+                calls, held::remove, listener, handle.name(), handle.owner(), handle.token(), calls.now(), options);
         lease.resume();
-        return hold(lease);
+        return hold(lease, Duration.ZERO);
     }
 
     /**
@@ -349,6 +352,7 @@ public final class Leases implements AutoCloseable {
         HeldLease lease = new HeldLease(
                 calls,
                 held::remove,
+                listener,
                 name,
                 acquired.owner(),
                 acquired.attempt().item().token(),
@@ -359,7 +363,7 @@ public final class Leases implements AutoCloseable {
             lease.close();
             return null;
         }
-        return hold(lease);
+        return hold(lease, acquisition.waited());
     }
 
     /** Those of the names whose leases look as if they could be acquired; one request for each hundred. */
@@ -381,16 +385,21 @@ public final class Leases implements AutoCloseable {
         return timing;
     }
 
-    private Lease hold(HeldLease lease) {
+    private Lease hold(HeldLease lease, Duration waited) {
+        boolean open;
         synchronized (held) {
-            if (!closed) {
+            open = !closed;
+            if (open) {
                 held.add(lease);
                 lease.start();
-                return lease;
             }
         }
-        lease.close();
-        throw closedException();
+        if (!open) {
+            lease.close();
+            throw closedException();
+        }
+        lease.announce(waited);
+        return lease;
     }
 
     private void checkOpen() {
@@ -442,6 +451,7 @@ public final class Leases implements AutoCloseable {
         private boolean takeoverByDeadline = true;
         private Duration pollInterval = Duration.ofSeconds(2);
         private Duration retention = Duration.ofDays(1);
+        private final List<LeaseListener> listeners = new ArrayList<>();
         private @Nullable Timing timing;
 
         private Builder(Partition<?> partition) {
@@ -544,6 +554,18 @@ public final class Leases implements AutoCloseable {
                 throw new IllegalArgumentException("The retention must be a minute or more, but is " + retention);
             }
             this.retention = retention;
+            return this;
+        }
+
+        /**
+         * Adds a listener, which is told of every lease that is acquired here and of its end. Of several, the first is told
+         * first.
+         *
+         * @param listener the listener
+         * @return this
+         */
+        public Builder listener(LeaseListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 

@@ -1,6 +1,8 @@
 package io.dynastore.spring.autoconfigure;
 
+import io.dynastore.lease.LeaseListener;
 import io.dynastore.lease.Leases;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -14,6 +16,7 @@ import org.springframework.core.env.Environment;
  * Makes the {@link Leases} as {@code dynastore.leases} configures them. They are made when they are first injected, so that
  * an application that uses none needs no table for them; and they are released when the context closes, after the beans that
  * use them have stopped and before the client is closed.
+ * Every {@link LeaseListener} bean is told of them, in their order.
  */
 @AutoConfiguration(after = DynaStoreAutoConfiguration.class)
 @ConditionalOnBooleanProperty(
@@ -35,7 +38,9 @@ public final class DynaStoreLeasesAutoConfiguration {
             DynaStoreProperties properties,
             PartitionFactory partitions,
             Environment environment,
-            LeasesLifecycle lifecycle) {
-        return lifecycle.manage(new LeasesFactory(properties.leases(), partitions, environment).create());
+            LeasesLifecycle lifecycle,
+            ObjectProvider<LeaseListener> listeners) {
+        LeasesFactory factory = new LeasesFactory(properties.leases(), partitions, environment);
+        return lifecycle.manage(factory.create(listeners.orderedStream().toList()));
     }
 }

@@ -1,5 +1,6 @@
 package io.dynastore.spring.autoconfigure;
 
+import io.dynastore.spring.observation.MeteredLeases;
 import io.dynastore.spring.observation.MeteredOperations;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,7 +13,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Counts the capacity, requests and retries of the {@link io.dynastore.DynaStore}, where there is a {@link MeterRegistry}.
+ * Counts the capacity, requests and retries of the {@link io.dynastore.DynaStore}, and the leases of the
+ * {@link io.dynastore.lease.Leases}, where there is a {@link MeterRegistry}.
  * {@code management.metrics.enable.dynastore=false} switches all meters of dynastore off.
  */
 @AutoConfiguration(
@@ -32,5 +34,12 @@ public final class DynaStoreMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     MeteredOperations dynaStoreMeteredOperations(MeterRegistry registry) {
         return new MeteredOperations(registry);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @ConditionalOnMissingBean
+    MeteredLeases dynaStoreMeteredLeases(MeterRegistry registry) {
+        return new MeteredLeases(registry);
     }
 }

@@ -1,9 +1,11 @@
 package io.dynastore.spring.autoconfigure;
 
 import io.dynastore.Partition;
+import io.dynastore.lease.LeaseListener;
 import io.dynastore.lease.Leases;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.env.Environment;
@@ -21,8 +23,9 @@ final class LeasesFactory {
         this.environment = environment;
     }
 
-    Leases create() {
+    Leases create(List<LeaseListener> listeners) {
         Leases.Builder builder = Leases.builder(partition());
+        listeners.forEach(builder::listener);
         set("duration", "30s", builder::duration, properties.duration());
         set("clock-skew", "5s", builder::clockSkew, properties.clockSkew());
         set("poll-interval", "2s", builder::pollInterval, properties.pollInterval());

@@ -8,23 +8,85 @@ import org.jspecify.annotations.Nullable;
 /** The meters of dynastore beside those that are made of its observations. */
 public enum DynaStoreMeterDocumentation implements MeterDocumentation {
     /** Read capacity that DynamoDB says it charged. */
-    READ_CAPACITY("dynastore.consumed.read.capacity", "units", "Read capacity that DynamoDB says it charged."),
+    READ_CAPACITY(
+            "dynastore.consumed.read.capacity",
+            Meter.Type.COUNTER,
+            "units",
+            "Read capacity that DynamoDB says it charged."),
 
     /** Write capacity that DynamoDB says it charged; it does not tell for a write whose condition failed. */
-    WRITE_CAPACITY("dynastore.consumed.write.capacity", "units", "Write capacity that DynamoDB says it charged."),
+    WRITE_CAPACITY(
+            "dynastore.consumed.write.capacity",
+            Meter.Type.COUNTER,
+            "units",
+            "Write capacity that DynamoDB says it charged."),
 
     /** Requests to DynamoDB, the retries of the AWS SDK not counted. */
-    REQUESTS("dynastore.requests", null, "Requests to DynamoDB, the retries of the AWS SDK not counted."),
+    REQUESTS(
+            "dynastore.requests",
+            Meter.Type.COUNTER,
+            null,
+            "Requests to DynamoDB, the retries of the AWS SDK not counted."),
 
     /** Retries of the AWS SDK, after errors, throttling and lost replies. */
-    RETRIES("dynastore.retries", null, "Retries of the AWS SDK, after errors, throttling and lost replies.");
+    RETRIES(
+            "dynastore.retries",
+            Meter.Type.COUNTER,
+            null,
+            "Retries of the AWS SDK, after errors, throttling and lost replies."),
+
+    /** Leases that this process holds now. */
+    LEASES_HELD("dynastore.lease.held", Meter.Type.GAUGE, null, "Leases that this process holds now.") {
+        @Override
+        public KeyName[] getKeyNames() {
+            return LeaseKeyNames.values();
+        }
+    },
+
+    /** Leases that this process has acquired, or resumed. */
+    LEASES_ACQUIRED(
+            "dynastore.lease.acquired",
+            Meter.Type.COUNTER,
+            null,
+            "Leases that this process has acquired, or resumed.") {
+        @Override
+        public KeyName[] getKeyNames() {
+            return LeaseKeyNames.values();
+        }
+    },
+
+    /** Time from the first attempt to acquire a lease until it was acquired. */
+    LEASE_WAIT(
+            "dynastore.lease.wait",
+            Meter.Type.TIMER,
+            null,
+            "Time from the first attempt to acquire a lease until it was acquired.") {
+        @Override
+        public KeyName[] getKeyNames() {
+            return LeaseKeyNames.values();
+        }
+    },
+
+    /** Leases that this process has held and that have ended, by the reason. */
+    LEASES_ENDED(
+            "dynastore.lease.ended",
+            Meter.Type.COUNTER,
+            null,
+            "Leases that this process has held and that have ended, by the reason.") {
+        @Override
+        public KeyName[] getKeyNames() {
+            return KeyName.merge(LeaseKeyNames.values(), LeaseEndKeyNames.values());
+        }
+    };
 
     private final String name;
+    private final Meter.Type type;
     private final @Nullable String unit;
     private final String description;
 
-    DynaStoreMeterDocumentation(String name, @Nullable String unit, String description) {
+    DynaStoreMeterDocumentation(String name, Meter.Type type, @Nullable String unit, String description) {
         this.name = name;
+        this.type = type;
         this.unit = unit;
         this.description = description;
     }
@@ -41,7 +103,7 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
 
     @Override
     public Meter.Type getType() {
-        return Meter.Type.COUNTER;
+        return type;
     }
 
     @Override
@@ -75,6 +137,45 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
         private final String key;
 
         OperationKeyNames(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public String asString() {
+            return key;
+        }
+    }
+
+    /** The keys of the meters of leases. All are always there. */
+    public enum LeaseKeyNames implements KeyName {
+        /** The table that the leases are in. */
+        TABLE("db.collection.name"),
+        /** The partition that the leases are in. */
+        PARTITION("dynastore.partition");
+
+        private final String key;
+
+        LeaseKeyNames(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public String asString() {
+            return key;
+        }
+    }
+
+    /** The further key of the meter of leases that have ended. */
+    public enum LeaseEndKeyNames implements KeyName {
+        /**
+         * Why the lease ended: {@code released}, {@code closed} with the application, {@code expired} because it could not be
+         * renewed, {@code taken_over} by another, or {@code deleted}.
+         */
+        REASON("dynastore.lease.reason");
+
+        private final String key;
+
+        LeaseEndKeyNames(String key) {
             this.key = key;
         }
 

@@ -1,10 +1,15 @@
 package io.dynastore.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dynastore.DynaStore;
 import io.dynastore.OperationHook;
 import io.dynastore.Partition;
+import io.dynastore.lease.Lease;
+import io.dynastore.lease.LeaseListener;
+import io.dynastore.lease.LeaseLostException;
+import io.dynastore.lease.Leases;
 import io.dynastore.spring.observation.DefaultDynaStoreObservationConvention;
 import io.dynastore.spring.observation.DynaStoreObservationContext;
 import io.dynastore.spring.observation.DynaStoreObservationConvention;
@@ -15,8 +20,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -28,6 +35,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ObservationAutoConfigurationTest {
     private final String table = TestDynamoDb.uniqueTable();
@@ -196,6 +204,55 @@ class ObservationAutoConfigurationTest {
                         .hasSingleBean(DynaStore.class)
                         .hasSingleBean(ObservedOperations.class)
                         .hasSingleBean(MeteredOperations.class));
+    }
+
+    @Test
+    void leasesAreCountedByTheReasonOfTheirEnd() {
+        metered.run(context -> {
+            Leases leases = context.getBean(Leases.class);
+            MeterRegistry meters = context.getBean(MeterRegistry.class);
+            String[] where = {"db.collection.name", table, "dynastore.partition", "leases"};
+            assertThat(leases.tryAcquire("a")).isPresent();
+            Lease lost = leases.tryAcquire("b").orElseThrow();
+            leases.tryAcquire("c").orElseThrow().release();
+            assertThat(leases.tryAcquire("a")).isEmpty();
+            assertThat(meters.get("dynastore.lease.held").tags(where).gauge().value())
+                    .isEqualTo(2);
+
+            TestDynamoDb.raw()
+                    .deleteItem(delete -> delete.tableName(table)
+                            .key(Map.of("id", AttributeValue.fromS("leases"), "name", AttributeValue.fromS("b"))));
+            assertThatExceptionOfType(LeaseLostException.class).isThrownBy(lost::renew);
+            leases.close();
+
+            assertThat(meters.get("dynastore.lease.held").tags(where).gauge().value())
+                    .isZero();
+            assertThat(meters.get("dynastore.lease.acquired")
+                            .tags(where)
+                            .counter()
+                            .count())
+                    .isEqualTo(3);
+            assertThat(meters.get("dynastore.lease.wait").tags(where).timer().count())
+                    .isEqualTo(3);
+            assertThat(meters.get("dynastore.lease.ended").tags(where).counters())
+                    .extracting(counter -> counter.getId().getTag("dynastore.lease.reason") + " " + counter.count())
+                    .containsExactlyInAnyOrder("released 1.0", "deleted 1.0", "closed 1.0");
+        });
+    }
+
+    @Test
+    void anApplicationsListenersAreToldOfLeases() {
+        List<String> told = new ArrayList<>();
+        LeaseListener listener = new LeaseListener() {
+            @Override
+            public void acquired(Lease lease, Duration waited) {
+                told.add(lease.name());
+            }
+        };
+        plain.withBean(LeaseListener.class, () -> listener).run(context -> {
+            assertThat(context.getBean(Leases.class).tryAcquire("a")).isPresent();
+            assertThat(told).containsExactly("a");
+        });
     }
 
     private static void find(ApplicationContext context) {

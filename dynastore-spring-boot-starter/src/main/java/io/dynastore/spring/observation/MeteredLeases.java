@@ -1,0 +1,81 @@
+package io.dynastore.spring.observation;
+
+import io.dynastore.lease.Lease;
+import io.dynastore.lease.LeaseListener;
+import io.dynastore.lease.LeaseLoss;
+import io.dynastore.spring.observation.DynaStoreMeterDocumentation.LeaseEndKeyNames;
+import io.dynastore.spring.observation.DynaStoreMeterDocumentation.LeaseKeyNames;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts leases and how they end, and times how long they were waited for, as {@link DynaStoreMeterDocumentation} says.
+ *
+ * <p>Thread-safe.
+ */
+public final class MeteredLeases implements LeaseListener {
+    private final MeterRegistry registry;
+    private final Map<Tags, AtomicInteger> held = new ConcurrentHashMap<>();
+
+    /**
+     * Creates the listener.
+     *
+     * @param registry where the meters are registered, when there is a first lease
+     */
+    public MeteredLeases(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void acquired(Lease lease, Duration waited) {
+        Tags tags = tags(lease);
+        held(tags).incrementAndGet();
+        Counter.builder(DynaStoreMeterDocumentation.LEASES_ACQUIRED.getName())
+                .description(DynaStoreMeterDocumentation.LEASES_ACQUIRED.description())
+                .tags(tags)
+                .register(registry)
+                .increment();
+        Timer.builder(DynaStoreMeterDocumentation.LEASE_WAIT.getName())
+                .description(DynaStoreMeterDocumentation.LEASE_WAIT.description())
+                .tags(tags)
+                .register(registry)
+                .record(waited);
+    }
+
+    @Override
+    public void ended(Lease lease, LeaseLoss loss) {
+        Tags tags = tags(lease);
+        held(tags).decrementAndGet();
+        Counter.builder(DynaStoreMeterDocumentation.LEASES_ENDED.getName())
+                .description(DynaStoreMeterDocumentation.LEASES_ENDED.description())
+                .tags(tags.and(
+                        LeaseEndKeyNames.REASON.asString(), loss.reason().name().toLowerCase(Locale.ROOT)))
+                .register(registry)
+                .increment();
+    }
+
+    private AtomicInteger held(Tags tags) {
+        return held.computeIfAbsent(tags, of -> {
+            AtomicInteger number = new AtomicInteger();
+            Gauge.builder(DynaStoreMeterDocumentation.LEASES_HELD.getName(), number, AtomicInteger::get)
+                    .description(DynaStoreMeterDocumentation.LEASES_HELD.description())
+                    .tags(of)
+                    .register(registry);
+            return number;
+        });
+    }
+
+    private static Tags tags(Lease lease) {
+        return Tags.of(
+                LeaseKeyNames.TABLE.asString(), lease.partition().table().name(),
+                LeaseKeyNames.PARTITION.asString(), lease.partition().name());
+    }
+}
