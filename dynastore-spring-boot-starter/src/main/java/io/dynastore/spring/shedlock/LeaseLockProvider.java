@@ -4,6 +4,7 @@ import io.dynastore.lease.Lease;
 import io.dynastore.lease.LeaseLostException;
 import io.dynastore.lease.Leases;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import net.javacrumbs.shedlock.core.AbstractSimpleLock;
@@ -83,7 +84,10 @@ public final class LeaseLockProvider implements ExtensibleLockProvider {
         /** That DynamoDB cannot be reached is no failure of the task, which is done: the lock ends by itself. */
         @Override
         protected void doUnlock() {
-            lease.closeAfter(Duration.between(ClockProvider.now(), lockConfiguration.getUnlockTime()));
+            // Asked for first, since it is now at the earliest: asked later it could be a millisecond ahead, and make a
+            // rest.
+            Instant unlockTime = lockConfiguration.getUnlockTime();
+            lease.closeAfter(Duration.between(ClockProvider.now(), unlockTime));
         }
 
         @Override

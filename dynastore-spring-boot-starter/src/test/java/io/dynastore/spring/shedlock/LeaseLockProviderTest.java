@@ -12,7 +12,11 @@ import io.dynastore.lease.Leases;
 import io.dynastore.spring.autoconfigure.LeaseTable;
 import io.dynastore.spring.autoconfigure.SentRequests;
 import io.dynastore.spring.autoconfigure.TestDynamoDb;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.DefaultLockingTaskExecutor;
@@ -54,6 +59,43 @@ class LeaseLockProviderTest {
         assertThat(table.isHeld("name")).isTrue();
         lock.unlock();
         assertThat(table.isHeld("name")).isFalse();
+    }
+
+    @Test
+    void aLockIsReleasedAtOnceHoweverTheClockTicks() {
+        SimpleLock lock = lock("name");
+        AtomicLong millis = new AtomicLong(ClockProvider.now().toEpochMilli());
+        ClockProvider.setClock(new TickingClock(millis));
+        try {
+            lock.unlock();
+        } finally {
+            ClockProvider.setClock(Clock.systemUTC());
+        }
+        assertThat(table.isHeld("name")).isFalse();
+    }
+
+    /** A millisecond later each time. */
+    private static final class TickingClock extends Clock {
+        private final AtomicLong millis;
+
+        TickingClock(AtomicLong millis) {
+            this.millis = millis;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(millis.incrementAndGet());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Test
