@@ -77,7 +77,8 @@ public final class Operation {
     /**
      * What is done: {@code get}, {@code find}, {@code findAll}, {@code exists}, {@code put}, {@code create}, {@code update},
      * {@code modify}, {@code delete}, {@code deleteAll}, {@code list} (also each read of a stream), {@code count},
-     * {@code transact}. One of {@code findAll} and {@code deleteAll} is a chunk of keys.
+     * {@code transact}; of leases {@code acquireLease}, {@code renewLease}, {@code releaseLease}, and {@code find} to look at
+     * one. One of {@code findAll} and {@code deleteAll} is a chunk of keys.
      *
      * @return the operation's name
      */
