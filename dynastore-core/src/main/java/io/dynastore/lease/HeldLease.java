@@ -94,11 +94,6 @@ final class HeldLease implements Lease {
         }
     }
 
-    /** Begins to hold a lease that was acquired elsewhere, some time ago. */
-    void resume() {
-        renew(null, null);
-    }
-
     @Override
     public Partition<?> partition() {
         return calls.partition();
@@ -342,7 +337,7 @@ final class HeldLease implements Lease {
 
     private void renewByItself() {
         try {
-            renew(null, null);
+            renew();
         } catch (LeaseLostException e) {
             LOG.log(Level.DEBUG, () -> "Not renewed: " + e.getMessage());
         } catch (RuntimeException e) {

@@ -138,7 +138,14 @@ public final class LeaderElection implements AutoCloseable {
      * looked. Does nothing if this instance is not the leader.
      */
     public void resign() {
-        giveUp();
+        Lease lease;
+        synchronized (this) {
+            lease = leadership;
+        }
+        if (lease != null) {
+            lease.close();
+            lease.loss().ifPresent(loss -> revoked(lease, loss));
+        }
     }
 
     /** Withdraws: releases the lease if this instance is the leader, and waits until the listener has been told. */
@@ -153,19 +160,8 @@ public final class LeaderElection implements AutoCloseable {
                 next.cancel();
             }
         }
-        giveUp();
+        resign();
         callbacks.close();
-    }
-
-    private void giveUp() {
-        Lease lease;
-        synchronized (this) {
-            lease = leadership;
-        }
-        if (lease != null) {
-            lease.close();
-            lease.loss().ifPresent(loss -> revoked(lease, loss));
-        }
     }
 
     private synchronized void campaign(Duration delay) {

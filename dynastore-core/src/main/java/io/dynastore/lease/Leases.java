@@ -243,7 +243,7 @@ public final class Leases implements AutoCloseable {
         LeaseOptions options = settings.newOptions().duration(handle.duration());
         HeldLease lease = new HeldLease(
                 calls, held::remove, listener, handle.name(), handle.owner(), handle.token(), calls.now(), options);
-        lease.resume();
+        lease.renew();
         return hold(lease, Duration.ZERO);
     }
 
@@ -277,8 +277,7 @@ public final class Leases implements AutoCloseable {
      * @return what there is to see, in the order of the names; read while the stream is consumed
      */
     public Stream<LeaseView> views(String prefix) {
-        Query query = prefix.isEmpty() ? Query.all() : Query.prefix(prefix);
-        return calls.partition().stream(query).flatMap(entry -> {
+        return calls.partition().stream(Query.prefix(prefix)).flatMap(entry -> {
             LeaseItem item = LeaseItem.of(entry);
             return item == null ? Stream.empty() : Stream.of(view(entry.key(), item));
         });

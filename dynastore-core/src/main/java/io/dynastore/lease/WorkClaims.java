@@ -102,10 +102,10 @@ public final class WorkClaims<V> {
      * @return the claim; empty if there is no such work that nobody has claimed, among the first thousand entries
      */
     public Optional<Claim<V>> claimAny(String prefix) {
-        Query query = (prefix.isEmpty() ? Query.all() : Query.prefix(prefix)).limit(PAGE);
+        Query query = Query.prefix(prefix).limit(PAGE);
         String cursor = null;
         for (int page = 0; page < MAX_PAGES; page++) {
-            Page<Entry<V>> entries = work.list(cursor == null ? query : query.after(cursor));
+            Page<Entry<V>> entries = work.list(query.after(cursor));
             Optional<Claim<V>> claim = claimAny(entries.items());
             cursor = entries.cursor();
             if (claim.isPresent() || cursor == null) {
