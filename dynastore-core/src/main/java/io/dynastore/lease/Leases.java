@@ -301,6 +301,15 @@ public final class Leases implements AutoCloseable {
     }
 
     /**
+     * What the leases of this object say of their holder, unless their options say something else.
+     *
+     * @return the {@linkplain LeaseView#data() data} of leases
+     */
+    public String holder() {
+        return settings.holder();
+    }
+
+    /**
      * The partition that the leases are kept in.
      *
      * @return the partition

@@ -4,6 +4,7 @@ import io.dynastore.Entry;
 import io.dynastore.Index;
 import io.dynastore.Partition;
 import io.dynastore.Query;
+import io.dynastore.WriteOptions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -35,7 +36,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RestController
 @RequestMapping(path = "/customers", produces = MediaType.APPLICATION_JSON_VALUE)
 class CustomerController {
-    private static final Index BY_CREATED = Index.local("idx_created", "created");
+    static final Index BY_CREATED = Index.local("idx_created", "created");
 
     private final Partition<Customer> customers;
     private final Clock clock;
@@ -64,7 +65,8 @@ class CustomerController {
     @PostMapping
     ResponseEntity<CustomerView> create(@Valid @RequestBody NewCustomer body) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Entry<Customer> created = customers.create(body.idOrRandom(), body.toCustomer(now));
+        Entry<Customer> created =
+                customers.create(body.idOrRandom(), body.toCustomer(now), with -> expire(with, body.expires()));
         URI location = ServletUriComponentsBuilder.fromCurrentRequestUri()
                 .path("/{id}")
                 .build(created.key());
@@ -86,7 +88,7 @@ class CustomerController {
         Entry<Customer> current = matching(id, headers);
         Customer edited =
                 new Customer(edit.name(), edit.status(), current.value().created());
-        return reply(ResponseEntity.ok(), customers.update(current, edited));
+        return reply(ResponseEntity.ok(), customers.update(current, edited, with -> expire(with, edit.expires())));
     }
 
     @DeleteMapping("/{id}")
@@ -118,6 +120,14 @@ class CustomerController {
                     "Send the ETag of the state that you have seen as If-Match, or * for any.");
         }
         return tags;
+    }
+
+    private static void expire(WriteOptions with, @Nullable Instant expires) {
+        if (expires == null) {
+            with.noExpiry();
+        } else {
+            with.expiresAt(expires);
+        }
     }
 
     private static ResponseEntity<CustomerView> reply(ResponseEntity.BodyBuilder reply, Entry<Customer> entry) {

@@ -1,5 +1,6 @@
 package io.dynastore.sample;
 
+import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -16,7 +17,8 @@ record NewCustomer(
         @NotBlank @Pattern(regexp = Customer.CLEAN_TEXT) @Size(max = Customer.MAX_NAME_LENGTH)
         String name,
 
-        @Pattern(regexp = Customer.STATUSES) @Nullable String status) {
+        @Pattern(regexp = Customer.STATUSES) @Nullable String status,
+        @Future @Nullable Instant expires) {
 
     String idOrRandom() {
         return id == null ? UUID.randomUUID().toString() : id;

@@ -31,7 +31,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** One report a day and one leader, with a second instance on the first one's DynamoDB. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "crm.demo-customers=false")
 @AutoConfigureRestTestClient
 class CoordinationTests {
     private static final String TODAY = "2026-01-31";

@@ -1,0 +1,86 @@
+package io.dynastore.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import org.awaitility.core.ThrowingRunnable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+
+/** The page, as somebody uses it who waits for what they expect to see. It changes by itself, so elements are looked for anew. */
+final class CustomersWindow {
+    private final WebDriver driver;
+    private final String handle;
+
+    CustomersWindow(WebDriver driver, String handle) {
+        this.driver = driver;
+        this.handle = handle;
+    }
+
+    /** Tries again while it fails. */
+    void eventually(ThrowingRunnable attempt) {
+        await().ignoreExceptionsInstanceOf(WebDriverException.class).untilAsserted(() -> {
+            driver.switchTo().window(handle);
+            attempt.run();
+        });
+    }
+
+    void click(String css) {
+        eventually(() -> find(css).click());
+    }
+
+    void clickIn(String id, String css) {
+        click("[data-id='" + id + "'] " + css);
+    }
+
+    void type(String field, CharSequence... keys) {
+        eventually(() -> {
+            WebElement input = find("#form [name=" + field + "]");
+            if (input.getTagName().equals("input")) {
+                input.clear();
+            }
+            input.sendKeys(keys);
+        });
+    }
+
+    /** Chooses a side of a conflict. */
+    void choose(String field, String side) {
+        click("[data-field=" + field + "] input[value=" + side + "]");
+    }
+
+    void press(Keys key) {
+        eventually(() -> driver.switchTo().activeElement().sendKeys(key));
+    }
+
+    void sees(String css, String text) {
+        eventually(() -> assertThat(text(css)).contains(text));
+    }
+
+    void seesNo(String css) {
+        eventually(() -> assertThat(driver.findElements(By.cssSelector(css)))
+                .filteredOn(WebElement::isDisplayed)
+                .isEmpty());
+    }
+
+    void seesCustomers(String... names) {
+        eventually(() -> assertThat(names()).containsExactly(names));
+    }
+
+    List<String> names() {
+        return driver.findElements(By.cssSelector("#customers tbody th")).stream()
+                .map(cell -> cell.getText().lines().findFirst().orElse(""))
+                .toList();
+    }
+
+    String text(String css) {
+        return find(css).getText();
+    }
+
+    private WebElement find(String css) {
+        return driver.findElement(By.cssSelector(css));
+    }
+}
