@@ -1,5 +1,6 @@
 package io.dynastore.sample;
 
+import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,6 +101,14 @@ final class Browser implements AutoCloseable {
         return driver.manage().logs().get("browser").getAll().stream()
                 .map(entry -> entry.getLevel() + " " + entry.getMessage())
                 .toList();
+    }
+
+    /** What keeps people from using what is shown, as axe finds it: names and labels, roles, contrast. */
+    List<String> barriers() {
+        return new AxeBuilder()
+                .analyze(driver).getViolations().stream()
+                        .map(rule -> rule.getHelp() + ": " + rule.getNodes())
+                        .toList();
     }
 
     void screenshot(Path file) {

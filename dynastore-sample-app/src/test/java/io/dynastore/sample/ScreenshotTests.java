@@ -20,8 +20,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /**
- * Makes the pictures of the documentation: the list with the panel, and the conflict; light and dark, on a desktop and on a
- * phone. Into {@code target/screenshots}, or where {@code -Dscreenshots=…} says.
+ * What the page looks like: the list with the panel, and the conflict; light and dark, on a desktop and on a phone. Nothing
+ * keeps anybody from using it, as far as a program can tell, and there are pictures for the documentation. Into {@code target/screenshots}, or where {@code -Dscreenshots=…} says.
  */
 @ExtendWith(Browser.Required.class)
 @SpringBootTest(
@@ -46,7 +46,7 @@ class ScreenshotTests {
     }
 
     @Test
-    void picturesOfTheListAndTheConflict() {
+    void theListAndTheConflictAreAccessibleLightAndDarkOnDesktopAndPhone() {
         try (Browser browser = Browser.start()) {
             CustomersWindow ada = browser.open(port);
             ada.seesCustomers(firstPage());
@@ -69,7 +69,10 @@ class ScreenshotTests {
 
     private String[] firstPage() {
         await().until(() -> customers.exists("rowan-records"));
-        return customers.list(Query.all().index(CustomerController.BY_CREATED).reverse().limit(8)).items().stream()
+        return customers
+                .list(Query.all().index(CustomerController.BY_CREATED).reverse().limit(8))
+                .items()
+                .stream()
                 .map(entry -> entry.value().name())
                 .toArray(String[]::new);
     }
@@ -77,11 +80,16 @@ class ScreenshotTests {
     private static void pictures(Browser browser, CustomersWindow window, String name) {
         for (String scheme : new String[] {"light", "dark"}) {
             browser.colorScheme(scheme);
-            browser.size(1280, 720, false);
-            window.eventually(() -> browser.screenshot(DIRECTORY.resolve(name + "-" + scheme + ".png")));
+            browser.size(1280, 800, false);
+            picture(browser, window, name + "-" + scheme);
             browser.size(390, 844, true);
-            window.eventually(() -> browser.screenshot(DIRECTORY.resolve(name + "-phone-" + scheme + ".png")));
+            picture(browser, window, name + "-phone-" + scheme);
         }
-        browser.size(1280, 720, false);
+        browser.size(1280, 800, false);
+    }
+
+    private static void picture(Browser browser, CustomersWindow window, String name) {
+        window.eventually(() -> assertThat(browser.barriers()).isEmpty());
+        browser.screenshot(DIRECTORY.resolve(name + ".png"));
     }
 }
