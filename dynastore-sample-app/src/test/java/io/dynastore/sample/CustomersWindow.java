@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
@@ -35,6 +36,10 @@ final class CustomersWindow {
 
     void clickIn(String id, String css) {
         click("[data-id='" + id + "'] " + css);
+    }
+
+    void scrollTo(String css) {
+        eventually(() -> ((JavascriptExecutor) driver).executeScript("arguments[0].scrollIntoView()", find(css)));
     }
 
     void type(String field, CharSequence... keys) {

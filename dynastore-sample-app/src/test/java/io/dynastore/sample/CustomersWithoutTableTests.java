@@ -9,7 +9,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"crm.demo-customers=false", "dynastore.initialize-tables=never"})
+        properties = "dynastore.initialize-tables=never")
 @AutoConfigureRestTestClient
 class CustomersWithoutTableTests {
     @Autowired

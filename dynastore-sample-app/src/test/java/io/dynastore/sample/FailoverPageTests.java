@@ -17,7 +17,7 @@ import org.springframework.core.env.Environment;
 @ExtendWith(Browser.Required.class)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"crm.demo-customers=false", "dynastore.leases.holder=first"})
+        properties = "dynastore.leases.holder=first")
 class FailoverPageTests {
     @LocalServerPort
     int port;

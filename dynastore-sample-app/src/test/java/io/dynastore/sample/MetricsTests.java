@@ -24,7 +24,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 /** What Prometheus is told of a few requests to the sample, in a context of its own. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"crm.demo-customers=false", "dynastore.table.name=MeteredTable"})
+        properties = "dynastore.table.name=MeteredTable")
 @AutoConfigureRestTestClient
 class MetricsTests {
     private static final Pattern SAMPLE = Pattern.compile("(dynastore_\\w+)\\{(.*)} (\\S+)");

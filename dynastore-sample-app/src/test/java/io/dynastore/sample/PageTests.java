@@ -23,7 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ExtendWith(Browser.Required.class)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"crm.demo-customers=false", "dynastore.table.name=PageTable"})
+        properties = "dynastore.table.name=PageTable")
 class PageTests {
     static Browser browser;
 

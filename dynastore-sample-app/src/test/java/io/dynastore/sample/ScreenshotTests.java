@@ -26,7 +26,11 @@ import org.springframework.context.annotation.Primary;
 @ExtendWith(Browser.Required.class)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"dynastore.table.name=ScreenshotTable", "dynastore.leases.holder=crm (4711@web-1)"})
+        properties = {
+            "crm.demo-customers=true",
+            "dynastore.table.name=ScreenshotTable",
+            "dynastore.leases.holder=crm (4711@web-1)"
+        })
 class ScreenshotTests {
     private static final Path DIRECTORY = Path.of(System.getProperty("screenshots", "target/screenshots"));
 
@@ -54,6 +58,8 @@ class ScreenshotTests {
             ada.click("#count");
             ada.sees("#report", "18 customers");
             pictures(browser, ada, "list");
+            ada.scrollTo("#instance");
+            pictures(browser, ada, "panel");
 
             ada.clickIn("rowan-records", ".edit");
             ada.type("name", "Rowan Records Ltd");
