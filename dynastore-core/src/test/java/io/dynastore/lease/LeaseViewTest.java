@@ -34,6 +34,13 @@ class LeaseViewTest {
     }
 
     @Test
+    void aLeaseThatSaysNothingElseNamesItsHolder() {
+        holder.acquire("a");
+
+        assertThat(observer.leases.view("a")).map(LeaseView::data).contains(holder.leases.holder());
+    }
+
+    @Test
     void aLeaseThatIsRenewedNeverGrowsOld() {
         holder.acquire("a");
         for (int i = 0; i < 100; i++) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
@@ -34,6 +35,8 @@ import org.springframework.context.annotation.Primary;
 class ScreenshotTests {
     private static final Path DIRECTORY = Path.of(System.getProperty("screenshots", "target/screenshots"));
 
+    private static final List<String> SCHEMES = List.of("light", "dark");
+
     @Autowired
     Partition<Customer> customers;
 
@@ -57,9 +60,8 @@ class ScreenshotTests {
             ada.sees("#role", "leader");
             ada.click("#count");
             ada.sees("#report", "18 customers");
-            pictures(browser, ada, "list");
-            ada.scrollTo("#instance");
-            pictures(browser, ada, "panel");
+            pictures(browser, ada, "list", "header");
+            phonePictures(browser, ada, "panel", "#instance");
 
             ada.clickIn("rowan-records", ".edit");
             ada.type("name", "Rowan Records Ltd");
@@ -67,7 +69,7 @@ class ScreenshotTests {
             customers.put("rowan-records", new Customer("Rowan & Daughters", "enabled", Instant.EPOCH));
             ada.click("#save");
             ada.sees("#conflict", "changed by both");
-            pictures(browser, ada, "conflict");
+            pictures(browser, ada, "conflict", "#conflict");
         }
         assertThat(DIRECTORY.resolve("list-light.png")).isNotEmptyFile();
         assertThat(DIRECTORY.resolve("conflict-phone-dark.png")).isNotEmptyFile();
@@ -83,18 +85,26 @@ class ScreenshotTests {
                 .toArray(String[]::new);
     }
 
-    private static void pictures(Browser browser, CustomersWindow window, String name) {
-        for (String scheme : new String[] {"light", "dark"}) {
+    private static void pictures(Browser browser, CustomersWindow window, String name, String shown) {
+        for (String scheme : SCHEMES) {
             browser.colorScheme(scheme);
             browser.size(1280, 800, false);
-            picture(browser, window, name + "-" + scheme);
-            browser.size(390, 844, true);
-            picture(browser, window, name + "-phone-" + scheme);
+            picture(browser, window, name + "-" + scheme, shown);
+        }
+        phonePictures(browser, window, name, shown);
+    }
+
+    private static void phonePictures(Browser browser, CustomersWindow window, String name, String shown) {
+        browser.size(390, 844, true);
+        for (String scheme : SCHEMES) {
+            browser.colorScheme(scheme);
+            picture(browser, window, name + "-phone-" + scheme, shown);
         }
         browser.size(1280, 800, false);
     }
 
-    private static void picture(Browser browser, CustomersWindow window, String name) {
+    private static void picture(Browser browser, CustomersWindow window, String name, String shown) {
+        window.scrollTo(shown);
         window.eventually(() -> assertThat(browser.barriers()).isEmpty());
         browser.screenshot(DIRECTORY.resolve(name + ".png"));
     }
