@@ -6,7 +6,6 @@ import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import io.awspring.cloud.autoconfigure.core.AwsConnectionDetails;
 import io.awspring.cloud.autoconfigure.dynamodb.DynamoDbClientCustomizer;
 import io.dynastore.spring.DynaStoreClient;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -100,32 +99,32 @@ final class ClientConfigurations {
                 ClientBuilderFactory builders,
                 DynaStoreConnectionDetails details,
                 ObjectProvider<DynaStoreClientBuilderCustomizer> customizers) {
-            return build(builders, customizers, () -> {
-                DynamoDbClientBuilder builder = builders.create(details.region());
-                PropertyMapper map = PropertyMapper.get();
-                map.from(details::endpoint).to(builder::endpointOverride);
-                map.from(details::credentialsProvider).to(builder::credentialsProvider);
-                return builder;
-            });
+            return build(builders, details, customizers);
         }
     }
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean({DynamoDbClient.class, DynaStoreConnectionDetails.class})
     static class Fallback {
+        /** The properties say nothing here, unless the application was processed ahead of time and hears of them now. */
         @Bean
         DynamoDbClient dynamoDbClient(
-                ClientBuilderFactory builders, ObjectProvider<DynaStoreClientBuilderCustomizer> customizers) {
-            return build(builders, customizers, () -> builders.create(null));
+                ClientBuilderFactory builders,
+                DynaStoreProperties properties,
+                ObjectProvider<DynaStoreClientBuilderCustomizer> customizers) {
+            return build(builders, PropertiesConnectionDetails.of(properties), customizers);
         }
     }
 
     private static DynamoDbClient build(
             ClientBuilderFactory builders,
-            ObjectProvider<DynaStoreClientBuilderCustomizer> customizers,
-            Supplier<DynamoDbClientBuilder> configured) {
+            DynaStoreConnectionDetails details,
+            ObjectProvider<DynaStoreClientBuilderCustomizer> customizers) {
         try {
-            DynamoDbClientBuilder builder = configured.get();
+            DynamoDbClientBuilder builder = builders.create(details.region());
+            PropertyMapper map = PropertyMapper.get();
+            map.from(details::endpoint).to(builder::endpointOverride);
+            map.from(details::credentialsProvider).to(builder::credentialsProvider);
             builders.customize(builder);
             customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
             return builder.build();

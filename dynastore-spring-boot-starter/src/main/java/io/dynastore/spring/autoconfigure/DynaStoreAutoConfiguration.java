@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnBooleanProperty(name = "dynastore.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(DynaStoreProperties.class)
 @Import(PartitionRegistrar.class)
+@ImportRuntimeHints(PropertiesHints.class)
 public final class DynaStoreAutoConfiguration {
     DynaStoreAutoConfiguration() {}
 

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
@@ -24,6 +25,7 @@ import org.springframework.core.env.Environment;
         matchIfMissing = true)
 @ConditionalOnMissingBean(Leases.class)
 @EnableConfigurationProperties(DynaStoreProperties.class)
+@ImportRuntimeHints(LeaseHandleHints.class)
 public final class DynaStoreLeasesAutoConfiguration {
     DynaStoreLeasesAutoConfiguration() {}
 

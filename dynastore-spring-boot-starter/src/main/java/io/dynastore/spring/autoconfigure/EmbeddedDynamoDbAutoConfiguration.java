@@ -3,6 +3,7 @@ package io.dynastore.spring.autoconfigure;
 import io.dynastore.DynaStore;
 import io.dynastore.spring.embedded.EmbeddedDynamoDb;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -45,9 +46,14 @@ public final class EmbeddedDynamoDbAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = DYNAMODB_LOCAL)
     static class Present {
+        /** Null if the application was processed ahead of time and is told only now that it is to use another. */
         @Bean
+        @Nullable
         EmbeddedDynamoDb embeddedDynamoDb(DynaStoreProperties properties, ConfigurableEnvironment environment) {
             EmbeddedProperties embedded = properties.embedded();
+            if (!embedded.enabled() || properties.endpoint() != null) {
+                return null;
+            }
             EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start(embedded.port(), embedded.path());
             environment
                     .getPropertySources()
@@ -58,8 +64,11 @@ public final class EmbeddedDynamoDbAutoConfiguration {
         }
 
         @Bean
-        DynaStoreConnectionDetails embeddedDynamoDbConnectionDetails(EmbeddedDynamoDb embeddedDynamoDb) {
-            return new LocalConnectionDetails(embeddedDynamoDb.endpoint());
+        DynaStoreConnectionDetails embeddedDynamoDbConnectionDetails(
+                @Nullable EmbeddedDynamoDb embeddedDynamoDb, DynaStoreProperties properties) {
+            return embeddedDynamoDb == null
+                    ? PropertiesConnectionDetails.of(properties)
+                    : new LocalConnectionDetails(embeddedDynamoDb.endpoint());
         }
     }
 

@@ -1,0 +1,22 @@
+package io.dynastore.spring.autoconfigure;
+
+import io.dynastore.lease.LeaseHandle;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
+
+/** A {@link LeaseHandle} is made to leave the process, as JSON or by Java's serialization. */
+final class LeaseHandleHints implements RuntimeHintsRegistrar {
+    @Override
+    public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+        new BindingReflectionHintsRegistrar().registerReflectionHints(hints.reflection(), LeaseHandle.class);
+        hints.reflection()
+                .registerJavaSerialization(LeaseHandle.class)
+                .registerJavaSerialization(Duration.class)
+                // What a Duration is written as.
+                .registerType(TypeReference.of("java.time.Ser"), type -> type.withJavaSerialization(true));
+    }
+}
