@@ -3,6 +3,10 @@ package io.dynastore.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.awspring.cloud.autoconfigure.core.AwsAutoConfiguration;
+import io.awspring.cloud.autoconfigure.core.CredentialsProviderAutoConfiguration;
+import io.awspring.cloud.autoconfigure.core.RegionProviderAutoConfiguration;
+import io.awspring.cloud.autoconfigure.dynamodb.DynamoDbAutoConfiguration;
 import io.dynastore.DynaStore;
 import io.dynastore.Entry;
 import io.dynastore.Index;
@@ -178,6 +182,35 @@ class AotTest {
     void theMarkedClientIsUsed() {
         AotApplication.process(TwoClients.class, properties("AotMarked"))
                 .run(AotTest::assertPartitionsAndLeasesWork, properties("AotMarked"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Application.class)
+    @ImportAutoConfiguration({
+        CredentialsProviderAutoConfiguration.class,
+        RegionProviderAutoConfiguration.class,
+        AwsAutoConfiguration.class,
+        DynamoDbAutoConfiguration.class,
+    })
+    static class BesideSpringCloudAws {}
+
+    @Test
+    void besideSpringCloudAwsThereIsAClientOfItsOwnMadeInItsWay() {
+        String region = "spring.cloud.aws.region.static=ap-south-1";
+        String accessKey = "spring.cloud.aws.credentials.access-key=springs";
+        String secretKey = "spring.cloud.aws.credentials.secret-key=secret";
+        AotApplication.process(
+                        BesideSpringCloudAws.class, properties("AotCloud", NOWHERE, region, accessKey, secretKey))
+                .run(
+                        context -> {
+                            assertPartitionsAndLeasesWork(context);
+                            DynamoDbClient client =
+                                    context.getBean(DynaStore.class).client();
+                            assertThat(context.getBeanNamesForType(DynamoDbClient.class))
+                                    .containsExactlyInAnyOrder("dynamoDbClient", "dynaStoreClient");
+                            assertThat(client).isSameAs(context.getBean("dynaStoreClient"));
+                        },
+                        properties("AotCloud", toTheSharedServer(), region, accessKey, secretKey));
     }
 
     @Configuration(proxyBeanMethods = false)

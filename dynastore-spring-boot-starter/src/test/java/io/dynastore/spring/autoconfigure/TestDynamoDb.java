@@ -3,7 +3,7 @@ package io.dynastore.spring.autoconfigure;
 import io.dynastore.spring.embedded.EmbeddedDynamoDb;
 import java.net.URI;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -13,15 +13,24 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One DynamoDB for all tests of this JVM that do not start their own, and what is asked of it beside the starter. */
 public final class TestDynamoDb {
-    private static final EmbeddedDynamoDb SERVER = EmbeddedDynamoDb.start();
-    private static final AtomicInteger NAMES = new AtomicInteger();
+    /** Tests of what is generated ahead of time have class loaders of their own, and so this class more than once. */
+    private static final String SHARED = TestDynamoDb.class.getName();
+
+    private static final URI ENDPOINT = shared();
+    private static final AtomicLong NAMES = new AtomicLong(System.nanoTime());
     private static final DynamoDbClient RAW = client();
 
     private TestDynamoDb() {}
 
+    private static URI shared() {
+        return URI.create((String) System.getProperties()
+                .computeIfAbsent(
+                        SHARED, name -> EmbeddedDynamoDb.start().endpoint().toString()));
+    }
+
     /** The endpoint of the shared server. */
     public static URI endpoint() {
-        return SERVER.endpoint();
+        return ENDPOINT;
     }
 
     /** A client as an application would make it, with a region that nothing else uses. */
