@@ -29,7 +29,11 @@ final class PackagedApplication implements AutoCloseable {
         command.add("-jar");
         command.add(Objects.requireNonNull(
                 System.getProperty("sample.jar"), "The jar that 'mvn verify' has made: -Dsample.jar=..."));
-        command.addAll(List.of("--server.address=127.0.0.1", "--server.port=0"));
+        command.addAll(List.of(
+                "--server.address=127.0.0.1",
+                "--server.port=0",
+                "--dynastore.embedded.port=0",
+                "--crm.demo-customers=false"));
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread reader = new Thread(this::read, "sample-log");
         reader.setDaemon(true);
