@@ -17,7 +17,7 @@ public final class Table {
     Table(DynaStore store, TableDefinition definition, OperationRunner runner, Clock clock) {
         this.store = store;
         this.definition = definition;
-        this.layout = new Layout(definition.name(), definition.partitionKey(), definition.sortKey());
+        this.layout = definition.layout();
         this.runner = runner;
         this.clock = clock;
         this.lister = new EntryLister(runner, clock);

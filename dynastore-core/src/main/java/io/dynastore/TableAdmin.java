@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /** Creates a table as defined, or says how the one that exists differs. */
@@ -93,7 +94,9 @@ final class TableAdmin {
     }
 
     private void enableTimeToLive() {
-        if (!isTimeToLiveDisabled()) {
+        TimeToLiveDescription found = describeTimeToLive();
+        if (found.timeToLiveStatus() != TimeToLiveStatus.DISABLED) {
+            checkAttribute(found);
             return;
         }
         try {
@@ -102,17 +105,25 @@ final class TableAdmin {
                             ttl -> ttl.attributeName(ItemFormat.EXPIRES).enabled(true)));
         } catch (DynamoDbException e) {
             // DynamoDB refuses to switch on what is on: another process may have been faster.
-            if (isTimeToLiveDisabled()) {
+            if (describeTimeToLive().timeToLiveStatus() == TimeToLiveStatus.DISABLED) {
                 throw e;
             }
         }
     }
 
-    private boolean isTimeToLiveDisabled() {
+    /** On another attribute, DynamoDB would never delete an expired entry. */
+    private void checkAttribute(TimeToLiveDescription found) {
+        String attribute = found.attributeName();
+        if (attribute != null && !attribute.equals(ItemFormat.EXPIRES)) {
+            throw new InvalidTableException(
+                    address(),
+                    List.of("its time to live is on '" + attribute + "' instead of '" + ItemFormat.EXPIRES + "'"));
+        }
+    }
+
+    private TimeToLiveDescription describeTimeToLive() {
         return client.describeTimeToLive(request -> request.tableName(definition.name()))
-                        .timeToLiveDescription()
-                        .timeToLiveStatus()
-                == TimeToLiveStatus.DISABLED;
+                .timeToLiveDescription();
     }
 
     private CreateTableRequest createRequest() {

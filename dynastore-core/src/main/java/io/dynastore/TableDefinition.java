@@ -112,6 +112,20 @@ public final class TableDefinition {
                         .build());
     }
 
+    /**
+     * Whether no field of an entry may have a name, because dynastore or the table's key uses it.
+     *
+     * @param field the name
+     * @return true if it is taken
+     */
+    public boolean isReserved(String field) {
+        return layout().isReserved(field);
+    }
+
+    Layout layout() {
+        return new Layout(name, partitionKey, sortKey);
+    }
+
     private TableDefinition checked() {
         attributeTypes();
         return this;

@@ -4,11 +4,13 @@ import io.dynastore.DynaStore;
 import io.dynastore.OperationHook;
 import io.dynastore.spring.DynaStoreClient;
 import io.dynastore.spring.embedded.EmbeddedDynamoDb;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
@@ -37,12 +39,26 @@ public final class DynaStoreAutoConfiguration {
             ObjectProvider<DynamoDbClient> clients,
             ObjectProvider<OperationHook> hooks,
             TableInitializer initializer) {
-        DynamoDbClient client = marked.getIfAvailable(clients::getObject);
-        DynaStore.Builder builder = DynaStore.builder(client);
+        DynaStore.Builder builder = DynaStore.builder(client(marked, clients));
         hooks.orderedStream().forEach(builder::hook);
         DynaStore store = builder.build();
         initializer.initialize(store);
         return store;
+    }
+
+    private static DynamoDbClient client(
+            ObjectProvider<DynamoDbClient> marked, ObjectProvider<DynamoDbClient> clients) {
+        try {
+            return marked.getIfAvailable(clients::getObject);
+        } catch (NoUniqueBeanDefinitionException e) {
+            // Not as the cause, which Spring Boot would explain instead, without knowing of the annotation.
+            throw new FailureAnalyzedException(
+                    "dynastore does not know which DynamoDB client to use. There are " + e.getNumberOfBeansFound()
+                            + ": " + e.getBeanNamesFound() + ".",
+                    "Mark the one for dynastore with @DynaStoreClient, beside @Bean, and no other; or make it @Primary;"
+                            + " or set 'dynastore.endpoint' or 'dynastore.region', and dynastore makes a client for"
+                            + " itself.");
+        }
     }
 
     @Bean

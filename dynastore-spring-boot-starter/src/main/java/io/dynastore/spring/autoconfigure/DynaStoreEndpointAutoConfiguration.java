@@ -34,7 +34,7 @@ public final class DynaStoreEndpointAutoConfiguration {
         List<TableDescription.Source> sources = tables.all().stream()
                 .map(TableDefinition::name)
                 .map(name -> new TableDescription.Source(
-                        store.client(), name, properties.health().timeout()))
+                        store.client(), name, properties.health().positiveTimeout()))
                 .toList();
         return new DynaStoreEndpoint(sources, partitions(tables, properties), leases::getIfUnique);
     }

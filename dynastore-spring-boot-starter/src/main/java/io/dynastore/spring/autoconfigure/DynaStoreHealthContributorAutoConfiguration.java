@@ -42,7 +42,7 @@ public final class DynaStoreHealthContributorAutoConfiguration {
                             store,
                             table,
                             tables.partitionOf(table),
-                            properties.health().timeout()));
+                            properties.health().positiveTimeout()));
         }
         return switch (indicators.size()) {
             case 0 ->

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
  * Configuration properties for dynastore.
@@ -41,5 +42,14 @@ public record DynaStoreProperties(
      *
      * @param timeout Time after which a table that does not answer is reported as down.
      */
-    public record HealthProperties(@DefaultValue("2s") Duration timeout) {}
+    public record HealthProperties(@DefaultValue("2s") Duration timeout) {
+        Duration positiveTimeout() {
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new FailureAnalyzedException(
+                        "'dynastore.health.timeout' is not possible: It must be positive, but is " + timeout + ".",
+                        "Set 'dynastore.health.timeout' to a duration such as 2s, or leave it out.");
+            }
+            return timeout;
+        }
+    }
 }

@@ -54,13 +54,24 @@ public final class EmbeddedDynamoDbAutoConfiguration {
             if (!embedded.enabled() || properties.endpoint() != null) {
                 return null;
             }
-            EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start(embedded.port(), embedded.path());
+            EmbeddedDynamoDb dynamoDb = start(embedded);
             environment
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
                             "embeddedDynamoDb",
                             Map.of("local.dynamodb.port", dynamoDb.endpoint().getPort())));
             return dynamoDb;
+        }
+
+        private static EmbeddedDynamoDb start(EmbeddedProperties embedded) {
+            try {
+                return EmbeddedDynamoDb.start(embedded.port(), embedded.path());
+            } catch (IllegalArgumentException e) {
+                throw new FailureAnalyzedException(
+                        String.valueOf(e.getMessage()),
+                        "Set 'dynastore.embedded.port' to another port, or leave it out for a free one.",
+                        e);
+            }
         }
 
         @Bean

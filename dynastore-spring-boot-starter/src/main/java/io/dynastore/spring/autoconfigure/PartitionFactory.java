@@ -83,8 +83,9 @@ final class PartitionFactory {
             plain = Codec.attribute();
         }
         if (plain == null) {
-            return JsonCodec.of(type, mapper.getIfUnique(JsonMapper::shared))
-                    .withFields(properties.fields().toArray(String[]::new));
+            JsonMapper json = mapper.getIfUnique(JsonMapper::shared);
+            PartitionFields.check(id, properties, tables.of(id, properties), json);
+            return JsonCodec.of(type, json).withFields(properties.fields().toArray(String[]::new));
         }
         if (!properties.fields().isEmpty()) {
             throw new FailureAnalyzedException(

@@ -27,13 +27,18 @@ final class PartitionRegistrar implements BeanRegistrar {
                 .forEach((id, partition) -> register(registry, id, partition.type()));
     }
 
+    /** How the bean definition of a partition is known. */
+    static String description(String id) {
+        return "dynastore partition '" + id + "'";
+    }
+
     private static void register(BeanRegistry registry, String id, Class<?> valueType) {
         ParameterizedTypeReference<Partition<?>> type = ParameterizedTypeReference.forType(
                 ResolvableType.forClassWithGenerics(Partition.class, valueType).getType());
         registry.registerBean(
                 id,
                 type,
-                bean -> bean.description("dynastore partition '" + id + "'")
+                bean -> bean.description(description(id))
                         .supplier(
                                 context -> context.bean(PartitionFactory.class).partition(id)));
     }

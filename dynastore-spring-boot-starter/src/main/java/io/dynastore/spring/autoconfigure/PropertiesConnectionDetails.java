@@ -1,8 +1,10 @@
 package io.dynastore.spring.autoconfigure;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import software.amazon.awssdk.regions.Region;
 
 /** Connection details from {@code dynastore.endpoint} and {@code dynastore.region}. */
@@ -15,10 +17,31 @@ record PropertiesConnectionDetails(
     static DynaStoreConnectionDetails of(DynaStoreProperties properties) {
         Region region = properties.region() == null ? null : Region.of(properties.region());
         URI endpoint = properties.endpoint();
+        if (endpoint != null && !isAddress(endpoint)) {
+            throw new FailureAnalyzedException(
+                    "'dynastore.endpoint' is '" + endpoint + "', which is no address with scheme and host.",
+                    "Set 'dynastore.endpoint' to an address such as http://localhost:8000, or remove it to use the"
+                            + " DynamoDB of the region.");
+        }
         if (endpoint != null && isLoopback(endpoint.getHost())) {
             return region == null ? new LocalConnectionDetails(endpoint) : new LocalConnectionDetails(endpoint, region);
         }
         return new PropertiesConnectionDetails(endpoint, region);
+    }
+
+    /** An address as the property may have it; null if it is none. */
+    static @Nullable URI parse(String endpoint) {
+        try {
+            URI address = new URI(endpoint);
+            return isAddress(address) ? address : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    private static boolean isAddress(URI endpoint) {
+        return endpoint.getHost() != null
+                && ("http".equalsIgnoreCase(endpoint.getScheme()) || "https".equalsIgnoreCase(endpoint.getScheme()));
     }
 
     private static boolean isLoopback(@Nullable String host) {

@@ -40,7 +40,8 @@ final class TableFailureAnalyzer extends AbstractFailureAnalyzer<DynaStoreExcept
                             + String.join("\n    - ", invalid.differences()),
                     "Change the properties under '" + prefix(table) + "' to describe the table that there is, such as"
                             + " 'partition-key', 'sort-key', 'local-indexes' and 'global-indexes', or set its 'name' to"
-                            + " that of another table. Of a table that exists, only global indexes can be changed.",
+                            + " that of another table. Of a table that exists, only global indexes and time to live can be"
+                            + " changed.",
                     cause);
         }
         return null;

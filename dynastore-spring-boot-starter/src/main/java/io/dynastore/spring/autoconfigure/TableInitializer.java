@@ -7,7 +7,7 @@ import io.dynastore.spring.embedded.EmbeddedDynamoDb;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Creates the configured tables before anybody uses them. */
 final class TableInitializer {
@@ -40,7 +40,7 @@ final class TableInitializer {
                 if (table.createIfAbsent()) {
                     logger.info("Created the DynamoDB table '" + table.name() + "'");
                 }
-            } catch (SdkClientException e) {
+            } catch (SdkException e) {
                 throw ClientFailure.onStart(e, table.name(), store.client());
             }
         }

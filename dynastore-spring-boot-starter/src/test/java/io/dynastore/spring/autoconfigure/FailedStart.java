@@ -15,6 +15,8 @@ import org.springframework.core.io.DefaultResourceLoader;
 
 /** Starts an application for real and reads what Spring Boot prints when it fails. */
 final class FailedStart {
+    static final String FAILED = "APPLICATION FAILED TO START";
+
     private FailedStart() {}
 
     @Configuration(proxyBeanMethods = false)
@@ -34,6 +36,16 @@ final class FailedStart {
 
     /** The same with a class path that lacks something. */
     static String message(CapturedOutput output, ClassLoader classes, Class<?> bean, String... properties) {
+        String printed = printed(output, classes, bean, properties);
+        int start = printed.indexOf(FAILED);
+        assertThat(start)
+                .as("A failure is analyzed, but printed was: %s", printed)
+                .isPositive();
+        return printed.substring(start).replaceAll("\\s+", " ");
+    }
+
+    /** All that is printed of a failure that may not be analyzed. */
+    static String printed(CapturedOutput output, ClassLoader classes, Class<?> bean, String... properties) {
         SpringApplication application =
                 new SpringApplication(new DefaultResourceLoader(classes), Application.class, bean);
         application.setWebApplicationType(WebApplicationType.NONE);
@@ -45,11 +57,6 @@ final class FailedStart {
         assertThatException()
                 .isThrownBy(
                         () -> application.run(arguments.toArray(String[]::new)).close());
-        String printed = output.getOut();
-        int start = printed.indexOf("APPLICATION FAILED TO START");
-        assertThat(start)
-                .as("A failure is analyzed, but printed was: %s", printed)
-                .isPositive();
-        return printed.substring(start).replaceAll("\\s+", " ");
+        return output.getOut();
     }
 }

@@ -145,9 +145,25 @@ class FailureMessagesTest {
     @Test
     void thereAreTwoClients(CapturedOutput output) {
         assertThat(FailedStart.message(output, TwoClients.class, TABLE))
-                .contains("dynaStore in " + DynaStoreAutoConfiguration.class.getName())
-                .contains("required a single bean, but 2 were found", "- one: ", "- two: ")
-                .contains("@Primary", "@Qualifier");
+                .contains("dynastore does not know which DynamoDB client to use. There are 2: [one, two].")
+                .contains("Mark the one for dynastore with @DynaStoreClient", "@Primary", "'dynastore.endpoint'");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnCustomers {
+        @Bean
+        Customer customers() {
+            return new Customer("own");
+        }
+    }
+
+    @Test
+    void aPartitionHasTheNameOfAnotherBean(CapturedOutput output) {
+        assertThat(message(output, OwnCustomers.class, TABLE, CUSTOMERS))
+                .contains("The dynastore partition 'customers' cannot be a bean of that name")
+                .contains("there is another, defined in " + OwnCustomers.class.getName())
+                .contains("partitions: customersPartition: name: customers")
+                .contains("remove 'dynastore.partitions.customers'");
     }
 
     private static String message(CapturedOutput output, Class<?> bean, String... properties) {

@@ -41,6 +41,88 @@ class PropertyFailureMessagesTest {
                 .contains("Set 'dynastore.partitions.locks.type' to the class of the values, or remove 'fields'");
     }
 
+    record Order(String number, String version, String note) {}
+
+    private static final String ORDERS = "dynastore.partitions.orders.type=" + Order.class.getName();
+
+    @Test
+    void aFieldIsReserved(CapturedOutput output) {
+        assertThat(message(output, TABLE, ORDERS, "dynastore.partitions.orders.fields=number,version"))
+                .contains("'dynastore.partitions.orders.fields' names 'version', but dynastore has an attribute of that"
+                        + " name in the items of the table 'CRMTable'")
+                .contains("Remove 'version' from 'dynastore.partitions.orders.fields'", "@JsonProperty");
+    }
+
+    @Test
+    void aFieldIsAKeyOfTheTable(CapturedOutput output) {
+        assertThat(message(
+                        output,
+                        TABLE,
+                        ORDERS,
+                        "dynastore.table.sort-key=note",
+                        "dynastore.partitions.orders.fields[0]=note"))
+                .contains("'dynastore.partitions.orders.fields' names 'note'", "for itself or as a key");
+    }
+
+    @Test
+    void aFieldIsNoPropertyOfTheType(CapturedOutput output) {
+        assertThat(message(output, TABLE, ORDERS, "dynastore.partitions.orders.fields=numbr"))
+                .contains("'dynastore.partitions.orders.fields' names 'numbr', but the JSON of " + Order.class.getName()
+                        + " has no property of that name. It has: [number, version, note].")
+                .contains("Correct 'numbr' in 'dynastore.partitions.orders.fields', or remove it");
+    }
+
+    @Test
+    void anEndpointHasNoScheme(CapturedOutput output) {
+        assertThat(FailedStart.message(output, Nothing.class, TABLE, "dynastore.endpoint=localhost:8000"))
+                .contains("'dynastore.endpoint' is 'localhost:8000', which is no address with scheme and host")
+                .contains("such as http://localhost:8000, or remove it");
+    }
+
+    @Test
+    void aRegionIsNone(CapturedOutput output) {
+        assertThat(FailedStart.message(
+                        output,
+                        Nothing.class,
+                        TABLE,
+                        "dynastore.embedded.enabled=false",
+                        "dynastore.region=Frankfurt am Main"))
+                .contains("dynastore cannot make a DynamoDB client, because its AWS region is none: ", "Frankfurt")
+                .contains("Set 'dynastore.region'", "to the code of a region, such as eu-west-1");
+    }
+
+    @Test
+    void theEmbeddedPortIsNone(CapturedOutput output) {
+        assertThat(FailedStart.message(output, Nothing.class, TABLE, "dynastore.embedded.port=70000"))
+                .contains("dynastore.embedded.port must be between 0 and 65535, but is 70000")
+                .contains("Set 'dynastore.embedded.port' to another port, or leave it out");
+    }
+
+    @Test
+    void theHealthTimeoutIsNegative(CapturedOutput output) {
+        assertThat(message(output, TABLE, "dynastore.health.timeout=-1s"))
+                .contains("'dynastore.health.timeout' is not possible: It must be positive, but is PT-1S")
+                .contains("to a duration such as 2s, or leave it out");
+    }
+
+    @Test
+    void aTypeOfAnIndexIsNone(CapturedOutput output) {
+        assertThat(message(
+                        output,
+                        TABLE,
+                        "dynastore.table.local-indexes.idx.sort-key=created",
+                        "dynastore.table.local-indexes.idx.sort-key-type=text"))
+                .contains("Property: dynastore.table.local-indexes.idx.sort-key-type Value: \"text\"")
+                .contains("The following values are valid: BINARY NUMBER STRING");
+    }
+
+    @Test
+    void aModeIsNone(CapturedOutput output) {
+        assertThat(message(output, TABLE, "dynastore.initialize-tables=sometimes"))
+                .contains("Property: dynastore.initialize-tables Value: \"sometimes\"")
+                .contains("The following values are valid: ALWAYS EMBEDDED NEVER");
+    }
+
     @Test
     void aTimeToLiveIsZero(CapturedOutput output) {
         assertThat(message(output, TABLE, "dynastore.partitions.locks.time-to-live=0s"))

@@ -3,13 +3,11 @@ package io.dynastore.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.dynastore.DynaStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,11 +17,6 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.util.TestPropertyValues;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** What a newcomer reads whose DynamoDB is not there, or not what it should be. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -36,11 +29,38 @@ class StartFailureMessagesTest {
     @Test
     void nobodyListensAtTheEndpoint(CapturedOutput output) {
         assertThat(FailedStart.message(output, Nothing.class, TABLE, ALWAYS, "dynastore.endpoint=http://127.0.0.1:1"))
-                .contains("dynastore cannot look for its DynamoDB table 'CRMTable', because the DynamoDB at"
-                        + " http://127.0.0.1:1 does not answer")
+                .contains(
+                        "dynastore cannot look for its DynamoDB table 'CRMTable', or cannot create it, because the DynamoDB at"
+                                + " http://127.0.0.1:1 does not answer")
                 .contains("Connection refused")
                 .contains("Start it, or correct its address: 'dynastore.endpoint'")
                 .contains("software.amazon.dynamodb:DynamoDBLocal");
+    }
+
+    @Test
+    void theEndpointsHostIsUnknown(CapturedOutput output) {
+        TestPropertyValues.of("aws.accessKeyId=key", "aws.secretAccessKey=secret")
+                .applyToSystemProperties(() -> {
+                    assertThat(FailedStart.message(
+                                    output,
+                                    Nothing.class,
+                                    TABLE,
+                                    ALWAYS,
+                                    "dynastore.endpoint=http://dynamodb.invalid:8000",
+                                    "dynastore.region=eu-west-1"))
+                            .contains("because the DynamoDB at http://dynamodb.invalid:8000 does not answer")
+                            .contains("UnknownHostException")
+                            .contains("correct its address: 'dynastore.endpoint'");
+                    return null;
+                });
+    }
+
+    @Test
+    void theEmbeddedPathIsNoDirectory(CapturedOutput output, @TempDir Path directory) throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThat(FailedStart.message(output, Nothing.class, TABLE, "dynastore.embedded.path=" + file))
+                .contains("The embedded DynamoDB cannot keep its data under " + file)
+                .contains("Set 'dynastore.embedded.path' to a directory that can be written to, or leave it out");
     }
 
     @Test
@@ -60,7 +80,7 @@ class StartFailureMessagesTest {
                                     "dynastore.endpoint=http://0.0.0.0:1",
                                     "dynastore.region=eu-west-1"))
                             .contains(
-                                    "dynastore cannot look for its DynamoDB table 'CRMTable', because there are no AWS"
+                                    "dynastore cannot look for its DynamoDB table 'CRMTable', or cannot create it, because there are no AWS"
                                             + " credentials.")
                             .contains("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "profile", "role")
                             .contains("software.amazon.dynamodb:DynamoDBLocal", "'dynastore.endpoint'");
@@ -117,61 +137,5 @@ class StartFailureMessagesTest {
         SpringApplication application = new SpringApplication(FailedStart.Application.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.run(args);
-    }
-
-    static final class EagerReader {
-        EagerReader(DynaStore store) {
-            store.table("MissingTable").partition("customers").find("c-1");
-        }
-    }
-
-    @Test
-    void aTableDoesNotExist(CapturedOutput output) {
-        assertThat(FailedStart.message(output, EagerReader.class, "dynastore.endpoint=" + TestDynamoDb.endpoint()))
-                .contains("The DynamoDB table 'MissingTable' does not exist in the region, account and endpoint")
-                .contains("set 'dynastore.initialize-tables' to 'always'")
-                .contains("correct its name, the region or the credentials");
-    }
-
-    @Test
-    void aTableHasOtherKeysAndIndexes(CapturedOutput output) {
-        String table = otherTable();
-        assertThat(messageOf(output, "dynastore.table.name=" + table, "dynastore.table.local-indexes.idx=created"))
-                .contains("The DynamoDB table '" + table + "' is not as configured:")
-                .contains("- its key is 'pk' (S) instead of 'id' (S) and 'name' (S)")
-                .contains("'idx'", "is missing")
-                .contains("Change the properties under 'dynastore.table' to describe the table that there is");
-    }
-
-    @Test
-    void aFurtherTableHasOtherKeys(CapturedOutput output) {
-        String table = otherTable();
-        assertThat(messageOf(output, "dynastore.tables.audit.name=" + table))
-                .contains("Change the properties under 'dynastore.tables.audit'");
-    }
-
-    /** A table that is not dynastore's. */
-    private static String otherTable() {
-        String table = TestDynamoDb.uniqueTable();
-        TestDynamoDb.raw()
-                .createTable(create -> create.tableName(table)
-                        .keySchema(KeySchemaElement.builder()
-                                .attributeName("pk")
-                                .keyType(KeyType.HASH)
-                                .build())
-                        .attributeDefinitions(AttributeDefinition.builder()
-                                .attributeName("pk")
-                                .attributeType(ScalarAttributeType.S)
-                                .build())
-                        .billingMode(BillingMode.PAY_PER_REQUEST));
-        return table;
-    }
-
-    private static String messageOf(CapturedOutput output, String... properties) {
-        return FailedStart.message(
-                output,
-                Nothing.class,
-                Stream.concat(Stream.of(properties), Stream.of(ALWAYS, "dynastore.endpoint=" + TestDynamoDb.endpoint()))
-                        .toArray(String[]::new));
     }
 }

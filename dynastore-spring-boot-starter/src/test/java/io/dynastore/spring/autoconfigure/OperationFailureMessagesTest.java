@@ -1,0 +1,165 @@
+package io.dynastore.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.dynastore.DynaStore;
+import io.dynastore.OperationHook;
+import io.dynastore.Partition;
+import io.dynastore.lease.Leases;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What a newcomer reads whose first operation fails, in a constructor or a runner, where no table is initialized. */
+@ExtendWith(OutputCaptureExtension.class)
+class OperationFailureMessagesTest {
+    private static final String TABLE = "dynastore.table.name=CRMTable";
+    private static final String REFUSED = "dynastore.endpoint=http://127.0.0.1:1";
+
+    static final class Repository {
+        Repository(DynaStore store) {
+            store.table("CRMTable").partition("customers").find("c-1");
+        }
+    }
+
+    @Test
+    void aConstructorReadsWhereNobodyListens(CapturedOutput output) {
+        assertThat(FailedStart.message(output, Repository.class, TABLE, REFUSED))
+                .contains("dynastore cannot do what " + Repository.class.getName() + ".<init>"
+                        + " (OperationFailureMessagesTest.java:")
+                .contains("asks it for, because the DynamoDB at http://127.0.0.1:1 does not answer")
+                .contains("Connection refused")
+                .contains("Start it, or correct its address: 'dynastore.endpoint'");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Runner {
+        @Bean
+        CommandLineRunner reader(Partition<String> customers) {
+            return args -> customers.modify("c-1", String::strip);
+        }
+
+        /** Whoever looks for the caller finds it behind this. */
+        @Bean
+        OperationHook hook() {
+            return new OperationHook() {};
+        }
+    }
+
+    @Test
+    void aRunnerReadsWithoutCredentials(CapturedOutput output, @TempDir Path empty) {
+        assumeTrue(System.getenv("AWS_ACCESS_KEY_ID") == null, "Skipped, because the environment has credentials");
+        TestPropertyValues.of(
+                        "aws.disableEc2Metadata=true",
+                        "aws.configFile=" + empty.resolve("config"),
+                        "aws.sharedCredentialsFile=" + empty.resolve("credentials"))
+                .applyToSystemProperties(() -> {
+                    assertThat(FailedStart.message(
+                                    output,
+                                    Runner.class,
+                                    TABLE,
+                                    "dynastore.partitions.customers.time-to-live=1d",
+                                    "dynastore.embedded.enabled=false",
+                                    "dynastore.region=eu-west-1"))
+                            .contains("dynastore cannot do what " + Runner.class.getName() + ".lambda$reader$")
+                            .contains("asks it for, because there are no AWS credentials.")
+                            .contains("AWS_ACCESS_KEY_ID", "profile", "software.amazon.dynamodb:DynamoDBLocal");
+                    return null;
+                });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Coordinator {
+        @Bean
+        ApplicationRunner coordinator(Leases leases) {
+            return args -> leases.tryAcquire("nightly");
+        }
+    }
+
+    @Test
+    void aRunnerMayNotAcquireALease(CapturedOutput output) {
+        String denied = "User: arn:aws:iam::123456789012:user/crm is not authorized to perform: dynamodb:UpdateItem";
+        try (RefusingServer server =
+                RefusingServer.start("com.amazon.coral.service", "AccessDeniedException", denied)) {
+            assertThat(FailedStart.message(output, Coordinator.class, TABLE, "dynastore.endpoint=" + server.endpoint()))
+                    .contains("dynastore cannot do what " + Coordinator.class.getName() + ".lambda$coordinator$")
+                    .contains("asks it for, because AWS does not allow it: " + denied)
+                    .contains("Allow it, in an IAM policy");
+        }
+    }
+
+    @Test
+    void aTableWithOtherKeysIsRead(CapturedOutput output) {
+        String table = TestDynamoDb.uniqueTable();
+        DynaStore.create(TestDynamoDb.raw())
+                .table(io.dynastore.TableDefinition.of(table).keys("pk", "sk"))
+                .createIfAbsent();
+        assertThat(FailedStart.message(
+                        output,
+                        Runner.class,
+                        "dynastore.table.name=" + table,
+                        "dynastore.partitions.customers.time-to-live=1d",
+                        "dynastore.endpoint=" + TestDynamoDb.endpoint()))
+                .contains("asks it for, because DynamoDB refuses it: ")
+                .contains("Correct how the table is configured: its name, 'partition-key', 'sort-key'")
+                .contains("With 'dynastore.initialize-tables' set to 'always', a table is compared");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OtherUser {
+        @Bean
+        CommandLineRunner other(DynaStore store) {
+            return args -> store.client().listTables();
+        }
+    }
+
+    @Test
+    void whatTheApplicationAsksTheSdkForIsNotOurs(CapturedOutput output) {
+        assertThat(FailedStart.printed(output, getClass().getClassLoader(), OtherUser.class, TABLE, REFUSED))
+                .contains("SdkClientException")
+                .doesNotContain(FailedStart.FAILED);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OtherUserInAHook {
+        @Bean
+        CommandLineRunner reader(Partition<String> customers) {
+            return args -> customers.find("c-1");
+        }
+
+        @Bean
+        OperationHook auditor() {
+            DynamoDbClient unreachable = TestDynamoDb.client(java.net.URI.create("http://127.0.0.1:1"));
+            return new OperationHook() {
+                @Override
+                public <T> T around(io.dynastore.Operation operation, java.util.function.Supplier<T> call) {
+                    unreachable.listTables();
+                    return call.get();
+                }
+            };
+        }
+    }
+
+    @Test
+    void whatAHookAsksTheSdkForIsNotOursEither(CapturedOutput output) {
+        assertThat(FailedStart.printed(
+                        output,
+                        getClass().getClassLoader(),
+                        OtherUserInAHook.class,
+                        TABLE,
+                        "dynastore.partitions.customers.time-to-live=1d",
+                        "dynastore.endpoint=" + TestDynamoDb.endpoint()))
+                .contains("SdkClientException")
+                .doesNotContain(FailedStart.FAILED);
+    }
+}
