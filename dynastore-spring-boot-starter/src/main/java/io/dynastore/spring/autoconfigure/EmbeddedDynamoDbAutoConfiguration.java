@@ -48,6 +48,7 @@ public final class EmbeddedDynamoDbAutoConfiguration {
     static class Present {
         /** Null if the application was processed ahead of time and is told only now that it is to use another. */
         @Bean
+        @ConditionalOnMissingBean
         @Nullable
         EmbeddedDynamoDb embeddedDynamoDb(DynaStoreProperties properties, ConfigurableEnvironment environment) {
             EmbeddedProperties embedded = properties.embedded();

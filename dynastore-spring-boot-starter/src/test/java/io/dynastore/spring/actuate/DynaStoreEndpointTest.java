@@ -127,6 +127,15 @@ class DynaStoreEndpointTest {
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(DynaStoreEndpoint.class));
     }
 
+    @Test
+    void canBeSwitchedOff() {
+        for (String property : new String[] {"management.endpoint.dynastore.access=NONE", "dynastore.enabled=false"}) {
+            runner.withPropertyValues(property)
+                    .run(context ->
+                            assertThat(context).as(property).hasNotFailed().doesNotHaveBean(DynaStoreEndpoint.class));
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(DynaStoreEndpointAutoConfiguration.class)
     static class Application {}

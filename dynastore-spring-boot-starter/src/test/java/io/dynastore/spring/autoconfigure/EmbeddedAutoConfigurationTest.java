@@ -112,6 +112,15 @@ class EmbeddedAutoConfigurationTest {
     }
 
     @Test
+    void anInstanceOfTheApplicationsOwnIsUsed() {
+        EmbeddedDynamoDb own = EmbeddedDynamoDb.start();
+        runner.withBean("own", EmbeddedDynamoDb.class, () -> own).run(context -> {
+            assertThat(context).hasSingleBean(EmbeddedDynamoDb.class);
+            assertThat(endpointOf(storesClient(context))).isEqualTo(own.endpoint());
+        });
+    }
+
+    @Test
     void listensOnTheGivenPort() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -13,6 +13,7 @@ import io.dynastore.lease.Leases;
 import io.dynastore.spring.observation.DefaultDynaStoreObservationConvention;
 import io.dynastore.spring.observation.DynaStoreObservationContext;
 import io.dynastore.spring.observation.DynaStoreObservationConvention;
+import io.dynastore.spring.observation.MeteredLeases;
 import io.dynastore.spring.observation.MeteredOperations;
 import io.dynastore.spring.observation.ObservedOperations;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -122,7 +123,8 @@ class ObservationAutoConfigurationTest {
                             .hasNotFailed()
                             .hasBean("customers")
                             .doesNotHaveBean("dynaStoreObservedOperations")
-                            .doesNotHaveBean("dynaStoreMeteredOperations");
+                            .doesNotHaveBean("dynaStoreMeteredOperations")
+                            .doesNotHaveBean("dynaStoreMeteredLeases");
                     find(context);
                 });
     }
@@ -238,6 +240,38 @@ class ObservationAutoConfigurationTest {
                     .extracting(counter -> counter.getId().getTag("dynastore.lease.reason") + " " + counter.count())
                     .containsExactlyInAnyOrder("released 1.0", "deleted 1.0", "closed 1.0");
         });
+    }
+
+    @Test
+    void theMetersOfLeasesNeedARegistry() {
+        plain.run(context -> assertThat(context).hasSingleBean(Leases.class).doesNotHaveBean(MeteredLeases.class));
+    }
+
+    @Test
+    void theMetersOfLeasesCanBeSwitchedOff() {
+        metered.withPropertyValues("management.metrics.enable.dynastore=false").run(context -> {
+            assertThat(context.getBean(Leases.class).tryAcquire("a")).isPresent();
+            assertThat(context.getBean(MeterRegistry.class).getMeters())
+                    .extracting(meter -> meter.getId().getName())
+                    .noneMatch(name -> name.startsWith("dynastore"));
+        });
+        metered.withPropertyValues("dynastore.leases.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Leases.class));
+    }
+
+    @Test
+    void anApplicationsOwnMetersOfLeasesWin() {
+        MeterRegistry elsewhere = new SimpleMeterRegistry();
+        metered.withBean("own", MeteredLeases.class, () -> new MeteredLeases(elsewhere))
+                .run(context -> {
+                    assertThat(context.getBean(Leases.class).tryAcquire("a")).isPresent();
+                    assertThat(elsewhere.find("dynastore.lease.acquired").counter())
+                            .isNotNull();
+                    assertThat(context.getBean(MeterRegistry.class)
+                                    .find("dynastore.lease.acquired")
+                                    .counter())
+                            .isNull();
+                });
     }
 
     @Test

@@ -156,6 +156,22 @@ class SpringCloudAwsTest {
     }
 
     @Test
+    void itsDynamoDbModuleCanBeSwitchedOff() {
+        configured.withPropertyValues("spring.cloud.aws.dynamodb.enabled=false").run(context -> {
+            assertThat(context).doesNotHaveBean(DynamoDbTemplate.class);
+            assertThatItIsConfiguredBySpringCloudAws(
+                    storesClient(context), context.getBean(AwsCredentialsProvider.class));
+        });
+    }
+
+    @Test
+    void anApplicationsMarkedClientWins() {
+        configured
+                .withUserConfiguration(ClientResolutionTest.MarkedClient.class)
+                .run(context -> assertThat(storesClient(context)).isSameAs(context.getBean("markedClient")));
+    }
+
+    @Test
     void withoutItOnTheClassPathNothingIsMissed() {
         StarterContext.bare()
                 .withClassLoader(new FilteredClassLoader("io.awspring"))

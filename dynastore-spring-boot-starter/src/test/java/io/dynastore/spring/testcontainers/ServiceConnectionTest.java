@@ -3,6 +3,7 @@ package io.dynastore.spring.testcontainers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.DynaStore;
+import io.dynastore.spring.DynaStoreClient;
 import io.dynastore.spring.autoconfigure.DynaStoreConnectionDetails;
 import io.dynastore.spring.autoconfigure.StarterContext;
 import io.dynastore.spring.autoconfigure.TestDynamoDb;
@@ -187,6 +188,29 @@ class ServiceConnectionTest {
                         .singleElement()
                         .extracting(details -> ((DynaStoreConnectionDetails) details).region())
                         .isEqualTo(Region.US_WEST_1));
+    }
+
+    @Test
+    void anApplicationsMarkedClientWins() {
+        runner.withUserConfiguration(DynamoDbLocalByImage.class, MarkedClient.class)
+                .run(context -> assertThat(context.getBean(DynaStore.class).client())
+                        .isSameAs(context.getBean("markedClient")));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class MarkedClient {
+        @DynaStoreClient
+        @Bean
+        DynamoDbClient markedClient() {
+            return TestDynamoDb.client();
+        }
+    }
+
+    @Test
+    void switchedOffNothingIsConnected() {
+        runner.withUserConfiguration(DynamoDbLocalByImage.class)
+                .withPropertyValues("dynastore.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(DynamoDbClient.class));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.dynastore.spring.docker.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.DynaStore;
+import io.dynastore.spring.DynaStoreClient;
 import io.dynastore.spring.autoconfigure.DynaStoreConnectionDetails;
 import io.dynastore.spring.autoconfigure.StarterContext;
 import io.dynastore.spring.autoconfigure.TestDynamoDb;
@@ -20,8 +21,11 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What becomes of services that Docker Compose reports; the shared DynamoDB answers in their place. */
 class DockerComposeTest {
@@ -83,6 +87,30 @@ class DockerComposeTest {
                 .run(context -> assertThat(context.getBean(DynaStoreConnectionDetails.class)
                                 .region())
                         .isEqualTo(Region.US_WEST_1));
+    }
+
+    @Test
+    void anApplicationsMarkedClientWins() {
+        runWith(new Service("amazon/dynamodb-local:3.3.1", 8000, Map.of(), Map.of()))
+                .withUserConfiguration(MarkedClient.class)
+                .run(context -> assertThat(context.getBean(DynaStore.class).client())
+                        .isSameAs(context.getBean("markedClient")));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class MarkedClient {
+        @DynaStoreClient
+        @Bean
+        DynamoDbClient markedClient() {
+            return TestDynamoDb.client();
+        }
+    }
+
+    @Test
+    void switchedOffNothingIsConnected() {
+        runWith(new Service("amazon/dynamodb-local:3.3.1", 8000, Map.of(), Map.of()))
+                .withPropertyValues("dynastore.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(DynamoDbClient.class));
     }
 
     private ApplicationContextRunner runWith(Service service) {

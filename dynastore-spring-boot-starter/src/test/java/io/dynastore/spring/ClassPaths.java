@@ -1,0 +1,108 @@
+package io.dynastore.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** Parts of this JVM's class path, which is that of the starter with everything optional. */
+final class ClassPaths {
+    /** Where a repository keeps what the starter brings along when nothing optional is added: groups and artifacts. */
+    private static final List<String> MANDATORY = List.of(
+            "/ch/qos/logback/",
+            "/com/fasterxml/jackson/core/jackson-annotations/",
+            "/commons-logging/",
+            "/io/dynastore/",
+            "/io/micrometer/micrometer-commons/",
+            "/io/micrometer/micrometer-observation/",
+            "/io/netty/",
+            "/jakarta/annotation/",
+            "/org/apache/httpcomponents/",
+            "/org/apache/logging/log4j/",
+            "/org/jspecify/",
+            "/org/reactivestreams/",
+            "/org/slf4j/",
+            "/org/springframework/boot/spring-boot/",
+            "/org/springframework/boot/spring-boot-autoconfigure/",
+            "/org/springframework/boot/spring-boot-starter/",
+            "/org/springframework/boot/spring-boot-starter-logging/",
+            "/org/springframework/spring-aop/",
+            "/org/springframework/spring-beans/",
+            "/org/springframework/spring-context/",
+            "/org/springframework/spring-core/",
+            "/org/springframework/spring-expression/",
+            "/org/yaml/",
+            "/software/amazon/awssdk/",
+            "/software/amazon/eventstream/",
+            "/tools/jackson/");
+
+    /** What DynamoDB Local needs besides. */
+    private static final List<String> DYNAMODB_LOCAL = List.of(
+            "/com/almworks/",
+            "/com/amazon/ion/",
+            "/com/fasterxml/jackson/",
+            "/com/google/guava/",
+            "/commons-cli/",
+            "/joda-time/",
+            "/org/antlr/",
+            "/org/apache/commons/commons-lang3/",
+            "/org/eclipse/jetty/",
+            "/org/jetbrains/kotlin/",
+            "/org/partiql/",
+            "/software/amazon/dynamodb/");
+
+    private ClassPaths() {}
+
+    /** Everything but the entries that one of the fragments is in. */
+    static List<Path> without(List<String> fragments) {
+        return entries(entry -> fragments.stream().noneMatch(entry::contains));
+    }
+
+    /** The starter with its mandatory dependencies alone, and DynamoDB Local. */
+    static List<Path> minimal() {
+        return entries(entry -> !entry.contains("/dynamodb-enhanced/")
+                && (!entry.contains(".jar")
+                        || Stream.concat(MANDATORY.stream(), DYNAMODB_LOCAL.stream())
+                                .anyMatch(entry::contains)));
+    }
+
+    private static List<Path> entries(Predicate<String> wanted) {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> wanted.test(entry.replace(File.separatorChar, '/')))
+                .map(Path::of)
+                .toList();
+    }
+
+    /** The artifacts that the starter's own build names as optional. */
+    static List<String> optionalDependencies() {
+        try {
+            NodeList dependencies = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new File("pom.xml"))
+                    .getElementsByTagName("dependency");
+            List<String> optional = Stream.iterate(0, i -> i < dependencies.getLength(), i -> i + 1)
+                    .map(i -> (Element) dependencies.item(i))
+                    .filter(dependency -> "true".equals(text(dependency, "optional")))
+                    .map(dependency -> text(dependency, "artifactId"))
+                    .toList();
+            assertThat(optional).isNotEmpty();
+            return optional;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(Element dependency, String name) {
+        NodeList elements = dependency.getElementsByTagName(name);
+        return elements.getLength() == 0
+                ? ""
+                : elements.item(0).getTextContent().strip();
+    }
+}
