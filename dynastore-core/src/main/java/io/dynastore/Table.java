@@ -112,7 +112,7 @@ public final class Table {
      * called by several processes at once.
      *
      * @return true if this call created it
-     * @throws InvalidTableException if it exists but is not as defined
+     * @throws InvalidTableException if it exists but is not as defined, or its time to live is on another attribute
      */
     public boolean createIfAbsent() {
         return new TableAdmin(runner.client(), definition).createIfAbsent();

@@ -26,12 +26,16 @@ public final class Snippets {
 
     /** The snippets in a test's source. */
     public static Snippets of(Class<?> test) {
-        String source = read(Path.of("src/test/java", test.getName().replace('.', '/') + ".java"));
-        List<String> snippets = TAGGED.matcher(source)
+        return of(Path.of("src/test/java", test.getName().replace('.', '/') + ".java"));
+    }
+
+    /** The snippets in the source of a test, perhaps of another module, which runs them. */
+    public static Snippets of(Path source) {
+        List<String> snippets = TAGGED.matcher(read(source))
                 .results()
                 .map(snippet -> snippet.group(2).stripTrailing().stripIndent())
                 .toList();
-        assertThat(snippets).as("tags in %s", test).isNotEmpty();
+        assertThat(snippets).as("tags in %s", source).isNotEmpty();
         return new Snippets(snippets);
     }
 

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dynastore.DynaStore;
+import io.dynastore.Operation;
 import io.dynastore.OperationHook;
 import io.dynastore.Partition;
+import io.dynastore.TableDefinition;
 import io.dynastore.lease.Leases;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +106,7 @@ class OperationFailureMessagesTest {
     void aTableWithOtherKeysIsRead(CapturedOutput output) {
         String table = TestDynamoDb.uniqueTable();
         DynaStore.create(TestDynamoDb.raw())
-                .table(io.dynastore.TableDefinition.of(table).keys("pk", "sk"))
+                .table(TableDefinition.of(table).keys("pk", "sk"))
                 .createIfAbsent();
         assertThat(FailedStart.message(
                         output,
@@ -139,10 +143,10 @@ class OperationFailureMessagesTest {
 
         @Bean
         OperationHook auditor() {
-            DynamoDbClient unreachable = TestDynamoDb.client(java.net.URI.create("http://127.0.0.1:1"));
+            DynamoDbClient unreachable = TestDynamoDb.client(URI.create("http://127.0.0.1:1"));
             return new OperationHook() {
                 @Override
-                public <T> T around(io.dynastore.Operation operation, java.util.function.Supplier<T> call) {
+                public <T> T around(Operation operation, Supplier<T> call) {
                     unreachable.listTables();
                     return call.get();
                 }

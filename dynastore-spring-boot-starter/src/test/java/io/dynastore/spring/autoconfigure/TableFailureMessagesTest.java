@@ -12,8 +12,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -22,6 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 class TableFailureMessagesTest {
     static final class Nothing {}
 
+    private static final Projection KEYS_ONLY =
+            Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build();
     private static final String ALWAYS = "dynastore.initialize-tables=always";
 
     static final class EagerReader {
@@ -76,12 +81,16 @@ class TableFailureMessagesTest {
         createTable(
                 table,
                 create -> create.attributeDefinitions(string("id"), string("name"), string("created"), string("user"))
-                        .localSecondaryIndexes(index -> index.indexName("idx_created")
+                        .localSecondaryIndexes(LocalSecondaryIndex.builder()
+                                .indexName("idx_created")
                                 .keySchema(key("id", KeyType.HASH), key("created", KeyType.RANGE))
-                                .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY)))
-                        .globalSecondaryIndexes(index -> index.indexName("idx_user")
+                                .projection(KEYS_ONLY)
+                                .build())
+                        .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                                .indexName("idx_user")
                                 .keySchema(key("user", KeyType.HASH), key("created", KeyType.RANGE))
-                                .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))));
+                                .projection(KEYS_ONLY)
+                                .build()));
         assertThat(messageOf(
                         output,
                         "dynastore.table.name=" + table,
@@ -100,9 +109,11 @@ class TableFailureMessagesTest {
         createTable(
                 table,
                 create -> create.attributeDefinitions(string("id"), string("name"), string("created"), string("user"))
-                        .globalSecondaryIndexes(index -> index.indexName("idx_user")
+                        .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                                .indexName("idx_user")
                                 .keySchema(key("user", KeyType.HASH), key("created", KeyType.RANGE))
-                                .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))));
+                                .projection(KEYS_ONLY)
+                                .build()));
         assertThat(messageOf(
                         output,
                         "dynastore.table.name=" + table,

@@ -1,0 +1,59 @@
+package io.dynastore.spring.autoconfigure;
+
+import static io.dynastore.spring.autoconfigure.ClientResolutionTest.regionOf;
+import static io.dynastore.spring.autoconfigure.ClientResolutionTest.storesClient;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynastore.spring.DynaStoreClient;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The examples of docs/connections.md; a test of the core compares them. */
+class ConnectionsExampleTest {
+    @Configuration(proxyBeanMethods = false)
+    static class Client {
+        // tag::client[]
+        @Bean(defaultCandidate = false) // for dynastore alone
+        @DynaStoreClient
+        DynamoDbClient clientForDynaStore() {
+            return DynamoDbClient.builder().region(Region.EU_WEST_1).build();
+        }
+        // end::client[]
+    }
+
+    @Test
+    void theMarkedClientIsUsed() {
+        StarterContext.bare().withUserConfiguration(Client.class).run(context -> {
+            assertThat(storesClient(context)).isSameAs(context.getBean("clientForDynaStore"));
+            assertThat(regionOf(storesClient(context))).isEqualTo(Region.EU_WEST_1);
+        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Timeouts {
+        // tag::timeouts[]
+        @Bean
+        DynaStoreClientBuilderCustomizer timeouts() {
+            return builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                    .apiCallTimeout(Duration.ofSeconds(2))
+                    .build());
+        }
+        // end::timeouts[]
+    }
+
+    @Test
+    void theCustomizerIsApplied() {
+        StarterContext.bare()
+                .withPropertyValues("dynastore.endpoint=" + TestDynamoDb.endpoint())
+                .withUserConfiguration(Timeouts.class)
+                .run(context -> assertThat(storesClient(context)
+                                .serviceClientConfiguration()
+                                .overrideConfiguration()
+                                .apiCallTimeout())
+                        .contains(Duration.ofSeconds(2)));
+    }
+}
