@@ -577,9 +577,15 @@ public final class Leases implements AutoCloseable {
             return this;
         }
 
-        /** Sets the clocks, for tests. */
-        Builder timing(Timing timing) {
-            this.timing = timing;
+        /**
+         * Sets where time comes from, for tests: the clocks of the leases, their renewal, their deadlines and waiting.
+         *
+         * @param timing the time, for these leases alone, which close it; real time by default, with the wall clock of the
+         *     {@link io.dynastore.DynaStore}
+         * @return this
+         */
+        public Builder timing(Timing timing) {
+            this.timing = Objects.requireNonNull(timing, "timing");
             return this;
         }
 

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Makes a {@link DynaStore} and, for each entry of {@code dynastore.partitions}, a {@link io.dynastore.Partition} bean of
  * that name; and creates their tables first, where {@code dynastore.initialize-tables} asks for it. Every
- * {@link OperationHook} bean is added to the store, in their order.
+ * {@link OperationHook} bean is added to the store, in their order, before it is handed to the
+ * {@link DynaStoreBuilderCustomizer} beans.
  */
 @AutoConfiguration(
         after = DynaStoreClientAutoConfiguration.class,
@@ -38,9 +39,11 @@ public final class DynaStoreAutoConfiguration {
             @DynaStoreClient ObjectProvider<DynamoDbClient> marked,
             ObjectProvider<DynamoDbClient> clients,
             ObjectProvider<OperationHook> hooks,
+            ObjectProvider<DynaStoreBuilderCustomizer> customizers,
             TableInitializer initializer) {
         DynaStore.Builder builder = DynaStore.builder(client(marked, clients));
         hooks.orderedStream().forEach(builder::hook);
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         DynaStore store = builder.build();
         initializer.initialize(store);
         return store;

@@ -17,7 +17,8 @@ import org.springframework.core.env.Environment;
  * Makes the {@link Leases} as {@code dynastore.leases} configures them. They are made when they are first injected, so that
  * an application that uses none needs no table for them; and they are released when the context closes, after the beans that
  * use them have stopped and before the client is closed.
- * Every {@link LeaseListener} bean is told of them, in their order.
+ * Every {@link LeaseListener} bean is told of them, in their order, and every {@link LeasesBuilderCustomizer} bean has its say
+ * when all else is set.
  */
 @AutoConfiguration(after = DynaStoreAutoConfiguration.class)
 @ConditionalOnBooleanProperty(
@@ -41,8 +42,10 @@ public final class DynaStoreLeasesAutoConfiguration {
             PartitionFactory partitions,
             Environment environment,
             LeasesLifecycle lifecycle,
-            ObjectProvider<LeaseListener> listeners) {
+            ObjectProvider<LeaseListener> listeners,
+            ObjectProvider<LeasesBuilderCustomizer> customizers) {
         LeasesFactory factory = new LeasesFactory(properties.leases(), partitions, environment);
-        return lifecycle.manage(factory.create(listeners.orderedStream().toList()));
+        return lifecycle.manage(factory.create(
+                listeners.orderedStream().toList(), customizers.orderedStream().toList()));
     }
 }

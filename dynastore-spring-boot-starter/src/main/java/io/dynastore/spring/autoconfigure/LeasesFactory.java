@@ -23,17 +23,18 @@ final class LeasesFactory {
         this.environment = environment;
     }
 
-    Leases create(List<LeaseListener> listeners) {
+    Leases create(List<LeaseListener> listeners, List<LeasesBuilderCustomizer> customizers) {
         Leases.Builder builder = Leases.builder(partition());
         listeners.forEach(builder::listener);
         set("duration", "30s", builder::duration, properties.duration());
         set("clock-skew", "5s", builder::clockSkew, properties.clockSkew());
         set("poll-interval", "2s", builder::pollInterval, properties.pollInterval());
         set("retention", "1d", builder::retention, properties.retention());
-        return builder.renewal(properties.renewal())
+        builder.renewal(properties.renewal())
                 .takeoverByDeadline(properties.takeoverByDeadline())
-                .holder(holder())
-                .build();
+                .holder(holder());
+        customizers.forEach(customizer -> customizer.customize(builder));
+        return builder.build();
     }
 
     private Partition<?> partition() {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@code 127.0.0.1} only and without its telemetry. The application brings
  * {@code software.amazon.dynamodb:DynamoDBLocal} itself.
  *
- * <p>All clients share one database, whatever their region and credentials; the access key has to consist of letters
- * and digits. Several instances can run at once, each with data of its own. DynamoDB Local keeps threads that hold up
+ * <p>All clients share one database, whatever their region and credentials, unless it was started
+ * {@linkplain #startSeparated() to keep them apart}; the access key has to consist of letters and digits. Several instances can run at once, each with data of its own. DynamoDB Local keeps threads that hold up
  * the end of the JVM, so an instance has to be closed.
  *
  * <p>Instances are thread-safe.
@@ -54,6 +54,21 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
      *     which DynamoDB Local stores its data with, does not run on this platform
      */
     public static EmbeddedDynamoDb start(int port, @Nullable Path path) {
+        return start(port, path, true);
+    }
+
+    /**
+     * Starts an instance on a free port that has a database in memory for each access key and region: clients of different
+     * ones do not see each other's tables.
+     *
+     * @return the instance, which answers already
+     * @throws EmbeddedDynamoDbException if it cannot start
+     */
+    public static EmbeddedDynamoDb startSeparated() {
+        return start(0, null, false);
+    }
+
+    private static EmbeddedDynamoDb start(int port, @Nullable Path path, boolean shared) {
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("dynastore.embedded.port must be between 0 and 65535, but is " + port);
         }
@@ -61,7 +76,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         NativeSqlite.load();
         DatabaseDirectory directory = path != null ? DatabaseDirectory.open(path) : null;
         try {
-            LoopbackServer server = LoopbackServer.start(port, directory);
+            LoopbackServer server = LoopbackServer.start(port, directory, shared);
             EmbeddedDynamoDb embedded = new EmbeddedDynamoDb(server, directory);
             announce(embedded.endpoint(), directory);
             return embedded;

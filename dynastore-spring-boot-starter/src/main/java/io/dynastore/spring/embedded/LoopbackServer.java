@@ -53,8 +53,9 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    static LoopbackServer start(int port, @Nullable DatabaseDirectory directory) {
-        return new LoopbackServer(port, new LocalDynamoDBServerHandler(openDatabase(directory), null));
+    /** Starts one that keeps its data in the directory or else in memory, in one database or one for each access key. */
+    static LoopbackServer start(int port, @Nullable DatabaseDirectory directory, boolean shared) {
+        return new LoopbackServer(port, new LocalDynamoDBServerHandler(openDatabase(directory, shared), null));
     }
 
     int port() {
@@ -73,11 +74,11 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    private static LocalDynamoDBRequestHandler openDatabase(@Nullable DatabaseDirectory directory) {
+    private static LocalDynamoDBRequestHandler openDatabase(@Nullable DatabaseDirectory directory, boolean shared) {
         LocalDynamoDBRequestHandler requests = null;
         try {
             requests = new LocalDynamoDBRequestHandler(
-                    0, directory == null, directory != null ? directory.path().toString() : null, true, false);
+                    0, directory == null, directory != null ? directory.path().toString() : null, shared, false);
             // The database is opened by the first request. Made here, so that what is wrong with it shows now.
             requests.listTables("embedded", "local", ListTablesRequest.builder().build());
             return requests;
