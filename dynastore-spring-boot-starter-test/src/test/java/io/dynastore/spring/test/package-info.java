@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.spring.test;
+
+import org.jspecify.annotations.NullMarked;
