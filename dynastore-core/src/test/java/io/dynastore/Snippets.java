@@ -29,6 +29,11 @@ public final class Snippets {
         return of(Path.of("src/test/java", test.getName().replace('.', '/') + ".java"));
     }
 
+    /** The snippets in a test's source of a module that is built after this one, and runs them. */
+    public static Snippets of(String module, String test) {
+        return of(Path.of("..", module, "src/test/java", test.replace('.', '/') + ".java"));
+    }
+
     /** The snippets in the source of a test, perhaps of another module, which runs them. */
     public static Snippets of(Path source) {
         List<String> snippets = TAGGED.matcher(read(source))
@@ -42,6 +47,11 @@ public final class Snippets {
     /** Asserts that a document, named from the repository's root, quotes all of them. */
     public void areQuotedIn(String document) {
         assertThat(quotes(document)).containsAll(snippets);
+    }
+
+    /** Asserts that none of them has so many lines. */
+    public void areShorterThan(int lines) {
+        assertThat(snippets).allSatisfy(snippet -> assertThat(snippet.lines()).hasSizeLessThan(lines));
     }
 
     /** The Java code in a document. */

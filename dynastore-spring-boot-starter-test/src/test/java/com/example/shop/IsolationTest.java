@@ -82,8 +82,11 @@ class IsolationTest {
     }
 
     @Nested
+    // tag::reset[]
+    @DynaStoreTest
     @AutoConfigureTestDynaStore(reset = Reset.BEFORE_FIRST_TEST)
     class StepByStep {
+        // end::reset[]
         @RepeatedTest(3)
         void testsGoOnFromOneAnother(RepetitionInfo step) {
             assertThat(sessions.count(Query.prefix("step-"))).isEqualTo(step.getCurrentRepetition() - 1);

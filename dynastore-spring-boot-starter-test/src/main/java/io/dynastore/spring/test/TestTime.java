@@ -259,18 +259,23 @@ public final class TestTime {
         }
     }
 
-    /** Goes to the next event until then, or to then; returns whether there may be more. */
+    /** Goes to where the next thing is to happen, but not past the end; returns whether there may be more. */
     private boolean step(long end) {
-        TestEvent next = events.peek();
-        if (next != null && next.at() <= end) {
-            moveTo(next.at());
-            events.remove(next);
-            startUnlessClosed(next.timing(), next::runUnlessCancelled);
-            return true;
+        TestEvent event = events.peek();
+        long next = Math.min(
+                event == null ? Long.MAX_VALUE : event.at(),
+                sleepers.stream().mapToLong(Sleeper::until).min().orElse(Long.MAX_VALUE));
+        if (next > end) {
+            boolean further = nanos < end;
+            moveTo(end);
+            return further;
         }
-        boolean further = nanos < end;
-        moveTo(end);
-        return further;
+        moveTo(next);
+        if (event != null && event.at() == next) {
+            events.remove(event);
+            startUnlessClosed(event.timing(), event::runUnlessCancelled);
+        }
+        return true;
     }
 
     private void moveTo(long time) {

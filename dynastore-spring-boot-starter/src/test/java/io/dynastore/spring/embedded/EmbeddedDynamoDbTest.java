@@ -51,6 +51,22 @@ class EmbeddedDynamoDbTest {
     }
 
     @Test
+    void clientsOfOtherAccessKeysAndRegionsCanBeKeptApart() {
+        try (EmbeddedDynamoDb embedded = EmbeddedDynamoDb.startSeparated();
+                NotesTable notes = NotesTable.in(embedded).create();
+                NotesTable same = NotesTable.in(embedded);
+                NotesTable otherKey = NotesTable.in(embedded, "other", Region.EU_WEST_1);
+                NotesTable otherRegion = NotesTable.in(embedded, "test", Region.US_EAST_1)) {
+            notes.write("a", "first");
+
+            assertThat(same.read("a")).contains("first");
+            assertThat(otherKey.exists()).isFalse();
+            assertThat(otherRegion.exists()).isFalse();
+            assertThat(otherKey.create().read("a")).isEmpty();
+        }
+    }
+
+    @Test
     void severalRunAtOnceWithDataOfTheirOwn() {
         try (EmbeddedDynamoDb one = EmbeddedDynamoDb.start();
                 NotesTable notes = NotesTable.in(one)) {
