@@ -41,7 +41,7 @@ class WholeApplicationTest {
     static class Time {
         @Bean
         Clock clock(TestTime time) {
-            return time.clock();                        // for beans of the application that take a clock
+            return time.clock(); // for beans of the application that take a clock
         }
     }
     // end::whole[]

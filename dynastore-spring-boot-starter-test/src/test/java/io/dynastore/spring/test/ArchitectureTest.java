@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     /** With the starter and the core, which it must not make a cycle with. */
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.dynastore");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.dynastore");
 
     @Test
     void packagesHaveNoCycles() {

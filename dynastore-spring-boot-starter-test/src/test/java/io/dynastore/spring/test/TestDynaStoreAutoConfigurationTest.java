@@ -108,7 +108,8 @@ class TestDynaStoreAutoConfigurationTest {
     void theApplicationsClientForDynastoreIsReplaced() {
         runner.withUserConfiguration(OwnClient.class).run(context -> {
             assertThat(endpoint(context)).isNotEqualTo(ELSEWHERE).hasHost("127.0.0.1");
-            assertThat(context.getBean("production")).isSameAs(context.getBean(DynaStore.class).client());
+            assertThat(context.getBean("production"))
+                    .isSameAs(context.getBean(DynaStore.class).client());
         });
     }
 
@@ -149,10 +150,11 @@ class TestDynaStoreAutoConfigurationTest {
     @Test
     void anApplicationsOwnTimeAndClockWin() {
         Instant start = Instant.parse("2200-02-28T12:00:00Z");
-        runner.withBean(TestTime.class, () -> new TestTime(start)).run(context -> assertThat(notes(context)
-                        .put("n-1", "note", with -> with.timeToLive(Duration.ofDays(1)))
-                        .expires())
-                .isEqualTo(start.plus(Duration.ofDays(1))));
+        runner.withBean(TestTime.class, () -> new TestTime(start))
+                .run(context -> assertThat(notes(context)
+                                .put("n-1", "note", with -> with.timeToLive(Duration.ofDays(1)))
+                                .expires())
+                        .isEqualTo(start.plus(Duration.ofDays(1))));
         Clock own = Clock.fixed(start.plusSeconds(1), ZoneOffset.UTC);
         runner.withBean(DynaStoreBuilderCustomizer.class, () -> builder -> builder.clock(own))
                 .run(context -> assertThat(notes(context)

@@ -47,7 +47,7 @@ class TestTimeTest {
             try (Leases leases = Leases.builder(partition).timing(time.timing()).build()) {
                 Lease lease = leases.tryAcquire("report").orElseThrow();
                 time.advance(Duration.ofMinutes(5));
-                assertThat(lease.isHeld()).isTrue();            // renewed every ten seconds
+                assertThat(lease.isHeld()).isTrue(); // renewed every ten seconds
             }
             // end::plain[]
         }
