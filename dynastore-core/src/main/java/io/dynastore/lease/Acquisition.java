@@ -12,7 +12,11 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  * and writes only if it looks free; the first step writes at once. Confined to one thread at a time.
  */
 final class Acquisition {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    /**
+     * The longest first pause. Three quarters of a second to one and a half, as pauses are up to half shorter by chance: with
+     * the pauses after it, fewer requests than a look each second, whether the lease is released after one second or thirty.
+     */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(1_500);
 
     private final LeaseCalls calls;
     private final Observations observations;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.TestStore;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,9 +94,29 @@ class LeaseRequestCountTest {
 
         assertThat(other.leases.acquire("a", Duration.ofMinutes(2))).isPresent();
 
-        // A first try, two shorter pauses, then one to two seconds each.
+        // A first try, one shorter pause, then one to two seconds each.
         assertThat(other.http.attempts("UpdateItem")).isEqualTo(2);
-        assertThat(other.http.attempts("GetItem")).isBetween(30L, 2 + 60L);
+        assertThat(other.http.attempts("GetItem")).isBetween(30L, 1 + 60L);
+    }
+
+    @Test
+    void pausesOfOneWhoWaitsBeginNearASecondAndGrowToThePollInterval() {
+        Acquisition acquisition = other.leases.acquisition("a", other.leases.options(with -> {}));
+
+        acquisition.step();
+        assertThat(pauses(acquisition)).allSatisfy(pause -> assertThat(pause).isBetween(millis(750), millis(1500)));
+        acquisition.step();
+        assertThat(pauses(acquisition)).allSatisfy(pause -> assertThat(pause).isBetween(millis(1000), millis(2000)));
+    }
+
+    @Test
+    void noPauseOfOneWhoWaitsIsLongerThanThePollInterval() {
+        Node impatient = new Node(time, store, with -> with.pollInterval(millis(200)));
+        Acquisition acquisition = impatient.leases.acquisition("a", impatient.leases.options(with -> {}));
+
+        acquisition.step();
+
+        assertThat(pauses(acquisition)).allSatisfy(pause -> assertThat(pause).isBetween(millis(100), millis(200)));
     }
 
     @Test
@@ -106,5 +128,14 @@ class LeaseRequestCountTest {
 
         assertThat(time.now()).isEqualTo(Duration.ofSeconds(30).toNanos());
         assertThat(distrustful.http.attempts("UpdateItem")).isEqualTo(2);
+    }
+
+    /** Each is drawn anew. */
+    private static List<Duration> pauses(Acquisition acquisition) {
+        return Stream.generate(acquisition::pause).limit(100).toList();
+    }
+
+    private static Duration millis(int millis) {
+        return Duration.ofMillis(millis);
     }
 }

@@ -1,5 +1,6 @@
 package io.dynastore.benchmarks.cost;
 
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -14,6 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Asks DynamoDB what each request is charged, whoever sends it, and counts what it says. */
@@ -48,6 +51,9 @@ final class CapacityInterceptor implements ExecutionInterceptor {
         if (request instanceof DeleteItemRequest delete) {
             return delete.toBuilder().returnConsumedCapacity(TOTAL).build();
         }
+        if (request instanceof TransactWriteItemsRequest transaction) {
+            return transaction.toBuilder().returnConsumedCapacity(TOTAL).build();
+        }
         throw new IllegalArgumentException(
                 "Nobody has said what it costs: " + request.getClass().getSimpleName());
     }
@@ -58,14 +64,24 @@ final class CapacityInterceptor implements ExecutionInterceptor {
     }
 
     void count(SdkResponse response) {
-        double units = response.getValueForField("ConsumedCapacity", ConsumedCapacity.class)
-                .map(ConsumedCapacity::capacityUnits)
+        double units = units(response)
                 .orElseThrow(() -> new IllegalStateException("DynamoDB does not say what it costs: " + response));
         if (response instanceof GetItemResponse || response instanceof QueryResponse) {
             meter.read(units);
         } else {
             meter.written(units);
         }
+    }
+
+    /** Of a transaction, what it says for each table. */
+    private static Optional<Double> units(SdkResponse response) {
+        if (response instanceof TransactWriteItemsResponse transaction) {
+            return transaction.consumedCapacity().stream()
+                    .map(ConsumedCapacity::capacityUnits)
+                    .reduce(Double::sum);
+        }
+        return response.getValueForField("ConsumedCapacity", ConsumedCapacity.class)
+                .map(ConsumedCapacity::capacityUnits);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.dynastore.benchmarks.cost;
 
-import java.math.BigDecimal;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,16 +39,8 @@ record Cost(SortedMap<String, Integer> requests, int refused, double readUnits, 
         return entry.getValue() + " " + entry.getKey();
     }
 
-    String describeReadUnits() {
-        return describe(readUnits);
-    }
-
-    /** With a mark if it is not only what DynamoDB reported. */
-    String describeWriteUnits() {
-        return describe(writeUnits) + (refused == 0 ? "" : "\u00a0†");
-    }
-
-    private static String describe(double units) {
-        return BigDecimal.valueOf(units).stripTrailingZeros().toPlainString();
+    /** Write units with a mark if they are not only what DynamoDB reported. */
+    String mark(String writeUnits) {
+        return writeUnits + (refused == 0 ? "" : "\u00a0†");
     }
 }

@@ -1,14 +1,20 @@
 package io.dynastore.benchmarks.cost;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dynastore.benchmarks.Document;
 import io.dynastore.benchmarks.LocalDynamoDb;
 import io.dynastore.benchmarks.Machine;
 import io.dynastore.benchmarks.Versions;
+import io.dynastore.benchmarks.cost.Goals.Less;
+import io.dynastore.benchmarks.cost.Goals.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Measures what leases cost and writes it to a section of the Markdown file that is named, and to the console. */
 public final class LeaseCosts {
@@ -30,7 +36,14 @@ public final class LeaseCosts {
 
             %s
 
-            How it is measured:
+            ### Goals for leases
+
+            Computed from the figures above.
+
+            %s
+            - In RCU, five for a WCU as AWS prices them, dynastore against the lock client: %s.
+
+            ### How leases are measured
 
             - Requests are counted in the HTTP client, each attempt. Capacity is what DynamoDB Local reports: an interceptor \
             adds `ReturnConsumedCapacity` to every request, whoever sends it.
@@ -38,9 +51,10 @@ public final class LeaseCosts {
             charges a write that succeeds. For each, one WCU for each started KB of the item is added: computed, not reported.
             - Each process of a scenario is a client of its own. Only the requests of the process that does what the row says \
             are counted, not those of the holder before it.
-            - Each scenario was run %d times, at once, with a lease of its own each. The table has the requests and units of \
-            the run in the middle, by its number of requests, and says so where that number was not always the same. Seconds \
-            are the mean of the runs: from the release in the row that waits for it, from the call in those that take over.
+            - Each scenario was run %d times, at once, with a lease of its own each. The table has the requests of the run in \
+            the middle, by their number, and says so where that number was not always the same. Units and seconds are the mean of the \
+            runs; seconds count from the release in the rows that wait for it, from the call in those that take over. In those that \
+            wait, the lease lasts 60 s, and the releases are spread evenly over the second that the row names.
             - Leases last 30 s where the row does not say. Everything else is at its default, except that no lease is renewed \
             by itself. To try once is `tryAcquire` of `Leases`, `tryAcquireLock` with `withShouldSkipBlockingWait(true)` of \
             the lock client, which is also how they acquire in the first two rows, and `lock` of ShedLock. To wait and to \
@@ -66,16 +80,46 @@ public final class LeaseCosts {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path file = Path.of(arguments[0]).normalize();
         try (LocalDynamoDb database = new LocalDynamoDb()) {
-            Table table = new LeaseRuns(
-                            database, List.of(new DynastoreLeases(), new AmazonLockClient(), new ShedLock()))
-                    .table();
-            String section = section(table);
+            AmazonLockClient lockClient = new AmazonLockClient();
+            Table table = new LeaseRuns(database, List.of(new DynastoreLeases(), lockClient, new ShedLock())).table();
+            String section = section(table, new Goals(table, less(lockClient.title()), reasons()));
             Document.read(file).withSection(SECTION, section).write(file);
             System.out.println(section);
         }
     }
 
-    private static String section(Table table) {
+    private static List<Less> less(String lockClient) {
+        return Stream.of(Scenarios.ACQUIRE_NEW, Scenarios.ACQUIRE_AGAIN, Scenarios.CONTENDED.title())
+                .map(row -> new Less(row, lockClient))
+                .toList();
+    }
+
+    private static List<Reason> reasons() {
+        List<String> rows = Stream.concat(
+                        Stream.of(Scenarios.TRY_HELD, Scenarios.EARLY_TAKEOVER),
+                        Scenarios.WAITS.stream().map(Scenario::title))
+                .toList();
+        return List.of(new Reason(
+                rows,
+                "The first request is the write that acquires a lease if it is free; refused, it is charged as one that "
+                        + "succeeds. It would take a look before it, one request more for each lease that is free."));
+    }
+
+    /** What each wait costs the first two contenders, in one figure. */
+    private static String prices(Table table) {
+        List<String> waits = Scenarios.WAITS.stream().map(Scenario::title).toList();
+        return table.rows().stream()
+                .filter(row -> waits.contains(row.title()))
+                .map(row -> price(row.figures().get(0)) + " against "
+                        + price(row.figures().get(1)) + " (*" + row.title() + "*)")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String price(Figures figures) {
+        return Totals.describe(requireNonNull(figures.totals()).price());
+    }
+
+    private static String section(Table table, Goals goals) {
         return TEXT.formatted(
                 LocalDate.now(ZoneOffset.UTC),
                 Machine.description(),
@@ -85,6 +129,8 @@ public final class LeaseCosts {
                 Versions.of("aws-sdk"),
                 Versions.of("dynamodb-local"),
                 table.markdown(),
+                goals.markdown(),
+                prices(table),
                 LeaseRuns.RUNS,
                 Scenarios.seconds(Scenarios.LATE.minus(Scenarios.DEAD_LEASE)));
     }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Lets each contender play each scenario, several times at once, each time with a lease of its own. */
 final class LeaseRuns {
-    static final int RUNS = 5;
+    static final int RUNS = 25;
 
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -9,46 +9,59 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** The rows of the table of leases. */
 final class Scenarios {
     /** Of all leases that nobody waits for. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    private static final Duration CONTENDED_LEASE = Duration.ofSeconds(10);
+    private static final Duration CONTENDED_LEASE = Duration.ofSeconds(60);
 
-    /** Not the same in each run: otherwise the release would always meet who looks every second at the same moment. */
-    private static final Duration FIRST_HOLD = Duration.ofMillis(3500);
+    /**
+     * Not the same in each run: otherwise the release would always meet who looks every second at the same moment. All
+     * runs together spread over such a second.
+     */
+    private static final Duration HOLD_SPREAD = Duration.ofSeconds(1);
 
-    private static final Duration HOLD_STEP = Duration.ofMillis(200);
     static final Duration DEAD_LEASE = Duration.ofSeconds(3);
     private static final Duration EARLY = Duration.ofSeconds(1);
 
     /** Past the lease's end by more than the bound on clock skew that dynastore has by default, 5 s. */
     static final Duration LATE = Duration.ofSeconds(10);
 
+    static final String ACQUIRE_NEW = "acquire, never used before";
+    static final String ACQUIRE_AGAIN = "acquire, used and released before";
     static final Scenario RENEW = new Scenario("renew", false, Scenarios::renew);
 
-    static final List<Scenario> ALL = List.of(
-            new Scenario("acquire, never used before", false, Scenarios::acquireNew),
-            new Scenario("acquire, used and released before", false, Scenarios::acquireReleased),
-            RENEW,
-            new Scenario("release", false, Scenarios::release),
-            new Scenario("try once, somebody else has it", false, Scenarios::tryHeld),
-            new Scenario(
-                    "wait for it: a lease of " + seconds(CONTENDED_LEASE) + ", released after " + seconds(FIRST_HOLD)
-                            + " to " + seconds(hold(LeaseRuns.RUNS - 1)),
-                    true,
-                    Scenarios::await),
-            new Scenario(
-                    "take over: the holder of a lease of " + seconds(DEAD_LEASE) + " has died, the process starts "
-                            + seconds(EARLY) + " after it was acquired",
-                    true,
-                    Scenarios::takeOverEarly),
-            new Scenario(
-                    "take over: the same, but the process starts " + seconds(LATE) + " after it was acquired",
-                    true,
-                    Scenarios::takeOverLate));
+    static final String TRY_HELD = "try once, somebody else has it";
+
+    /** The one of the waits that a goal is set for. */
+    static final Scenario CONTENDED = await(Duration.ofSeconds(4));
+
+    static final String EARLY_TAKEOVER = "take over: the holder of a lease of " + seconds(DEAD_LEASE)
+            + " has died, the process starts " + seconds(EARLY) + " after it was acquired";
+
+    static final List<Scenario> WAITS = List.of(
+            await(Duration.ofSeconds(1)), CONTENDED, await(Duration.ofSeconds(10)), await(Duration.ofSeconds(30)));
+
+    static final List<Scenario> ALL = Stream.of(
+                    List.of(
+                            new Scenario(ACQUIRE_NEW, false, Scenarios::acquireNew),
+                            new Scenario(ACQUIRE_AGAIN, false, Scenarios::acquireReleased),
+                            RENEW,
+                            new Scenario("release", false, Scenarios::release),
+                            new Scenario(TRY_HELD, false, Scenarios::tryHeld)),
+                    WAITS,
+                    List.of(
+                            new Scenario(EARLY_TAKEOVER, true, Scenarios::takeOverEarly),
+                            new Scenario(
+                                    "take over: the same, but the process starts " + seconds(LATE)
+                                            + " after it was acquired",
+                                    true,
+                                    Scenarios::takeOverLate)))
+            .flatMap(List::stream)
+            .toList();
 
     private Scenarios() {}
 
@@ -85,7 +98,14 @@ final class Scenarios {
         });
     }
 
-    private static Sample await(Stage stage) throws InterruptedException {
+    private static Scenario await(Duration hold) {
+        return new Scenario(
+                "wait for it: released after " + seconds(hold(hold, 0)) + " to " + seconds(hold(hold, LeaseRuns.RUNS)),
+                true,
+                stage -> await(stage, hold(hold, stage.run())));
+    }
+
+    private static Sample await(Stage stage, Duration hold) throws InterruptedException {
         Held held = stage.actor(CONTENDED_LEASE).acquireFree();
         Actor waiter = stage.actor(CONTENDED_LEASE);
         CompletableFuture<Long> release = CompletableFuture.supplyAsync(
@@ -93,7 +113,7 @@ final class Scenarios {
                     held.release();
                     return System.nanoTime();
                 },
-                after(hold(stage.run())));
+                after(hold));
         AtomicLong acquired = new AtomicLong();
         try {
             Cost cost = waiter.measure(() -> {
@@ -108,8 +128,9 @@ final class Scenarios {
         }
     }
 
-    private static Duration hold(int run) {
-        return FIRST_HOLD.plus(HOLD_STEP.multipliedBy(run));
+    private static Duration hold(Duration mean, int run) {
+        return mean.minus(HOLD_SPREAD.dividedBy(2))
+                .plus(HOLD_SPREAD.multipliedBy(run).dividedBy(LeaseRuns.RUNS));
     }
 
     private static Sample takeOverEarly(Stage stage) throws InterruptedException {

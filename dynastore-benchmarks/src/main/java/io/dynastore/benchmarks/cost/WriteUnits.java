@@ -13,10 +13,14 @@ final class WriteUnits {
 
     /** What a write that is refused because of this item is charged; 1 if there is none. */
     static int of(Map<String, AttributeValue> item) {
-        int bytes = item.entrySet().stream()
+        return Math.max(1, (bytes(item) + KB - 1) / KB);
+    }
+
+    /** How large an item is. */
+    static int bytes(Map<String, AttributeValue> item) {
+        return item.entrySet().stream()
                 .mapToInt(attribute -> utf8(attribute.getKey()) + size(attribute.getValue()))
                 .sum();
-        return Math.max(1, (bytes + KB - 1) / KB);
     }
 
     /** Numbers take less than their digits: what is said here is never too little. */
@@ -26,7 +30,7 @@ final class WriteUnits {
             case N -> utf8(value.n());
             case B -> value.b().asByteArrayUnsafe().length;
             case BOOL, NUL -> 1;
-            default -> throw new IllegalArgumentException("Not in the item of a lease: " + value);
+            default -> throw new IllegalArgumentException("Not in what is compared: " + value);
         };
     }
 

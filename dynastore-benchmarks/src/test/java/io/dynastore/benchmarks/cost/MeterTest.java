@@ -2,6 +2,7 @@ package io.dynastore.benchmarks.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 class MeterTest {
@@ -43,8 +45,29 @@ class MeterTest {
         interceptor.count(
                 UpdateItemResponse.builder().consumedCapacity(units(2)).build());
 
-        assertThat(meter.cost(1).describeReadUnits()).isEqualTo("1.5");
-        assertThat(meter.cost(1).describeWriteUnits()).isEqualTo("2");
+        assertThat(meter.cost(1).readUnits()).isEqualTo(1.5);
+        assertThat(meter.cost(1).writeUnits()).isEqualTo(2);
+    }
+
+    @Test
+    void aTransactionIsChargedForEachOfItsTables() {
+        new CapacityInterceptor(meter)
+                .count(TransactWriteItemsResponse.builder()
+                        .consumedCapacity(units(4), units(2))
+                        .build());
+
+        assertThat(meter.cost(1).writeUnits()).isEqualTo(6);
+    }
+
+    @Test
+    void aReplyWithoutCapacityIsNotForFree() {
+        CapacityInterceptor interceptor = new CapacityInterceptor(meter);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        interceptor.count(TransactWriteItemsResponse.builder().build()));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> interceptor.count(GetItemResponse.builder().build()));
     }
 
     @Test
@@ -57,7 +80,7 @@ class MeterTest {
         Cost cost = meter.cost(3);
 
         assertThat(cost.describeRequests()).isEqualTo("2 UpdateItem (1 refused)");
-        assertThat(cost.describeWriteUnits()).isEqualTo("6\u00a0†");
+        assertThat(Figures.ofNullable(cost).writeUnits()).isEqualTo("6\u00a0†");
     }
 
     @Test
