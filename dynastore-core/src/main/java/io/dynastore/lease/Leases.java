@@ -534,7 +534,8 @@ public final class Leases implements AutoCloseable {
         }
 
         /**
-         * Sets the longest pause between two looks at a lease that is waited for.
+         * Sets the longest pause between two looks at a lease that is waited for. Pauses begin at 1.5 s, or at this if it is
+         * shorter, double up to this, and are up to half shorter by chance.
          *
          * @param pollInterval more than zero; 2 s by default
          * @return this

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -66,7 +68,8 @@ public final class EntryCosts {
             again from the read if the write is refused. A rival write is one that another process makes between the read and \
             the write, one in each of the first tries. No conflict but those of the rivals arises: DynamoDB Local never answers \
             from an old state, as DynamoDB may when it reads with eventual consistency, after which the loop would go round once \
-            more. None of the loops gives up: dynastore's `modify` does after 50 conflicts, with `KeyModifiedException`.
+            more. The loops never give up; dynastore's `modify` does after the 50th conflict, with `KeyModifiedException`.
+            - A transaction is charged two writes for each item by AWS, here 4 WCU, whoever sends it; DynamoDB Local reports one.
             - ‡ Derived from the source, not measured: file `table.go` of `wolfeidau/dynastore` at commit `%s`. Reads are consistent \
             unless switched off (`NewReadOptions` in `options.go`); its items have no write id.
             %s
@@ -138,11 +141,16 @@ public final class EntryCosts {
                 sources());
     }
 
-    /** Where each of the figures of the Go original is from. */
+    /** Where each of the figures of the Go original is from; several rows of one source are named by the first. */
     private static String sources() {
-        return EntryScenarios.all().stream()
-                .map(scenario ->
-                        "    - " + scenario.title() + ": " + scenario.original().source())
+        Map<String, List<String>> rows = EntryScenarios.all().stream()
+                .collect(Collectors.groupingBy(
+                        scenario -> scenario.original().source(),
+                        LinkedHashMap::new,
+                        Collectors.mapping(EntryScenario::title, Collectors.toList())));
+        return rows.entrySet().stream()
+                .map(entry -> "    - *" + entry.getValue().get(0) + "*"
+                        + (entry.getValue().size() == 1 ? "" : " and the rows like it") + ": " + entry.getKey())
                 .collect(Collectors.joining("\n"));
     }
 }

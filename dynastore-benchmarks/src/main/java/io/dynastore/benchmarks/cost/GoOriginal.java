@@ -16,6 +16,7 @@ record GoOriginal(@Nullable Cost cost, String source) {
     /** The version of the file that the functions are in. */
     static final String COMMIT = "cadb36fdc2ec57e8e9a4431e2074d48bb00f7c7d";
 
+    /** The bytes that a consistent read unit is for. */
     private static final int READ_UNIT = 4096;
 
     static GoOriginal notOffered(String source) {
@@ -37,7 +38,7 @@ record GoOriginal(@Nullable Cost cost, String source) {
     /** A page of items of one size. */
     static GoOriginal page(int items, String key, String value, String source) {
         int bytes = items * WriteUnits.bytes(item(key, value));
-        return of(Map.of("Query", 1), 0, (bytes + READ_UNIT - 1) / READ_UNIT, 0, source);
+        return of(Map.of("Query", 1), 0, Math.ceil((double) bytes / READ_UNIT), 0, source);
     }
 
     static Map<String, AttributeValue> item(String key, String value) {

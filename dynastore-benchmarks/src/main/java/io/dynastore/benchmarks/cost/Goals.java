@@ -2,7 +2,9 @@ package io.dynastore.benchmarks.cost;
 
 import io.dynastore.benchmarks.cost.Table.Row;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -100,23 +102,37 @@ record Goals(Table table, List<Less> less, List<Reason> reasons) {
 
     /** A list of the goals, each met or not, with the figures. */
     String markdown() {
-        return Stream.concat(neverMore(), less.stream().map(this::less)).collect(Collectors.joining("\n"));
+        return Stream.of(
+                        Stream.of(Figure.values()).map(this::neverMore),
+                        less.stream().map(this::less),
+                        missed().entrySet().stream().map(Goals::missed))
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n"));
     }
 
-    private Stream<String> neverMore() {
+    private String neverMore(Figure figure) {
         List<Comparison> all = comparisons();
-        List<Comparison> missed =
-                all.stream().filter(comparison -> !comparison.more().isEmpty()).toList();
-        String goal = verdict(missed.isEmpty()) + "No more requests, RCU or WCU than any other in any row: so in "
-                + (all.size() - missed.size()) + " of " + all.size() + " comparisons.";
-        return Stream.concat(Stream.of(goal), missed.stream().map(this::missed));
+        long missed = all.stream()
+                .filter(comparison -> comparison.more().contains(figure))
+                .count();
+        return verdict(missed == 0) + "No more " + figure.title + " than any other in any row: "
+                + (missed == 0 ? "" : "more in " + missed + " of ") + all.size() + " comparisons.";
     }
 
-    private String missed(Comparison comparison) {
-        List<Figure> less = comparison.less();
-        return "    - *" + comparison.row() + "*, " + comparison.other() + ": "
-                + comparison.describe(comparison.more())
-                + (less.isEmpty() ? "" : "; but " + comparison.describe(less)) + ". " + reason(comparison.row());
+    /** Where the first contender needs more, by the reason. */
+    private Map<String, List<Comparison>> missed() {
+        return comparisons().stream()
+                .filter(comparison -> !comparison.more().isEmpty())
+                .collect(Collectors.groupingBy(
+                        comparison -> reason(comparison.row()), LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static String missed(Map.Entry<String, List<Comparison>> missed) {
+        return missed.getValue().stream()
+                .map(comparison -> "    - *" + comparison.row() + "*, " + comparison.other() + ": "
+                        + comparison.describe(comparison.more())
+                        + (comparison.less().isEmpty() ? "" : "; but " + comparison.describe(comparison.less())))
+                .collect(Collectors.joining("\n", "- Where it is more: " + missed.getKey() + "\n", ""));
     }
 
     private String reason(String row) {

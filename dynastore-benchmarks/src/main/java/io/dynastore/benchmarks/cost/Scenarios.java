@@ -106,8 +106,10 @@ final class Scenarios {
     }
 
     private static Sample await(Stage stage, Duration hold) throws InterruptedException {
-        Held held = stage.actor(CONTENDED_LEASE).acquireFree();
+        Actor holder = stage.actor(CONTENDED_LEASE);
+        // Before the time runs: to start a client takes a while.
         Actor waiter = stage.actor(CONTENDED_LEASE);
+        Held held = holder.acquireFree();
         CompletableFuture<Long> release = CompletableFuture.supplyAsync(
                 () -> {
                     held.release();
