@@ -58,7 +58,7 @@ public final class EntryCosts {
             - `get`, `exists` and the list read as each does by default: with eventual consistency, half an RCU for 4 KB; the \
             Go original consistently, one RCU. `modify` of dynastore always reads consistently, once. The others read in their \
             modification as they do by default in the first rows, consistently in the last. `DynamoDbTemplate` loads with \
-            eventual consistency only.
+            eventual consistency only (its `query` could read consistently).
             - `create` of the Enhanced Client is `putItem` of a record without a version, `update` is `updateItem`, the \
             conditional delete is `deleteItem` with a condition that the user writes, as its extension checks nothing there. \
             `put` is `putItem` of a bean that has no version: one that has can not be written unconditionally. \
@@ -118,8 +118,8 @@ public final class EntryCosts {
                         "Its one consistent read is charged as much as their two. It would take an eventually consistent one."),
                 new Reason(
                         List.of(EntryScenarios.LIST),
-                        "The write id is in each item that is read. It would take an item without it, and with it the "
-                                + "knowledge of what became of a write whose reply was lost."));
+                        "The write id is in each item that is read. It would take items without it, and guesses at "
+                                + "what became of a write whose reply was lost."));
     }
 
     private static String section(Table table, Goals goals, int writeId) {

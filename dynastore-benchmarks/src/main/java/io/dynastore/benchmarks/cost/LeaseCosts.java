@@ -51,7 +51,7 @@ public final class LeaseCosts {
             charges a write that succeeds. For each, one WCU for each started KB of the item is added: computed, not reported.
             - Each process of a scenario is a client of its own. Only the requests of the process that does what the row says \
             are counted, not those of the holder before it.
-            - Each scenario was run %d times, at once, with a lease of its own each. The table has the requests of the run in \
+            - Each scenario was run %d times, those that wait for a lease %d times, all at once, with a lease of its own each. The table has the requests of the run in \
             the middle, by their number, and says so where that number was not always the same. Units and seconds are the mean of the \
             runs; seconds count from the release in the rows that wait for it, from the call in those that take over. In those that \
             wait, the lease lasts 60 s, and the releases are spread evenly over the second that the row names.
@@ -134,7 +134,8 @@ public final class LeaseCosts {
                 table.markdown(),
                 goals.markdown(),
                 prices(table),
-                LeaseRuns.RUNS,
+                Scenario.FEW,
+                Scenarios.WAIT_RUNS,
                 Scenarios.seconds(Scenarios.LATE.minus(Scenarios.DEAD_LEASE)));
     }
 }

@@ -15,8 +15,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Lets each contender play each scenario, several times at once, each time with a lease of its own. */
 final class LeaseRuns {
-    static final int RUNS = 25;
-
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final LocalDynamoDb database;
@@ -69,10 +67,10 @@ final class LeaseRuns {
     }
 
     private List<Sample> samples(Scenario scenario, Contender contender) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(RUNS);
+        ExecutorService threads = Executors.newFixedThreadPool(scenario.runs());
         try {
             List<Future<Sample>> runs = new ArrayList<>();
-            for (int i = 0; i < RUNS; i++) {
+            for (int i = 0; i < scenario.runs(); i++) {
                 int run = i;
                 runs.add(threads.submit(() -> sample(scenario, contender, run)));
             }

@@ -16,6 +16,9 @@ final class Scenarios {
     /** Of all leases that nobody waits for. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
+    /** Of those whose pauses are left to chance. */
+    static final int WAIT_RUNS = 25;
+
     private static final Duration CONTENDED_LEASE = Duration.ofSeconds(60);
 
     /**
@@ -100,8 +103,9 @@ final class Scenarios {
 
     private static Scenario await(Duration hold) {
         return new Scenario(
-                "wait for it: released after " + seconds(hold(hold, 0)) + " to " + seconds(hold(hold, LeaseRuns.RUNS)),
+                "wait for it: released after " + seconds(hold(hold, 0)) + " to " + seconds(hold(hold, WAIT_RUNS)),
                 true,
+                WAIT_RUNS,
                 stage -> await(stage, hold(hold, stage.run())));
     }
 
@@ -132,7 +136,7 @@ final class Scenarios {
 
     private static Duration hold(Duration mean, int run) {
         return mean.minus(HOLD_SPREAD.dividedBy(2))
-                .plus(HOLD_SPREAD.multipliedBy(run).dividedBy(LeaseRuns.RUNS));
+                .plus(HOLD_SPREAD.multipliedBy(run).dividedBy(WAIT_RUNS));
     }
 
     private static Sample takeOverEarly(Stage stage) throws InterruptedException {
