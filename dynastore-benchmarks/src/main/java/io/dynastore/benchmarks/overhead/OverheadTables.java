@@ -1,0 +1,87 @@
+package io.dynastore.benchmarks.overhead;
+
+import io.dynastore.benchmarks.overhead.OverheadBenchmark.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The figures of {@link OverheadBenchmark} as Markdown.
+ *
+ * @param rounds the figures of all trials
+ */
+record OverheadTables(Rounds rounds) {
+    private static final List<String> OPERATIONS = List.of("get", "update", "create", "page");
+
+    private static final double CPU_LIMIT = 1.05;
+    private static final double BYTES_LIMIT = 1.08;
+    private static final double ENHANCED_LIMIT = 0.85;
+
+    /** The forks of a round: those that are compared come one after the other. */
+    static List<Trial> trials() {
+        return OPERATIONS.stream()
+                .flatMap(operation -> Stream.of(Kind.values()).map(kind -> trial(operation, kind)))
+                .toList();
+    }
+
+    private static Trial trial(String operation, Kind kind) {
+        return new Trial(OverheadBenchmark.class, operation, "kind", kind.name());
+    }
+
+    String figures() {
+        return Stream.concat(
+                        Stream.of(
+                                "| | | CPU, µs | to raw | to Enhanced | bytes | to raw | to Enhanced |",
+                                "| --- | --- | --: | --: | --: | --: | --: | --: |"),
+                        trials().stream().map(this::line))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String line(Trial trial) {
+        Kind kind = Kind.valueOf(trial.value());
+        return Stream.of(
+                        trial.method(),
+                        kind.title(),
+                        rounds.of(trial, Figures::cpuMicros).describe(1),
+                        ratio(trial, Kind.RAW, Figures::cpuMicros),
+                        ratio(trial, Kind.ENHANCED, Figures::cpuMicros),
+                        rounds.of(trial, Figures::bytes).describe(0),
+                        ratio(trial, Kind.RAW, Figures::bytes),
+                        ratio(trial, Kind.ENHANCED, Figures::bytes))
+                .collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    private String ratio(Trial trial, Kind base, ToDoubleFunction<Figures> figure) {
+        return rounds.ratio(trial, trial(trial.method(), base), figure).describe(2);
+    }
+
+    String goals() {
+        List<Goal> goals = new ArrayList<>();
+        for (String operation : List.of("get", "update", "create")) {
+            goals.add(goal(operation, "CPU", Kind.RAW, "raw", CPU_LIMIT, Figures::cpuMicros));
+            goals.add(goal(operation, "bytes", Kind.RAW, "raw", BYTES_LIMIT, Figures::bytes));
+        }
+        goals.add(goal("update", "CPU", Kind.ENHANCED, "Enhanced", ENHANCED_LIMIT, Figures::cpuMicros));
+        goals.add(goal("update", "bytes", Kind.ENHANCED, "Enhanced", ENHANCED_LIMIT, Figures::bytes));
+        return Stream.concat(
+                        Stream.of(
+                                "| dynastore, string values | at most | measured | met |", "| --- | --: | --: | --- |"),
+                        goals.stream().map(Goal::line))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Goal goal(
+            String operation,
+            String what,
+            Kind base,
+            String baseTitle,
+            double limit,
+            ToDoubleFunction<Figures> figure) {
+        return new Goal(
+                operation + ", " + what + " to " + baseTitle,
+                limit,
+                rounds.ratio(trial(operation, Kind.DYNASTORE), trial(operation, base), figure));
+    }
+}

@@ -1,0 +1,51 @@
+package io.dynastore.benchmarks.overhead;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * The figures of several trials, one fork of each in every round: what slows the machine for a while meets all of them, and
+ * ratios are taken within a round.
+ *
+ * @param figures for each trial one of each round, in order
+ */
+record Rounds(Map<Trial, List<Figures>> figures) {
+    static Rounds run(List<Trial> trials, int rounds) throws RunnerException {
+        Map<Trial, List<Figures>> figures = new LinkedHashMap<>();
+        for (int round = 1; round <= rounds; round++) {
+            for (Trial trial : trials) {
+                Figures found = trial.run();
+                System.out.printf(
+                        "round %d of %d, %s %s: %.1f us, %.0f bytes%n",
+                        round, rounds, trial.method(), trial.value(), found.cpuMicros(), found.bytes());
+                figures.computeIfAbsent(trial, key -> new ArrayList<>()).add(found);
+            }
+        }
+        return new Rounds(figures);
+    }
+
+    Spread of(Trial trial, ToDoubleFunction<Figures> figure) {
+        return Spread.of(figuresOf(trial).stream()
+                .map(each -> figure.applyAsDouble(each))
+                .toList());
+    }
+
+    /** How many times as much a trial needs as another in the same round. */
+    Spread ratio(Trial trial, Trial base, ToDoubleFunction<Figures> figure) {
+        List<Figures> ours = figuresOf(trial);
+        List<Figures> theirs = figuresOf(base);
+        return Spread.of(IntStream.range(0, ours.size())
+                .mapToObj(round -> figure.applyAsDouble(ours.get(round)) / figure.applyAsDouble(theirs.get(round)))
+                .toList());
+    }
+
+    private List<Figures> figuresOf(Trial trial) {
+        return Objects.requireNonNull(figures.get(trial), trial::toString);
+    }
+}

@@ -1,0 +1,20 @@
+package io.dynastore.benchmarks.overhead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SpreadTest {
+    @Test
+    void ofAnEvenNumberTheMedianIsBetweenTheTwoInTheMiddle() {
+        assertThat(Spread.of(List.of(4.0, 1.0, 3.0, 2.0))).isEqualTo(new Spread(1, 2.5, 4));
+    }
+
+    @Test
+    void theRangeIsLeftOutWhereItDoesNotShow() {
+        assertThat(new Spread(1.01, 1.02, 1.03).describe(1)).isEqualTo("1.0");
+        assertThat(new Spread(0.99, 1.02, 1.06).describe(2)).isEqualTo("1.02 (0.99 to 1.06)");
+        assertThat(new Spread(49_449, 49_450, 49_451).describe(0)).isEqualTo("49,450 (49,449 to 49,451)");
+    }
+}
