@@ -57,15 +57,16 @@ final class EntryWriter<V> {
     }
 
     Entry<V> create(Call call, Write write, V value) {
+        Map<String, AttributeValue> item = WriteRequests.item(write, 1);
         for (int round = 1; ; round++) {
             try {
-                call.putItem(WriteRequests.create(write));
-                return written(write, 1, value);
+                call.putItem(WriteRequests.create(write, item));
+                return stored(item).entryOf(value);
             } catch (ConditionalCheckFailedException e) {
                 StoredItem current = current(e);
                 Verdict verdict = Verdict.ofCreate(evidence(write.target(), current, e), write.writeId());
                 if (verdict == Verdict.COMMITTED) {
-                    return written(write, 1, value);
+                    return stored(item).entryOf(value);
                 }
                 if (verdict == Verdict.CONFLICT && current != null) {
                     throw new KeyExistsException(write.address(), current);

@@ -4,9 +4,6 @@ import static io.dynastore.internal.ItemFormat.MAX_KEY_BYTES;
 import static io.dynastore.internal.ItemFormat.MAX_PARTITION_BYTES;
 import static io.dynastore.internal.ItemFormat.RESERVED;
 
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -101,20 +98,36 @@ final class Layout {
             throw new IllegalArgumentException(
                     "The " + what + " is empty (" + address + "): DynamoDB takes 1 to " + limit + " bytes.");
         }
-        int bytes;
-        try {
-            bytes = StandardCharsets.UTF_8
-                    .newEncoder()
-                    .encode(CharBuffer.wrap(text))
-                    .remaining();
-        } catch (CharacterCodingException e) {
+        int bytes = bytes(text);
+        if (bytes < 0) {
             throw new IllegalArgumentException(
-                    "The " + what + " is not valid Unicode (" + address + "): it has half of a surrogate pair.", e);
+                    "The " + what + " is not valid Unicode (" + address + "): it has half of a surrogate pair.");
         }
         if (bytes > limit) {
             throw new IllegalArgumentException("The " + what + " has " + bytes + " bytes in UTF-8 (" + address
                     + "): DynamoDB takes at most " + limit + ". Shorten it, or use a hash of it.");
         }
         return text;
+    }
+
+    /** How long a text is in UTF-8; negative if it has half of a surrogate pair. Every key is asked, so nothing is copied. */
+    private static int bytes(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character < 0x80) {
+                bytes++;
+            } else if (character < 0x800) {
+                bytes += 2;
+            } else if (!Character.isSurrogate(character)) {
+                bytes += 3;
+            } else if (Character.isSurrogatePair(character, i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
+                bytes += 4;
+                i++;
+            } else {
+                return -1;
+            }
+        }
+        return bytes;
     }
 }

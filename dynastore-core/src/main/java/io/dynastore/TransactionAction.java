@@ -52,7 +52,10 @@ final class TransactionAction {
     }
 
     static TransactionAction create(Write write) {
-        return writing(Kind.CREATE, write, put(WriteRequests.create(write).build()));
+        return writing(
+                Kind.CREATE,
+                write,
+                put(WriteRequests.create(write, WriteRequests.item(write, 1)).build()));
     }
 
     static TransactionAction update(Write write, Revision expected) {

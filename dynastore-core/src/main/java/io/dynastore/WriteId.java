@@ -15,10 +15,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class WriteId {
     /** Both parts are multiples of three bytes, so that the text can be cut where the bytes are. */
-    private static final int BYTES = 9 + 15;
+    private static final int INCARNATION_BYTES = 9;
 
-    private static final int CHARACTERS = BYTES / 3 * 4;
-    private static final int INCARNATION_CHARACTERS = 9 / 3 * 4;
+    private static final int REST_BYTES = 15;
+    private static final int INCARNATION_CHARACTERS = INCARNATION_BYTES / 3 * 4;
+    private static final int CHARACTERS = (INCARNATION_BYTES + REST_BYTES) / 3 * 4;
 
     // Not a ThreadLocalRandom or a counter: their state is the same in every process that is restored from one snapshot
     // (Lambda SnapStart, CRaC), and two processes would write the same ids.
@@ -28,18 +29,21 @@ final class WriteId {
 
     /** The id of a write that begins an incarnation. */
     static String first() {
-        byte[] id = new byte[BYTES];
-        RANDOM.nextBytes(id);
-        return toText(id);
+        return random(INCARNATION_BYTES + REST_BYTES);
     }
 
     /** The id of a write to the entry at a revision. */
     static String after(Revision previous) {
-        String id = first();
         String before = previous.writeId();
         return before == null || before.length() != CHARACTERS
-                ? id
-                : before.substring(0, INCARNATION_CHARACTERS) + id.substring(INCARNATION_CHARACTERS);
+                ? first()
+                : before.substring(0, INCARNATION_CHARACTERS) + random(REST_BYTES);
+    }
+
+    private static String random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return toText(bytes);
     }
 
     static boolean isSameIncarnation(@Nullable String id, @Nullable String other) {

@@ -100,9 +100,9 @@ final class WriteRequests {
         return updateItem(write, SET_VERSION, values).conditionExpression(condition);
     }
 
-    /** Writes where there is no item at all. */
-    static PutItemRequest.Builder create(Write write) {
-        return putItem(write, item(write, 1))
+    /** Writes the {@linkplain #item item} of a write where there is no item at all. */
+    static PutItemRequest.Builder create(Write write, Map<String, AttributeValue> item) {
+        return putItem(write, item)
                 .conditionExpression(NO_ITEM)
                 .expressionAttributeNames(write.target().layout().partitionName());
     }
@@ -212,7 +212,8 @@ final class WriteRequests {
         String fence = write.target().isFenced() ? SET_FENCE : "";
         String remove = write.expiry().kind() == ExpiryChange.Kind.REMOVE ? REMOVE_EXPIRES : "";
         if (write.fields().isEmpty()) {
-            return set + expires + fence + remove;
+            // Most often there is nothing to add, and concat then copies nothing.
+            return set.concat(expires).concat(fence).concat(remove);
         }
         StringBuilder setting = new StringBuilder(set).append(expires).append(fence);
         StringBuilder removing = new StringBuilder(remove);

@@ -27,7 +27,7 @@ record OverheadTables(Rounds rounds) {
     }
 
     private static Trial trial(String operation, Kind kind) {
-        return new Trial(OverheadBenchmark.class, operation, "kind", kind.name());
+        return new Trial(OverheadBenchmark.class, operation, "kind", kind.name(), kind == Kind.ENHANCED);
     }
 
     String figures() {

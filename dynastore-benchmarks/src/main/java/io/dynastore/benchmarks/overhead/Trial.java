@@ -1,7 +1,11 @@
 package io.dynastore.benchmarks.overhead;
 
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -17,13 +21,34 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param method its method
  * @param parameter the parameter's name
  * @param value its value
+ * @param enhanced whether the fork has the Enhanced Client on its class path; it brings an interceptor that every client of
+ *     DynamoDB in the process then runs
  */
-record Trial(Class<?> benchmark, String method, String parameter, String value) {
+record Trial(Class<?> benchmark, String method, String parameter, String value, boolean enhanced) {
+    private static final String CLASS_PATH = "java.class.path";
+
     /** How GCProfiler names what an operation allocates. */
     private static final String ALLOCATION = "gc.alloc.rate.norm";
 
     /** Runs one fork, with the iterations that the benchmark says. */
     Figures run() throws RunnerException {
+        // Forks get the class path that this property says.
+        String classPath = System.getProperty(CLASS_PATH);
+        try {
+            System.setProperty(CLASS_PATH, enhanced ? classPath : withoutEnhanced(classPath));
+            return figures(runFork());
+        } finally {
+            System.setProperty(CLASS_PATH, classPath);
+        }
+    }
+
+    static String withoutEnhanced(String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .filter(path -> !Path.of(path).getFileName().toString().startsWith("dynamodb-enhanced"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private RunResult runFork() throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include("^" + benchmark.getName() + "\\." + method + "$")
                         .param(parameter, value)
@@ -37,7 +62,7 @@ record Trial(Class<?> benchmark, String method, String parameter, String value) 
         if (results.size() != 1) {
             throw new IllegalStateException(this + " is " + results.size() + " benchmarks");
         }
-        return figures(results.iterator().next());
+        return results.iterator().next();
     }
 
     /** JMH's operation of a single shot is the batch. */
