@@ -39,6 +39,11 @@ public final class LocalDynamoDb implements AutoCloseable {
         endpoint = URI.create("http://" + HOST + ":" + connector.getLocalPort());
     }
 
+    /** Where it answers. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
     /** A client of its own. */
     public DynamoDbClient client() {
         return client(http(), ClientOverrideConfiguration.builder().build());

@@ -3,6 +3,7 @@ package io.dynastore.benchmarks.overhead;
 import io.dynastore.benchmarks.overhead.OverheadBenchmark.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ record OverheadTables(Rounds rounds) {
     }
 
     private static Trial trial(String operation, Kind kind) {
-        return new Trial(OverheadBenchmark.class, operation, "kind", kind.name(), kind == Kind.ENHANCED);
+        return new Trial(OverheadBenchmark.class, operation, Map.of("kind", kind.name()), kind == Kind.ENHANCED);
     }
 
     String figures() {
@@ -35,14 +36,15 @@ record OverheadTables(Rounds rounds) {
                         Stream.of(
                                 "| | | CPU, µs | to raw | to Enhanced | bytes | to raw | to Enhanced |",
                                 "| --- | --- | --: | --: | --: | --: | --: | --: |"),
-                        trials().stream().map(this::line))
+                        OPERATIONS.stream()
+                                .flatMap(operation -> Stream.of(Kind.values()).map(kind -> line(operation, kind))))
                 .collect(Collectors.joining("\n"));
     }
 
-    private String line(Trial trial) {
-        Kind kind = Kind.valueOf(trial.value());
+    private String line(String operation, Kind kind) {
+        Trial trial = trial(operation, kind);
         return Stream.of(
-                        trial.method(),
+                        operation,
                         kind.title(),
                         rounds.of(trial, Figures::cpuMicros).describe(1),
                         ratio(trial, Kind.RAW, Figures::cpuMicros),

@@ -23,7 +23,7 @@ record Rounds(Map<Trial, List<Figures>> figures) {
                 Figures found = trial.run();
                 System.out.printf(
                         "round %d of %d, %s %s: %.1f us, %.0f bytes%n",
-                        round, rounds, trial.method(), trial.value(), found.cpuMicros(), found.bytes());
+                        round, rounds, trial.method(), trial.parameters().values(), found.cpuMicros(), found.bytes());
                 figures.computeIfAbsent(trial, key -> new ArrayList<>()).add(found);
             }
         }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
@@ -11,20 +12,20 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * A method of a benchmark and the value of its one parameter: what a fork runs.
+ * A method of a benchmark and the values of its parameters: what a fork runs.
  *
  * @param benchmark the class
  * @param method its method
- * @param parameter the parameter's name
- * @param value its value
+ * @param parameters its parameters by name
  * @param enhanced whether the fork has the Enhanced Client on its class path; it brings an interceptor that every client of
  *     DynamoDB in the process then runs
  */
-record Trial(Class<?> benchmark, String method, String parameter, String value, boolean enhanced) {
+record Trial(Class<?> benchmark, String method, Map<String, String> parameters, boolean enhanced) {
     private static final String CLASS_PATH = "java.class.path";
 
     /** How GCProfiler names what an operation allocates. */
@@ -49,16 +50,15 @@ record Trial(Class<?> benchmark, String method, String parameter, String value, 
     }
 
     private RunResult runFork() throws RunnerException {
-        Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include("^" + benchmark.getName() + "\\." + method + "$")
-                        .param(parameter, value)
-                        .forks(1)
-                        .shouldFailOnError(true)
-                        .verbosity(VerboseMode.SILENT)
-                        .addProfiler(GCProfiler.class)
-                        .addProfiler(CpuTimeProfiler.class)
-                        .build())
-                .run();
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("^" + benchmark.getName() + "\\." + method + "$")
+                .forks(1)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT)
+                .addProfiler(GCProfiler.class)
+                .addProfiler(CpuTimeProfiler.class);
+        parameters.forEach(options::param);
+        Collection<RunResult> results = new Runner(options.build()).run();
         if (results.size() != 1) {
             throw new IllegalStateException(this + " is " + results.size() + " benchmarks");
         }

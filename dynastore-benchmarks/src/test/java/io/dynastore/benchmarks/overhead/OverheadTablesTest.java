@@ -41,7 +41,9 @@ class OverheadTablesTest {
 
     private static OverheadTables tables(Map<Kind, Figures> figures) {
         return new OverheadTables(new Rounds(OverheadTables.trials().stream()
-                .collect(
-                        Collectors.toMap(trial -> trial, trial -> List.of(figures.get(Kind.valueOf(trial.value())))))));
+                .collect(Collectors.toMap(
+                        trial -> trial,
+                        trial -> List.of(
+                                figures.get(Kind.valueOf(trial.parameters().get("kind"))))))));
     }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RoundsTest {
-    private static final Trial OURS = new Trial(OverheadBenchmark.class, "get", "kind", "DYNASTORE", false);
-    private static final Trial THEIRS = new Trial(OverheadBenchmark.class, "get", "kind", "RAW", false);
+    private static final Trial OURS = new Trial(OverheadBenchmark.class, "get", Map.of("kind", "DYNASTORE"), false);
+    private static final Trial THEIRS = new Trial(OverheadBenchmark.class, "get", Map.of("kind", "RAW"), false);
 
     private final Rounds rounds = new Rounds(Map.of(
             OURS, List.of(new Figures(11, 1000), new Figures(60, 1000), new Figures(12, 1000)),
