@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a document quotes from a test: the lines between {@code // tag::name[]} and {@code // end::name[]}. So examples are
@@ -44,6 +45,12 @@ public final class Snippets {
         return new Snippets(snippets);
     }
 
+    /** These snippets and others. */
+    public Snippets and(Snippets others) {
+        return new Snippets(
+                Stream.concat(snippets.stream(), others.snippets.stream()).toList());
+    }
+
     /** Asserts that a document, named from the repository's root, quotes all of them. */
     public void areQuotedIn(String document) {
         assertThat(quotes(document)).containsAll(snippets);
@@ -52,6 +59,11 @@ public final class Snippets {
     /** Asserts that none of them has so many lines. */
     public void areShorterThan(int lines) {
         assertThat(snippets).allSatisfy(snippet -> assertThat(snippet.lines()).hasSizeLessThan(lines));
+    }
+
+    /** Asserts that they are all the Java code of a document, and that it quotes all of them. */
+    public void areAllJavaOf(String document) {
+        assertThat(quotes(document)).as(document).containsExactlyInAnyOrderElementsOf(snippets);
     }
 
     /** The Java code in a document. */
