@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentsTest {
     private static final Path ROOT = Path.of("..");
     private static final Path SPRING_EXAMPLE = ROOT.resolve("dynastore-spring-boot-starter/src/test/java")
-            .resolve("io/dynastore/spring/autoconfigure/GuideSpringExampleTest.java");
+            .resolve("io/dynastore/spring/autoconfigure/CustomerService.java");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
 
     @Test

@@ -17,7 +17,9 @@ class GuideExampleTest {
     record Customer(String name, String status) {}
     // end::record[]
 
+    // tag::task[]
     record Task(String title, String user, Instant created) {}
+    // end::task[]
 
     private final DynamoDbClient client = new TestStore().raw();
     private final Partition<Customer> customers = DynaStore.create(client)

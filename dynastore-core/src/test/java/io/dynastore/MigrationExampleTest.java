@@ -85,14 +85,16 @@ class MigrationExampleTest {
         customers.create("ada", new Customer("Ada L.", "new"));
         for (int times = 0; times < 2; times++) {
             // tag::copy[]
-            client.scanPaginator(scan -> scan.tableName(oldTable)).items().forEach(item -> {
-                String id = item.get("customerId").s();
-                try {
-                    customers.create(id, toCustomer(item));
-                } catch (KeyExistsException e) {
-                    // Copied by an earlier run, or written anew since. Either is newer than what we hold.
-                }
-            });
+            client.scanPaginator(scan -> scan.tableName(oldTable).consistentRead(true))
+                    .items()
+                    .forEach(item -> {
+                        String id = item.get("customerId").s();
+                        try {
+                            customers.create(id, toCustomer(item));
+                        } catch (KeyExistsException e) {
+                            // Copied by an earlier run, or written anew since. Either is newer than what we hold.
+                        }
+                    });
             // end::copy[]
         }
 
@@ -123,8 +125,9 @@ class MigrationExampleTest {
     // end::lazy[]
 
     private Optional<Customer> findOld(String id) {
-        Map<String, AttributeValue> item = client.getItem(
-                        get -> get.tableName(oldTable).key(Map.of("customerId", AttributeValue.fromS(id))))
+        Map<String, AttributeValue> item = client.getItem(get -> get.tableName(oldTable)
+                        .key(Map.of("customerId", AttributeValue.fromS(id)))
+                        .consistentRead(true))
                 .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(toCustomer(item));
     }
