@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
@@ -50,12 +51,16 @@ public final class LocalDynamoDb {
 
     /** A client whose requests go through the given HTTP client. */
     public static DynamoDbClient client(SdkHttpClient http) {
+        return builder(http).build();
+    }
+
+    /** A client to be, for a test that configures it further. */
+    static DynamoDbClientBuilder builder(SdkHttpClient http) {
         return DynamoDbClient.builder()
                 .endpointOverride(ENDPOINT)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .httpClient(http)
-                .build();
+                .httpClient(http);
     }
 
     public static SdkHttpClient http() {

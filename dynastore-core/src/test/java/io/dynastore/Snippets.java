@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,52 +27,36 @@ public final class Snippets {
 
     /** The snippets in a test's source. */
     public static Snippets of(Class<?> test) {
-        return of(Path.of("src/test/java", test.getName().replace('.', '/') + ".java"));
-    }
-
-    /** The snippets in a test's source of a module that is built after this one, and runs them. */
-    public static Snippets of(String module, String test) {
-        return of(Path.of("..", module, "src/test/java", test.replace('.', '/') + ".java"));
-    }
-
-    /** The snippets in the source of a test, perhaps of another module, which runs them. */
-    public static Snippets of(Path source) {
-        List<String> snippets = TAGGED.matcher(read(source))
-                .results()
-                .map(snippet -> snippet.group(2).stripTrailing().stripIndent())
-                .toList();
-        assertThat(snippets).as("tags in %s", source).isNotEmpty();
+        List<String> snippets = in(Path.of("src/test/java", test.getName().replace('.', '/') + ".java"));
+        assertThat(snippets).as("tags in %s", test).isNotEmpty();
         return new Snippets(snippets);
     }
 
-    /** These snippets and others. */
-    public Snippets and(Snippets others) {
-        return new Snippets(
-                Stream.concat(snippets.stream(), others.snippets.stream()).toList());
+    /** The snippets in the tests of all modules. */
+    static List<String> ofAllModules() throws IOException {
+        try (Stream<Path> modules = Files.list(Path.of(".."))) {
+            List<String> snippets = new ArrayList<>();
+            for (Path tests : modules.map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                try (Stream<Path> files = Files.walk(tests)) {
+                    files.filter(file -> file.toString().endsWith(".java")).forEach(file -> snippets.addAll(in(file)));
+                }
+            }
+            return snippets;
+        }
+    }
+
+    private static List<String> in(Path file) {
+        return TAGGED.matcher(read(file))
+                .results()
+                .map(snippet -> snippet.group(2).stripTrailing().stripIndent())
+                .toList();
     }
 
     /** Asserts that a document, named from the repository's root, quotes all of them. */
     public void areQuotedIn(String document) {
-        assertThat(quotes(document)).containsAll(snippets);
-    }
-
-    /** Asserts that none of them has so many lines. */
-    public void areShorterThan(int lines) {
-        assertThat(snippets).allSatisfy(snippet -> assertThat(snippet.lines()).hasSizeLessThan(lines));
-    }
-
-    /** Asserts that they are all the Java code of a document, and that it quotes all of them. */
-    public void areAllJavaOf(String document) {
-        assertThat(quotes(document)).as(document).containsExactlyInAnyOrderElementsOf(snippets);
-    }
-
-    /** The Java code in a document. */
-    public static List<String> quotes(String document) {
-        return Pattern.compile("```java\\R(.*?)\\R```", Pattern.DOTALL)
-                .matcher(read(Path.of("..", document)))
-                .results()
-                .map((MatchResult quote) -> quote.group(1))
-                .toList();
+        assertThat(Document.of(document).code("java")).containsAll(snippets);
     }
 
     private static String read(Path file) {

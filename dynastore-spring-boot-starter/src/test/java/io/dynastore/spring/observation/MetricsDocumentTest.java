@@ -60,7 +60,8 @@ class MetricsDocumentTest {
                                 .toArray(KeyName[]::new)));
     }
 
-    private static String prometheus(DynaStoreMeterDocumentation meter) {
+    /** What a meter is called in Prometheus. */
+    static String prometheus(DynaStoreMeterDocumentation meter) {
         String name = NamingConvention.snakeCase.name(meter.getName(), meter.getType());
         String unit = meter.getBaseUnit() == null ? "" : "_" + meter.getBaseUnit();
         return switch (meter.getType()) {
