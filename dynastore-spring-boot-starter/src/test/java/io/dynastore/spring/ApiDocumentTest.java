@@ -25,8 +25,7 @@ class ApiDocumentTest {
     @Test
     void everyPublicTypeIsListed() throws IOException {
         Map<String, List<String>> types = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.dynastore.spring").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.dynastore.spring").stream()
                         .filter(ApiDocumentTest::isPublic)
                         .sorted((one, other) -> one.getName().compareTo(other.getName()))
                         .collect(Collectors.groupingBy(
@@ -56,9 +55,7 @@ class ApiDocumentTest {
     }
 
     private static String nameInPackage(JavaClass type) {
-        return type.getName()
-                .substring(type.getPackageName().length() + 1)
-                .replace('$', '.');
+        return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
     }
 
     /** Nested in nothing that is not public. */
