@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,36 +27,47 @@ public final class Snippets {
 
     /** The snippets in a test's source. */
     public static Snippets of(Class<?> test) {
-        List<String> snippets = in(Path.of("src/test/java", test.getName().replace('.', '/') + ".java"));
+        String source = read(Path.of("src/test/java", test.getName().replace('.', '/') + ".java"));
+        List<String> snippets = TAGGED.matcher(source)
+                .results()
+                .map(snippet -> snippet.group(2).stripTrailing().stripIndent())
+                .toList();
         assertThat(snippets).as("tags in %s", test).isNotEmpty();
         return new Snippets(snippets);
+    }
+
+    /** Asserts that a document, named from the repository's root, quotes all of them. */
+    public void areQuotedIn(String document) {
+        assertThat(quotes(document)).containsAll(snippets);
+    }
+
+    /** The Java code in a document. */
+    public static List<String> quotes(String document) {
+        return Pattern.compile("```java\\R(.*?)\\R```", Pattern.DOTALL)
+                .matcher(read(Path.of("..", document)))
+                .results()
+                .map((MatchResult quote) -> quote.group(1))
+                .toList();
     }
 
     /** The snippets in the tests of all modules. */
     static List<String> ofAllModules() throws IOException {
         try (Stream<Path> modules = Files.list(Path.of(".."))) {
-            List<String> snippets = new ArrayList<>();
-            for (Path tests : modules.map(module -> module.resolve("src/test/java"))
+            return modules.map(module -> module.resolve("src/test/java"))
                     .filter(Files::isDirectory)
-                    .toList()) {
-                try (Stream<Path> files = Files.walk(tests)) {
-                    files.filter(file -> file.toString().endsWith(".java")).forEach(file -> snippets.addAll(in(file)));
-                }
-            }
-            return snippets;
+                    .flatMap(Snippets::sources)
+                    .flatMap(source -> TAGGED.matcher(read(source)).results())
+                    .map(snippet -> snippet.group(2).stripTrailing().stripIndent())
+                    .toList();
         }
     }
 
-    private static List<String> in(Path file) {
-        return TAGGED.matcher(read(file))
-                .results()
-                .map(snippet -> snippet.group(2).stripTrailing().stripIndent())
-                .toList();
-    }
-
-    /** Asserts that a document, named from the repository's root, quotes all of them. */
-    public void areQuotedIn(String document) {
-        assertThat(Document.of(document).code("java")).containsAll(snippets);
+    private static Stream<Path> sources(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String read(Path file) {
