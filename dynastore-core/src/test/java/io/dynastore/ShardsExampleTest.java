@@ -31,9 +31,4 @@ class ShardsExampleTest {
                         .sum())
                 .isEqualTo(keys.size());
     }
-
-    @Test
-    void theDocumentQuotesTheExample() {
-        Snippets.of(ShardsExampleTest.class).areQuotedIn("docs/operations.md");
-    }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynastore.DynaStore;
 import io.dynastore.LocalDynamoDb;
 import io.dynastore.Partition;
-import io.dynastore.Snippets;
 import io.dynastore.TestStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,11 +112,6 @@ class LeasesExampleTest {
             assertThat(lease).isPresent();
             assertThat(lease.orElseThrow().remaining()).isLessThan(Duration.ofSeconds(20));
         }
-    }
-
-    @Test
-    void theDocumentQuotesTheExamples() {
-        Snippets.of(LeasesExampleTest.class).areQuotedIn("docs/leases.md");
     }
 
     private record Context(long remainingMillis) {}
