@@ -4,8 +4,12 @@ import static io.dynastore.spring.autoconfigure.ClientResolutionTest.regionOf;
 import static io.dynastore.spring.autoconfigure.ClientResolutionTest.storesClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynastore.Partition;
 import io.dynastore.spring.DynaStoreClient;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The examples of docs/connections.md; a test of the core compares them. */
 class ConnectionsExampleTest {
+    private static final Instant NEW_YEAR = Instant.parse("2100-01-01T00:00:00Z");
+
     @Configuration(proxyBeanMethods = false)
     static class Client {
         // tag::client[]
@@ -55,5 +61,32 @@ class ConnectionsExampleTest {
                                 .overrideConfiguration()
                                 .apiCallTimeout())
                         .contains(Duration.ofSeconds(2)));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Time {
+        @Bean
+        Clock newYear() {
+            return Clock.fixed(NEW_YEAR, ZoneOffset.UTC);
+        }
+
+        // tag::clock[]
+        @Bean
+        DynaStoreBuilderCustomizer clock(Clock clock) {
+            return builder -> builder.clock(clock);
+        }
+        // end::clock[]
+    }
+
+    @Test
+    void theClockIsTheApplications() {
+        StarterContext.onTable(TestDynamoDb.uniqueTable())
+                .withPropertyValues("dynastore.partitions.notes.time-to-live=1h")
+                .withUserConfiguration(Time.class)
+                .run(context -> {
+                    @SuppressWarnings("unchecked")
+                    Partition<String> notes = context.getBean("notes", Partition.class);
+                    assertThat(notes.put("n-1", "note").expires()).isEqualTo(NEW_YEAR.plus(Duration.ofHours(1)));
+                });
     }
 }
