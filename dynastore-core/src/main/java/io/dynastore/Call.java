@@ -236,13 +236,14 @@ final class Call {
     private record AttemptCounter(Operation operation) implements MetricPublisher {
         @Override
         public void publish(MetricCollection metrics) {
-            int retries = metrics.metricValues(CoreMetric.RETRY_COUNT).stream()
-                    .mapToInt(Integer::intValue)
-                    .sum();
-            operation.attempted(1 + retries);
-            metrics.children().stream()
-                    .flatMap(attempt -> attempt.metricValues(CoreMetric.AWS_REQUEST_ID).stream())
-                    .forEach(operation::answered);
+            int attempts = 1;
+            for (int retries : metrics.metricValues(CoreMetric.RETRY_COUNT)) {
+                attempts += retries;
+            }
+            operation.attempted(attempts);
+            for (MetricCollection attempt : metrics.children()) {
+                attempt.metricValues(CoreMetric.AWS_REQUEST_ID).forEach(operation::answered);
+            }
         }
 
         @Override
