@@ -42,7 +42,7 @@ public final class ClientConfiguration {
 
             %s
 
-            How it is measured: as above, in %d rounds; over HTTP with 3,000 operations an iteration. CPU over HTTP has the \
+            How it is measured: as above; rounds in this run: %d; over HTTP with 3,000 operations an iteration. CPU over HTTP has the \
             kernel's part in it, but nothing of DynamoDB Local. The SDK's other HTTP clients were not measured: \
             they are deprecated (`apache-client`), for its asynchronous client only (`netty-nio-client`), or bring a native \
             library (`aws-crt-client`).

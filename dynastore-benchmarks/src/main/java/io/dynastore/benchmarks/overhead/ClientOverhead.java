@@ -38,9 +38,9 @@ public final class ClientOverhead {
 
             How it is measured:
 
-            - JMH runs one operation of one contender in a fork, by one thread. There are %d rounds, and each round has one \
-            fork of every line: four iterations to warm up and five that count, of 10,000 operations each (1,000 of the \
-            page). An iteration is an amount of work, not of time, and the JIT compiler runs in the foreground (`-Xbatch`), \
+            - JMH runs one operation of one contender in a fork, by one thread. Rounds in this run: %d; each has \
+            one fork of every line, in turn: four iterations to warm up and five that count, of 10,000 operations each (1,000 \
+            of the page). An iteration is an amount of work, not of time, and the JIT compiler runs in the foreground (`-Xbatch`), \
             so that a busy machine does not measure code that is not compiled yet.
             - The figure is the median of the rounds, with the lowest and the highest in brackets; that of a round is the \
             mean of the iterations. A ratio is taken within a round, so that what slows the machine for a while meets both.
