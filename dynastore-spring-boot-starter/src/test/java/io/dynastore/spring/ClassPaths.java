@@ -19,6 +19,7 @@ final class ClassPaths {
             "/ch/qos/logback/",
             "/com/fasterxml/jackson/core/jackson-annotations/",
             "/commons-logging/",
+            "/dynastore-core/",
             "/io/dynastore/",
             "/io/micrometer/micrometer-commons/",
             "/io/micrometer/micrometer-observation/",
