@@ -51,6 +51,10 @@ public final class LocalDynamoDb implements AutoCloseable {
 
     /** A client of its own, whose requests go through the given HTTP client. */
     public DynamoDbClient client(SdkHttpClient http, ClientOverrideConfiguration overrides) {
+        return client(endpoint, http, overrides);
+    }
+
+    static DynamoDbClient client(URI endpoint, SdkHttpClient http, ClientOverrideConfiguration overrides) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
