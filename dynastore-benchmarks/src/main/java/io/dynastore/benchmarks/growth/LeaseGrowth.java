@@ -1,8 +1,8 @@
 package io.dynastore.benchmarks.growth;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.dynastore.DynaStore;
 import io.dynastore.Table;
+import io.dynastore.benchmarks.Cpu;
 import io.dynastore.benchmarks.growth.LeaseFigures.Held;
 import io.dynastore.lease.Leases;
 import java.lang.management.ManagementFactory;
@@ -50,17 +50,13 @@ final class LeaseGrowth {
 
     private Held hold(Leases leases, int number, int threadsBefore, Duration time) throws InterruptedException {
         long sent = requests.count();
-        long cpu = cpuNanos();
+        long cpu = Cpu.nanos();
         long start = System.nanoTime();
         Thread.sleep(time.toMillis());
         double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-        double cpuSeconds = (cpuNanos() - cpu) / NANOS_PER_SECOND;
+        double cpuSeconds = (Cpu.nanos() - cpu) / NANOS_PER_SECOND;
         long renewed = requests.count() - sent;
         int threads = ManagementFactory.getThreadMXBean().getThreadCount() - threadsBefore;
         return new Held(number, number - leases.held().size(), threads, renewed, cpuSeconds, seconds);
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 }

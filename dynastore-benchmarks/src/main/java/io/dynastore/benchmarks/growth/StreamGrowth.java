@@ -5,11 +5,14 @@ import io.dynastore.Entry;
 import io.dynastore.Partition;
 import io.dynastore.Query;
 import io.dynastore.Table;
+import io.dynastore.benchmarks.Cpu;
+import io.dynastore.benchmarks.growth.StreamFigures.Reading;
 import io.dynastore.benchmarks.growth.StreamFigures.Size;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
@@ -23,6 +26,7 @@ final class StreamGrowth {
     static final int SAMPLE_EVERY = 250;
 
     private static final int BATCH = 25;
+    private static final int WARM_UPS = 30;
     private static final long NANOS_PER_MICRO = 1_000;
     private static final String TABLE = "streams";
 
@@ -35,38 +39,33 @@ final class StreamGrowth {
         table.createIfAbsent();
     }
 
+    /** Each partition is read as often as makes as many entries in a round as the largest, which is the last, has. */
     StreamFigures run(List<Integer> sizes, int rounds) {
         sizes.forEach(this::fill);
         List<Size> found = sizes.stream().map(Size::new).toList();
-        for (int round = 0; round <= rounds; round++) {
+        int most = sizes.get(sizes.size() - 1);
+        for (int i = 0; i < WARM_UPS; i++) {
+            check(stream(sizes.get(0)), sizes.get(0));
+            check(pages(sizes.get(0)), sizes.get(0));
+        }
+        for (int round = 0; round < rounds; round++) {
             for (Size size : found) {
-                long ours = timed(() -> stream(size.entries()), size.entries());
-                long raw = timed(() -> pages(size.entries()), size.entries());
-                // The first round is there to warm up.
-                if (round > 0) {
-                    size.micros().add(micros(ours, size));
-                    size.rawMicros().add(micros(raw, size));
-                }
+                size.dynastore().add(read(this::stream, size.entries(), most / size.entries()));
+                size.pages().add(read(this::pages, size.entries(), most / size.entries()));
             }
         }
         found.forEach(size -> size.heapBytes().add(peakHeap(size.entries())));
         return new StreamFigures(found);
     }
 
-    private static double micros(long nanos, Size size) {
-        return (double) nanos / NANOS_PER_MICRO / size.entries();
-    }
-
-    private interface Reading {
-        long entries();
-    }
-
-    private static long timed(Reading reading, int expected) {
+    private static Reading read(IntToLongFunction reader, int size, int times) {
+        long cpu = Cpu.nanos();
         long start = System.nanoTime();
-        long read = reading.entries();
-        long end = System.nanoTime();
-        check(read, expected);
-        return end - start;
+        for (int i = 0; i < times; i++) {
+            check(reader.applyAsLong(size), size);
+        }
+        double entries = (double) NANOS_PER_MICRO * size * times;
+        return new Reading((System.nanoTime() - start) / entries, (Cpu.nanos() - cpu) / entries);
     }
 
     private static void check(long read, int expected) {

@@ -59,7 +59,7 @@ public final class Startup {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Report report = Report.of(arguments);
-        int rounds = report.quick() ? 2 : 15;
+        int rounds = report.quick() ? 2 : 12;
         List<Starts> ways = Stream.of(Way.values()).map(Starts::new).toList();
         Path processed = Files.createTempDirectory("startup");
         try (DynamoDbProcess database = DynamoDbProcess.start()) {

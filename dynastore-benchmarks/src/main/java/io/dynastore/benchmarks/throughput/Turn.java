@@ -1,7 +1,6 @@
 package io.dynastore.benchmarks.throughput;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
+import io.dynastore.benchmarks.Cpu;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,12 +30,12 @@ record Turn(double perSecond, double cpuMicros, Map<Step, Latencies> latencies) 
             for (int thread = 0; thread < threads; thread++) {
                 workers.add(new Worker<>(entries, "t" + thread + "-", begin, duration.toNanos()));
             }
-            long cpu = cpuNanos();
+            long cpu = Cpu.nanos();
             List<Map<Step, Latencies>> found = new ArrayList<>();
             for (Future<Map<Step, Latencies>> worker : pool.invokeAll(workers)) {
                 found.add(worker.get());
             }
-            return of(found, cpuNanos() - cpu, duration);
+            return of(found, Cpu.nanos() - cpu, duration);
         } finally {
             pool.shutdownNow();
         }
@@ -54,9 +53,5 @@ record Turn(double perSecond, double cpuMicros, Map<Step, Latencies> latencies) 
     double millis(Step step, double quantile) {
         Latencies of = latencies.get(step);
         return of == null ? Double.NaN : of.millis(quantile);
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 }
