@@ -72,8 +72,8 @@ public final class Growth {
         List<Integer> sizes = quick ? List.of(1_000, 10_000) : List.of(1_000, 10_000, 100_000);
         List<Integer> writers = List.of(1, 2, 4, 8, 16, 32);
         List<Integer> leases = quick ? List.of(0, 100) : List.of(0, 10, 100, 1_000);
-        int rounds = quick ? 1 : 5;
-        int renewals = quick ? 2 : 6;
+        int rounds = quick ? 1 : 3;
+        int renewals = quick ? 2 : 5;
         RequestCounter requests = new RequestCounter();
         try (DynamoDbProcess database = DynamoDbProcess.start();
                 DynamoDbClient client = database.client(requests.configuration())) {
