@@ -51,13 +51,14 @@ public final class Growth {
             nothing else. A change is one read, and writes until one meets no rival; it may give up, and is not "made" then. \
             Lost is by how much the counter in the end is less than the calls that returned. There are %d rounds, and one \
             before that does not count.
-            - Leases: after all are acquired and the time of a renewal has passed, they are held for %d renewals. Requests \
-            are counted in the SDK, each attempt. "By the interval" are the leases, divided by a third of what they last, \
-            which is when they are renewed. CPU is that of the whole process, which does nothing else. Threads are those that \
-            have come with the leases.
+            - Leases: after all are acquired and the time of a renewal has passed, they are held for %d renewals; %,d that \
+            are held before do not count. Requests are counted in the SDK, each attempt. "By the interval" are the leases, \
+            divided by a third of what they last, which is when they are renewed. CPU is that of the whole process, which \
+            does nothing else. Threads are those that have come with the leases.
             """;
 
     private static final int STREAM_ROUNDS = 2;
+    private static final int WARM_UP_LEASES = 1_000;
 
     private Growth() {}
 
@@ -77,7 +78,9 @@ public final class Growth {
         RequestCounter requests = new RequestCounter();
         try (DynamoDbProcess database = DynamoDbProcess.start();
                 DynamoDbClient client = database.client(requests.configuration())) {
-            LeaseFigures held = new LeaseGrowth(client, requests).run(leases, renewals);
+            LeaseGrowth holding = new LeaseGrowth(client, requests);
+            holding.run(List.of(WARM_UP_LEASES), 1);
+            LeaseFigures held = holding.run(leases, renewals);
             System.out.println(held.figures());
             ModifyFigures modified = new ModifyGrowth(client, requests).run(writers, quick ? 64 : 320, rounds);
             System.out.println(modified.figures());
@@ -98,7 +101,8 @@ public final class Growth {
                             STREAM_ROUNDS,
                             StreamGrowth.SAMPLE_EVERY,
                             rounds,
-                            renewals));
+                            renewals,
+                            WARM_UP_LEASES));
         }
     }
 }
