@@ -27,9 +27,11 @@ final class Browser implements AutoCloseable {
     private static final List<String> DRIVER = List.of("chromedriver");
 
     private final ChromeDriver driver;
+    private final String first;
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
+        this.first = driver.getWindowHandle();
     }
 
     /** Skips a test class, saying so, where there is no Chromium. */
@@ -77,6 +79,16 @@ final class Browser implements AutoCloseable {
         size(1280, 800, false);
         driver.get("http://localhost:" + port + "/");
         return new CustomersWindow(driver, driver.getWindowHandle());
+    }
+
+    /** Closes the windows that were opened, so that none goes on asking the server. */
+    void closeWindows() {
+        for (String window : driver.getWindowHandles()) {
+            if (!window.equals(first)) {
+                driver.switchTo().window(window).close();
+            }
+        }
+        driver.switchTo().window(first);
     }
 
     void size(int width, int height, boolean mobile) {

@@ -56,6 +56,7 @@ class PageTests {
     void nothingWentWrong() {
         assertThat(browser.complaints())
                 .allSatisfy(complaint -> assertThat(complaint).containsAnyOf("409", "412", "404"));
+        browser.closeWindows();
     }
 
     @Test
