@@ -44,6 +44,10 @@ final class ClassPaths {
             "/software/amazon/eventstream/",
             "/tools/jackson/");
 
+    /** Of these, what is loaded otherwise where something optional is missing. */
+    private static final List<String> DEPENDENT =
+            List.of("/io/dynastore/", "/io/micrometer/", "/dynamodb-enhanced/", "/spring-boot-autoconfigure/");
+
     /** What DynamoDB Local needs besides. */
     private static final List<String> DYNAMODB_LOCAL = List.of(
             "/com/almworks/",
@@ -64,6 +68,13 @@ final class ClassPaths {
     /** Everything but the entries that one of the fragments is in. */
     static List<Path> without(List<String> fragments) {
         return entries(entry -> fragments.stream().noneMatch(entry::contains));
+    }
+
+    /** Mandatory jars that are the same to each class path, whatever optional is missing from it: one class loader will do. */
+    static List<Path> foundation() {
+        return entries(entry -> entry.contains(".jar")
+                && MANDATORY.stream().anyMatch(entry::contains)
+                && DEPENDENT.stream().noneMatch(entry::contains));
     }
 
     /** The starter with its mandatory dependencies alone, and DynamoDB Local. */

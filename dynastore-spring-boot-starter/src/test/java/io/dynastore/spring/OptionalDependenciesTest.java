@@ -11,11 +11,14 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,18 @@ class OptionalDependenciesTest {
         return ClassPaths.optionalDependencies();
     }
 
+    private static URLClassLoader foundation;
+
+    @BeforeAll
+    static void loadWhatIsNeverMissing() {
+        foundation = new URLClassLoader(urls(ClassPaths.foundation()), ClassLoader.getPlatformClassLoader());
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        foundation.close();
+    }
+
     @ParameterizedTest
     @MethodSource("optionalDependencies")
     void everythingElseWorksWithout(String artifact, CapturedOutput output) throws Exception {
@@ -52,12 +67,12 @@ class OptionalDependenciesTest {
         List<String> missing = Stream.concat(Stream.of(folder), TOGETHER.getOrDefault(artifact, List.of()).stream())
                 .toList();
         assertThat(System.getProperty("java.class.path")).contains(folder);
-        URL[] classPath = ClassPaths.without(missing).stream()
-                .map(OptionalDependenciesTest::url)
-                .toArray(URL[]::new);
+        List<Path> classPath = new ArrayList<>(ClassPaths.without(missing));
+        assertThat(classPath).containsAll(ClassPaths.foundation());
+        classPath.removeAll(ClassPaths.foundation());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader classes = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader classes = new URLClassLoader(urls(classPath), foundation)) {
             thread.setContextClassLoader(classes);
             classes.loadClass(SmallApplication.class.getName())
                     .getMethod("main", String[].class)
@@ -82,6 +97,7 @@ class OptionalDependenciesTest {
                                 Stream.of(
                                         Path.of(System.getProperty("java.home"), "bin", "java")
                                                 .toString(),
+                                        "-XX:TieredStopAtLevel=1",
                                         "-cp",
                                         classPath.stream()
                                                 .map(Path::toString)
@@ -118,6 +134,10 @@ class OptionalDependenciesTest {
                                 "--spring.docker.compose.enabled=false"),
                         Stream.of(more))
                 .toArray(String[]::new);
+    }
+
+    private static URL[] urls(List<Path> entries) {
+        return entries.stream().map(OptionalDependenciesTest::url).toArray(URL[]::new);
     }
 
     private static URL url(Path entry) {

@@ -1,26 +1,32 @@
 package io.dynastore.spring.autoconfigure;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.springframework.aot.generate.ClassNameGenerator;
+import org.springframework.aot.generate.DefaultGenerationContext;
+import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.RuntimeHints;
-import org.springframework.aot.test.generate.TestGenerationContext;
+import org.springframework.beans.BeanUtils;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.javapoet.ClassName;
+import org.springframework.util.ClassUtils;
 
-/**
- * An application that is processed ahead of time. What is generated shares the starter's packages: to run it, a test has to be
- * {@link org.springframework.core.test.tools.CompileWithForkedClassLoader}.
- */
+/** An application that is processed ahead of time, and can be run then. What is generated of each has names of its own. */
 final class AotApplication {
-    private final TestGenerationContext generated;
-    private final ClassName initializer;
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private AotApplication(TestGenerationContext generated, ClassName initializer) {
+    private final InMemoryGeneratedFiles generated;
+    private final RuntimeHints hints;
+    private final ClassName initializer;
+    private boolean loaded;
+
+    private AotApplication(InMemoryGeneratedFiles generated, RuntimeHints hints, ClassName initializer) {
         this.generated = generated;
+        this.hints = hints;
         this.initializer = initializer;
     }
 
@@ -31,37 +37,40 @@ final class AotApplication {
 
     /** The same with a class path that lacks something. */
     static AotApplication process(ClassLoader classes, Class<?> application, String... properties) {
-        TestGenerationContext generated = new TestGenerationContext(application);
+        InMemoryGeneratedFiles generated = new InMemoryGeneratedFiles();
+        DefaultGenerationContext generation = new DefaultGenerationContext(
+                new ClassNameGenerator(ClassName.get(application), "Aot" + COUNT.incrementAndGet()), generated);
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
             context.setClassLoader(classes);
             TestPropertyValues.of(properties).applyTo(context);
             context.register(application);
-            ClassName initializer = new ApplicationContextAotGenerator().processAheadOfTime(context, generated);
-            generated.writeGeneratedContent();
-            return new AotApplication(generated, initializer);
+            ClassName initializer = new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+            generation.writeGeneratedContent();
+            return new AotApplication(generated, generation.getRuntimeHints(), initializer);
         }
     }
 
     RuntimeHints hints() {
-        return generated.getRuntimeHints();
+        return hints;
     }
 
-    /** Compiles what was generated and starts it, with the properties that are known when it runs, and only those. */
+    /** Starts what was generated, with the properties that are known when it runs, and only those. */
     void run(Consumer<GenericApplicationContext> test, String... properties) {
-        TestCompiler.forSystem().with(generated).compile(compiled -> {
-            try (GenericApplicationContext context = new GenericApplicationContext()) {
-                TestPropertyValues.of(properties).applyTo(context);
-                initializer(compiled.getInstance(ApplicationContextInitializer.class, initializer.toString()))
-                        .initialize(context);
-                context.refresh();
-                test.accept(context);
-            }
-        });
+        if (!loaded) {
+            GeneratedCode.load(generated);
+            loaded = true;
+        }
+        try (GenericApplicationContext context = new GenericApplicationContext()) {
+            TestPropertyValues.of(properties).applyTo(context);
+            initializer().initialize(context);
+            context.refresh();
+            test.accept(context);
+        }
     }
 
     @SuppressWarnings("unchecked")
-    private static ApplicationContextInitializer<GenericApplicationContext> initializer(
-            ApplicationContextInitializer<?> made) {
-        return (ApplicationContextInitializer<GenericApplicationContext>) made;
+    private ApplicationContextInitializer<GenericApplicationContext> initializer() {
+        return (ApplicationContextInitializer<GenericApplicationContext>)
+                BeanUtils.instantiateClass(ClassUtils.resolveClassName(initializer.reflectionName(), null));
     }
 }

@@ -75,13 +75,15 @@ class AotHintsTest {
         }
     }
 
+    /** Of the application as it is, with nothing configured. */
+    private static final RuntimeHints HINTS = hints();
+
     private static RuntimeHints hints(String... properties) {
         return AotApplication.process(Application.class, properties).hints();
     }
 
     @Test
     void propertiesAreBound() {
-        RuntimeHints hints = hints();
         assertThat(List.of(
                         DynaStoreProperties.class,
                         DynaStoreProperties.HealthProperties.class,
@@ -94,13 +96,13 @@ class AotHintsTest {
                         TableProperties.GlobalIndexProperties.class,
                         TableProperties.LocalIndexProperties.class))
                 .allSatisfy(type -> assertThat(reflection().onConstructorInvocation(constructor(type)))
-                        .accepts(hints));
+                        .accepts(HINTS));
     }
 
     @Test
     void theShortFormOfALocalIndexIsConverted() {
         assertThat(reflection().onMethodInvocation(TableProperties.LocalIndexProperties.class, "of"))
-                .accepts(hints());
+                .accepts(HINTS);
     }
 
     @Test
@@ -124,10 +126,9 @@ class AotHintsTest {
 
     @Test
     void theValuesOfAnApplicationsOwnPartitionsAreReadAndWrittenAsJson() {
-        RuntimeHints hints = hints();
         assertThat(reflection().onConstructorInvocation(constructor(Invoice.class)))
-                .accepts(hints);
-        assertThat(reflection().onMethodInvocation(Invoice.class, "total")).accepts(hints);
+                .accepts(HINTS);
+        assertThat(reflection().onMethodInvocation(Invoice.class, "total")).accepts(HINTS);
     }
 
     @Test
@@ -146,14 +147,13 @@ class AotHintsTest {
 
     @Test
     void aLeaseCanBeHandedOver() {
-        RuntimeHints hints = hints();
-        assertThat(reflection().onJavaSerialization(LeaseHandle.class, true)).accepts(hints);
-        assertThat(reflection().onJavaSerialization(Duration.class, true)).accepts(hints);
+        assertThat(reflection().onJavaSerialization(LeaseHandle.class, true)).accepts(HINTS);
+        assertThat(reflection().onJavaSerialization(Duration.class, true)).accepts(HINTS);
         assertThat(reflection().onJavaSerialization(TypeReference.of("java.time.Ser"), true))
-                .accepts(hints);
+                .accepts(HINTS);
         assertThat(reflection().onConstructorInvocation(constructor(LeaseHandle.class)))
-                .accepts(hints);
-        assertThat(reflection().onMethodInvocation(LeaseHandle.class, "token")).accepts(hints);
+                .accepts(HINTS);
+        assertThat(reflection().onMethodInvocation(LeaseHandle.class, "token")).accepts(HINTS);
     }
 
     @Test
@@ -171,7 +171,6 @@ class AotHintsTest {
     @ParameterizedTest
     @ValueSource(classes = {FailureAnalyzer.class, ConnectionDetailsFactory.class})
     void whatSpringFindsInOurFactoriesIsMade(Class<?> factory) {
-        RuntimeHints hints = hints();
         List<? extends Class<?>> ours = SpringFactoriesLoader.forDefaultResourceLocation()
                 .load(
                         factory,
@@ -186,7 +185,7 @@ class AotHintsTest {
                 .allSatisfy(type -> assertThat(reflection()
                                 .onType(type)
                                 .withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS))
-                        .accepts(hints));
+                        .accepts(HINTS));
     }
 
     @Test

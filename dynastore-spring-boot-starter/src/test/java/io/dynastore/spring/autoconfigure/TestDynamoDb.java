@@ -13,20 +13,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One DynamoDB for all tests of this JVM that do not start their own, and what is asked of it beside the starter. */
 public final class TestDynamoDb {
-    /** Tests of what is generated ahead of time have class loaders of their own, and so this class more than once. */
-    private static final String SHARED = TestDynamoDb.class.getName();
-
-    private static final URI ENDPOINT = shared();
+    private static final URI ENDPOINT = EmbeddedDynamoDb.start().endpoint();
     private static final AtomicLong NAMES = new AtomicLong(System.nanoTime());
     private static final DynamoDbClient RAW = client();
 
     private TestDynamoDb() {}
-
-    private static URI shared() {
-        return URI.create((String) System.getProperties()
-                .computeIfAbsent(
-                        SHARED, name -> EmbeddedDynamoDb.start().endpoint().toString()));
-    }
 
     /** The endpoint of the shared server. */
     public static URI endpoint() {
