@@ -14,13 +14,12 @@ import org.w3c.dom.NodeList;
 
 /** Parts of this JVM's class path, which is that of the starter with everything optional. */
 final class ClassPaths {
-    /** Where a repository keeps what the starter brings along when nothing optional is added: groups and artifacts. */
+    /** Where what the starter brings along is kept when nothing optional is added: groups and artifacts, and this build's. */
     private static final List<String> MANDATORY = List.of(
             "/ch/qos/logback/",
             "/com/fasterxml/jackson/core/jackson-annotations/",
             "/commons-logging/",
             "/dynastore-core/",
-            "/io/dynastore/",
             "/io/micrometer/micrometer-commons/",
             "/io/micrometer/micrometer-observation/",
             "/io/netty/",
@@ -46,7 +45,7 @@ final class ClassPaths {
 
     /** Of these, what is loaded otherwise where something optional is missing. */
     private static final List<String> DEPENDENT =
-            List.of("/io/dynastore/", "/io/micrometer/", "/dynamodb-enhanced/", "/spring-boot-autoconfigure/");
+            List.of("/dynastore-core/", "/io/micrometer/", "/dynamodb-enhanced/", "/spring-boot-autoconfigure/");
 
     /** What DynamoDB Local needs besides. */
     private static final List<String> DYNAMODB_LOCAL = List.of(
@@ -94,18 +93,28 @@ final class ClassPaths {
 
     /** The artifacts that the starter's own build names as optional. */
     static List<String> optionalDependencies() {
+        return dependencies(dependency -> text(dependency, "optional").equals("true"));
+    }
+
+    /** Those that it brings to each application. */
+    static List<String> mandatoryDependencies() {
+        return dependencies(dependency -> text(dependency, "optional").isEmpty()
+                && text(dependency, "scope").isEmpty());
+    }
+
+    private static List<String> dependencies(Predicate<Element> wanted) {
         try {
             NodeList dependencies = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(new File("pom.xml"))
                     .getElementsByTagName("dependency");
-            List<String> optional = Stream.iterate(0, i -> i < dependencies.getLength(), i -> i + 1)
+            List<String> artifacts = Stream.iterate(0, i -> i < dependencies.getLength(), i -> i + 1)
                     .map(i -> (Element) dependencies.item(i))
-                    .filter(dependency -> "true".equals(text(dependency, "optional")))
+                    .filter(wanted)
                     .map(dependency -> text(dependency, "artifactId"))
                     .toList();
-            assertThat(optional).isNotEmpty();
-            return optional;
+            assertThat(artifacts).isNotEmpty();
+            return artifacts;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

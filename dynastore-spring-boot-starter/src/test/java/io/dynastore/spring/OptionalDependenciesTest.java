@@ -70,13 +70,14 @@ class OptionalDependenciesTest {
         List<Path> classPath = new ArrayList<>(ClassPaths.without(missing));
         assertThat(classPath).containsAll(ClassPaths.foundation());
         classPath.removeAll(ClassPaths.foundation());
+        String[] arguments = arguments("--dynastore.endpoint=" + TestDynamoDb.endpoint());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader classes = new URLClassLoader(urls(classPath), foundation)) {
             thread.setContextClassLoader(classes);
             classes.loadClass(SmallApplication.class.getName())
                     .getMethod("main", String[].class)
-                    .invoke(null, (Object) arguments("--dynastore.endpoint=" + TestDynamoDb.endpoint()));
+                    .invoke(null, (Object) arguments);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -92,6 +93,9 @@ class OptionalDependenciesTest {
                     .filteredOn(entry -> entry.toString().contains(File.separator + artifact + File.separator))
                     .hasSize(isBroughtAlong(artifact) ? 1 : 0);
         }
+        assertThat(ClassPaths.mandatoryDependencies())
+                .allSatisfy(artifact -> assertThat(classPath)
+                        .anyMatch(entry -> entry.toString().contains(File.separator + artifact + File.separator)));
         Path output = directory.resolve("output");
         Process process = new ProcessBuilder(Stream.concat(
                                 Stream.of(

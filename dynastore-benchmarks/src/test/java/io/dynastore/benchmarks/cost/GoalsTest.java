@@ -34,6 +34,17 @@ class GoalsTest {
     }
 
     @Test
+    void moreInOneRowIsMoreWhateverTheOthersAre() {
+        Table table = table(
+                new Row("get", List.of(figures(new Totals(2, 1, 0)), figures(new Totals(1, 1, 0)))),
+                new Row("put", List.of(figures(new Totals(1, 0, 1)), figures(new Totals(1, 0, 1)))));
+
+        assertThat(new Goals(table, List.of(), List.of(REASON)).markdown())
+                .startsWith("- **Not met.** No more requests than any other in any row: more in 1 of 2 comparisons.\n"
+                        + "- **Met.** No more RCU than any other in any row: 2 comparisons.");
+    }
+
+    @Test
     void whatIsMoreForNoKnownReasonIsNotHidden() {
         assertThat(goals("put", new Totals(1, 1, 0), new Totals(1, 0.5, 0)).markdown())
                 .contains("""

@@ -10,8 +10,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.DefaultResourceLoader;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 
 /** Starts an application for real and reads what Spring Boot prints when it fails. */
 final class FailedStart {
@@ -21,7 +23,17 @@ final class FailedStart {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Application {}
+    static class Application {
+        /** Further attempts would end like the second, seconds later. */
+        @Bean
+        DynaStoreClientBuilderCustomizer oneRetry() {
+            return client -> client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                    .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                            .maxAttempts(2)
+                            .build())
+                    .build());
+        }
+    }
 
     /** Saves the start of an embedded DynamoDB that the failure is not about. */
     static String[] notEmbedded(String... properties) {

@@ -108,6 +108,7 @@ class StartFailureMessagesTest {
         Path output = directory.resolve("output");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-Djava.io.tmpdir=" + directory.resolve("missing"),
                         "-cp",
                         System.getProperty("java.class.path"),
