@@ -48,15 +48,16 @@ class OptionalDependenciesTest {
         return ClassPaths.optionalDependencies();
     }
 
+    /** What is never missing is loaded once, and the rest anew for each class path. */
     private static URLClassLoader foundation;
 
     @BeforeAll
-    static void loadWhatIsNeverMissing() {
+    static void openFoundation() {
         foundation = new URLClassLoader(urls(ClassPaths.foundation()), ClassLoader.getPlatformClassLoader());
     }
 
     @AfterAll
-    static void close() throws IOException {
+    static void closeFoundation() throws IOException {
         foundation.close();
     }
 
@@ -70,7 +71,7 @@ class OptionalDependenciesTest {
         List<Path> classPath = new ArrayList<>(ClassPaths.without(missing));
         assertThat(classPath).containsAll(ClassPaths.foundation());
         classPath.removeAll(ClassPaths.foundation());
-        String[] arguments = arguments("--dynastore.endpoint=" + TestDynamoDb.endpoint());
+        String[] arguments = arguments(TestDynamoDb.uniqueTable(), "--dynastore.endpoint=" + TestDynamoDb.endpoint());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader classes = new URLClassLoader(urls(classPath), foundation)) {
@@ -107,7 +108,7 @@ class OptionalDependenciesTest {
                                                 .map(Path::toString)
                                                 .collect(Collectors.joining(File.pathSeparator)),
                                         SmallApplication.class.getName()),
-                                Stream.of(arguments()))
+                                Stream.of(arguments("ItsOwn")))
                         .toList())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -128,10 +129,10 @@ class OptionalDependenciesTest {
         return artifact.equals("micrometer-observation") || artifact.equals("DynamoDBLocal");
     }
 
-    private static String[] arguments(String... more) {
+    private static String[] arguments(String table, String... more) {
         return Stream.concat(
                         Stream.of(
-                                "--dynastore.table.name=" + TestDynamoDb.uniqueTable(),
+                                "--dynastore.table.name=" + table,
                                 "--dynastore.initialize-tables=always",
                                 "--dynastore.partitions.notes.time-to-live=1d",
                                 "--spring.cloud.aws.region.static=eu-central-1",
