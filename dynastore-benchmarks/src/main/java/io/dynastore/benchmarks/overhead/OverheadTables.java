@@ -1,5 +1,6 @@
 package io.dynastore.benchmarks.overhead;
 
+import io.dynastore.benchmarks.Goal;
 import io.dynastore.benchmarks.overhead.OverheadBenchmark.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,11 +68,7 @@ record OverheadTables(Rounds rounds) {
         }
         goals.add(goal("update", "CPU", Kind.ENHANCED, "Enhanced", ENHANCED_LIMIT, Figures::cpuMicros));
         goals.add(goal("update", "bytes", Kind.ENHANCED, "Enhanced", ENHANCED_LIMIT, Figures::bytes));
-        return Stream.concat(
-                        Stream.of(
-                                "| dynastore, string values | at most | measured | met |", "| --- | --: | --: | --- |"),
-                        goals.stream().map(Goal::line))
-                .collect(Collectors.joining("\n"));
+        return Goal.table(goals);
     }
 
     private Goal goal(
@@ -82,7 +79,8 @@ record OverheadTables(Rounds rounds) {
             double limit,
             ToDoubleFunction<Figures> figure) {
         return new Goal(
-                operation + ", " + what + " to " + baseTitle,
+                operation + ", strings: " + what + " to " + baseTitle,
+                Goal.Bound.AT_MOST,
                 limit,
                 rounds.ratio(trial(operation, Kind.DYNASTORE), trial(operation, base), figure));
     }

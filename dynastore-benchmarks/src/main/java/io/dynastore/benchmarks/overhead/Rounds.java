@@ -1,12 +1,12 @@
 package io.dynastore.benchmarks.overhead;
 
+import io.dynastore.benchmarks.Spread;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
@@ -31,21 +31,17 @@ record Rounds(Map<Trial, List<Figures>> figures) {
     }
 
     Spread of(Trial trial, ToDoubleFunction<Figures> figure) {
-        return Spread.of(figuresOf(trial).stream()
-                .map(each -> figure.applyAsDouble(each))
-                .toList());
+        return Spread.of(values(trial, figure));
     }
 
     /** How many times as much a trial needs as another in the same round. */
     Spread ratio(Trial trial, Trial base, ToDoubleFunction<Figures> figure) {
-        List<Figures> ours = figuresOf(trial);
-        List<Figures> theirs = figuresOf(base);
-        return Spread.of(IntStream.range(0, ours.size())
-                .mapToObj(round -> figure.applyAsDouble(ours.get(round)) / figure.applyAsDouble(theirs.get(round)))
-                .toList());
+        return Spread.ofRatios(values(trial, figure), values(base, figure));
     }
 
-    private List<Figures> figuresOf(Trial trial) {
-        return Objects.requireNonNull(figures.get(trial), trial::toString);
+    private List<Double> values(Trial trial, ToDoubleFunction<Figures> figure) {
+        return Objects.requireNonNull(figures.get(trial), trial::toString).stream()
+                .map(figure::applyAsDouble)
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.dynastore.benchmarks.overhead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynastore.benchmarks.Spread;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
