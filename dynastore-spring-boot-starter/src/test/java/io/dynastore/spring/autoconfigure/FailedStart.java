@@ -2,7 +2,9 @@ package io.dynastore.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,6 +12,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -54,6 +57,16 @@ final class FailedStart {
                 .as("A failure is analyzed, but printed was: %s", printed)
                 .isPositive();
         return printed.substring(start).replaceAll("\\s+", " ");
+    }
+
+    /** The same on a machine where the SDK finds no credentials; skipped where the environment has some. */
+    static String messageWithoutCredentials(CapturedOutput output, Path empty, Class<?> bean, String... properties) {
+        assumeTrue(System.getenv("AWS_ACCESS_KEY_ID") == null, "Skipped, because the environment has credentials");
+        return TestPropertyValues.of(
+                        "aws.disableEc2Metadata=true",
+                        "aws.configFile=" + empty.resolve("config"),
+                        "aws.sharedCredentialsFile=" + empty.resolve("credentials"))
+                .applyToSystemProperties(() -> message(output, bean, properties));
     }
 
     /** All that is printed of a failure that may not be analyzed. */

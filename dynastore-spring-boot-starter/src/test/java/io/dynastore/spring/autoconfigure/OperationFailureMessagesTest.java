@@ -1,7 +1,6 @@
 package io.dynastore.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dynastore.DynaStore;
 import io.dynastore.Operation;
@@ -19,7 +18,6 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -62,24 +60,17 @@ class OperationFailureMessagesTest {
 
     @Test
     void aRunnerReadsWithoutCredentials(CapturedOutput output, @TempDir Path empty) {
-        assumeTrue(System.getenv("AWS_ACCESS_KEY_ID") == null, "Skipped, because the environment has credentials");
-        TestPropertyValues.of(
-                        "aws.disableEc2Metadata=true",
-                        "aws.configFile=" + empty.resolve("config"),
-                        "aws.sharedCredentialsFile=" + empty.resolve("credentials"))
-                .applyToSystemProperties(() -> {
-                    assertThat(FailedStart.message(
-                                    output,
-                                    Runner.class,
-                                    TABLE,
-                                    "dynastore.partitions.customers.time-to-live=1d",
-                                    "dynastore.embedded.enabled=false",
-                                    "dynastore.region=eu-west-1"))
-                            .contains("dynastore cannot do what " + Runner.class.getName() + ".lambda$reader$")
-                            .contains("asks it for, because there are no AWS credentials.")
-                            .contains("AWS_ACCESS_KEY_ID", "profile", "software.amazon.dynamodb:DynamoDBLocal");
-                    return null;
-                });
+        assertThat(FailedStart.messageWithoutCredentials(
+                        output,
+                        empty,
+                        Runner.class,
+                        TABLE,
+                        "dynastore.partitions.customers.time-to-live=1d",
+                        "dynastore.embedded.enabled=false",
+                        "dynastore.region=eu-west-1"))
+                .contains("dynastore cannot do what " + Runner.class.getName() + ".lambda$reader$")
+                .contains("asks it for, because there are no AWS credentials.")
+                .contains("AWS_ACCESS_KEY_ID", "profile", "software.amazon.dynamodb:DynamoDBLocal");
     }
 
     @Configuration(proxyBeanMethods = false)
