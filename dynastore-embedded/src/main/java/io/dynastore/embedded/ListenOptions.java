@@ -1,0 +1,79 @@
+package io.dynastore.embedded;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where an {@link EmbeddedDynamoDb} listens for HTTP requests. Immutable.
+ *
+ * <p>On a loopback address, which is the default, a request whose {@code Host} is neither {@code localhost} nor a loopback
+ * address is refused, so that no web page reaches the database by a name that it has pointed here. On another address the
+ * {@code Host} is checked if {@linkplain #allowedHosts hosts are named}.
+ */
+public final class ListenOptions {
+    private static final int LARGEST_PORT = 65_535;
+
+    private final int port;
+    private final String address;
+    private final List<String> allowedHosts;
+
+    private ListenOptions(int port, String address, List<String> allowedHosts) {
+        this.port = port;
+        this.address = address;
+        this.allowedHosts = allowedHosts;
+    }
+
+    /**
+     * Creates options for a port of {@code 127.0.0.1}.
+     *
+     * @param port the port, 0 for a free one
+     * @return the options
+     * @throws IllegalArgumentException if the port is not between 0 and 65535
+     */
+    public static ListenOptions port(int port) {
+        if (port < 0 || port > LARGEST_PORT) {
+            throw new IllegalArgumentException(
+                    "Invalid port " + port + ": choose one between 1 and 65535, or 0 for a free one.");
+        }
+        return new ListenOptions(port, "127.0.0.1", List.of());
+    }
+
+    /**
+     * Returns options for another address, such as {@code 0.0.0.0} in a container. Whoever reaches the address can read and
+     * change everything.
+     *
+     * @param address the address or host name to bind
+     * @return the options
+     */
+    public ListenOptions bind(String address) {
+        return new ListenOptions(port, Objects.requireNonNull(address, "address"), allowedHosts);
+    }
+
+    /**
+     * Returns options that refuse requests with another {@code Host}, on an address that is not a loopback address.
+     *
+     * @param hosts the names or addresses that clients use, without a port
+     * @return the options
+     */
+    public ListenOptions allowedHosts(String... hosts) {
+        return new ListenOptions(port, address, List.of(hosts));
+    }
+
+    int port() {
+        return port;
+    }
+
+    String address() {
+        return address;
+    }
+
+    List<String> allowedHosts() {
+        return allowedHosts;
+    }
+
+    @Override
+    public String toString() {
+        return "ListenOptions[" + address + ":" + port + (allowedHosts.isEmpty() ? "" : ", hosts " + allowedHosts)
+                + "]";
+    }
+}

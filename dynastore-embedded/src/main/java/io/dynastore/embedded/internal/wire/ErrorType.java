@@ -1,0 +1,59 @@
+package io.dynastore.embedded.internal.wire;
+
+import java.util.Locale;
+
+/** The errors that DynamoDB answers, with the names that its JSON uses. */
+public enum ErrorType {
+    ACCESS_DENIED("com.amazon.coral.service#AccessDeniedException"),
+    CONDITIONAL_CHECK_FAILED("com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"),
+    IDEMPOTENT_PARAMETER_MISMATCH("com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException"),
+    INTERNAL_SERVER_ERROR("com.amazonaws.dynamodb.v20120810#InternalServerError", 500),
+    ITEM_COLLECTION_SIZE_LIMIT_EXCEEDED("com.amazonaws.dynamodb.v20120810#ItemCollectionSizeLimitExceededException"),
+    LIMIT_EXCEEDED("com.amazonaws.dynamodb.v20120810#LimitExceededException"),
+    MISSING_AUTHENTICATION_TOKEN("com.amazon.coral.service#MissingAuthenticationTokenException"),
+    PROVISIONED_THROUGHPUT_EXCEEDED("com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException"),
+    REQUEST_LIMIT_EXCEEDED("com.amazonaws.dynamodb.v20120810#RequestLimitExceeded"),
+    RESOURCE_IN_USE("com.amazonaws.dynamodb.v20120810#ResourceInUseException"),
+    RESOURCE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#ResourceNotFoundException"),
+    SERIALIZATION("com.amazon.coral.service#SerializationException"),
+    SERVICE_UNAVAILABLE("com.amazon.coral.availability#ServiceUnavailableException", 503),
+    THROTTLING("com.amazon.coral.availability#ThrottlingException"),
+    TRANSACTION_CANCELED("com.amazonaws.dynamodb.v20120810#TransactionCanceledException"),
+    TRANSACTION_CONFLICT("com.amazonaws.dynamodb.v20120810#TransactionConflictException"),
+    TRANSACTION_IN_PROGRESS("com.amazonaws.dynamodb.v20120810#TransactionInProgressException"),
+    UNKNOWN_OPERATION("com.amazon.coral.service#UnknownOperationException"),
+    UNRECOGNIZED_CLIENT("com.amazon.coral.service#UnrecognizedClientException"),
+    VALIDATION("com.amazon.coral.validate#ValidationException");
+
+    private final String qualifiedName;
+    private final int status;
+
+    ErrorType(String qualifiedName) {
+        this(qualifiedName, 400);
+    }
+
+    ErrorType(String qualifiedName, int status) {
+        this.qualifiedName = qualifiedName;
+        this.status = status;
+    }
+
+    /** Returns the value of {@code __type}. */
+    public String qualifiedName() {
+        return qualifiedName;
+    }
+
+    /** Returns the name without its namespace, such as {@code ValidationException}. */
+    public String simpleName() {
+        return qualifiedName.substring(qualifiedName.indexOf('#') + 1);
+    }
+
+    /** Returns the HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
