@@ -1,0 +1,14 @@
+package io.dynastore.embedded.internal.expression;
+
+import io.dynastore.embedded.internal.value.Value;
+import java.util.Map;
+import java.util.Set;
+
+/** A choice of attributes and of parts of them. Immutable. */
+public interface Projection {
+    /** {@return the chosen parts of an item, inside the maps and lists that hold them; empty if it has none of them} */
+    Map<String, Value> apply(Map<String, Value> item);
+
+    /** {@return the top-level attributes that the projection names} */
+    Set<String> attributes();
+}

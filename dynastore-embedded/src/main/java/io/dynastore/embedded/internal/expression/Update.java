@@ -1,0 +1,42 @@
+package io.dynastore.embedded.internal.expression;
+
+import io.dynastore.embedded.internal.value.Value;
+import java.util.Map;
+import java.util.Set;
+
+/** An update of an item. Immutable. */
+public interface Update {
+    /**
+     * Returns what the update makes of an item. All operands are read from the item as it is given, and positions in lists
+     * are those that it has.
+     *
+     * @param item the item, which is not changed
+     * @return a new map
+     * @throws io.dynastore.embedded.internal.wire.ApiError if an operand is missing or of the wrong type, or if a path leads
+     *     nowhere
+     */
+    Map<String, Value> apply(Map<String, Value> item);
+
+    /**
+     * Returns what the update makes of a key that has no item. It differs from {@link #apply} in that removing from a path
+     * that leads nowhere is no error.
+     *
+     * @param key the key's attributes, which are not changed
+     * @return a new map, which holds the key
+     */
+    Map<String, Value> create(Map<String, Value> key);
+
+    /** {@return whether the update only removes, in which case DynamoDB creates no item where there is none} */
+    boolean onlyRemoves();
+
+    /** {@return the top-level attributes that are set, removed, added to or deleted from} */
+    Set<String> attributes();
+
+    /**
+     * Returns the parts of an item that the update addresses.
+     *
+     * @param item the item before or after the update
+     * @return the parts that exist, inside the maps and lists that hold them
+     */
+    Map<String, Value> updatedParts(Map<String, Value> item);
+}
