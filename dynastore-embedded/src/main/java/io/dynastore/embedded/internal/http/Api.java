@@ -1,0 +1,74 @@
+package io.dynastore.embedded.internal.http;
+
+import io.dynastore.embedded.internal.wire.Answer;
+import io.dynastore.embedded.internal.wire.ApiError;
+import io.dynastore.embedded.internal.wire.ErrorType;
+import io.dynastore.embedded.internal.wire.Exchange;
+import io.dynastore.embedded.internal.wire.Reply;
+import io.dynastore.embedded.internal.wire.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the operation that an HTTP request asks for, and answers by itself where there is none. Thread-safe. */
+final class Api {
+    private static final System.Logger LOG = System.getLogger(Api.class.getName());
+    private static final String TARGET = "DynamoDB_20120810.";
+    private static final Set<String> CONTENT_TYPES = Set.of(Reply.JSON, "application/json");
+
+    private final Exchange exchange;
+
+    Api(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** Answers a request. */
+    Answer answer(Head head, byte[] body) throws InterruptedException {
+        if (!head.method().equals("POST")) {
+            // Wait strategies of containers take 400 as a sign of life, as they do with DynamoDB Local.
+            return new Answer.Whole(
+                    Reply.ofIntermediary(400, "This is the API of DynamoDB, which is called by POST.\n"));
+        }
+        if (!head.path().equals("/") || (body.length > 0 && !isJson(head))) {
+            return new Answer.Whole(unknownOperation());
+        }
+        String target = head.fields().first("x-amz-target");
+        if (target == null || !target.startsWith(TARGET)) {
+            return error(ErrorType.UNKNOWN_OPERATION, "The field X-Amz-Target names no operation of DynamoDB.");
+        }
+        if (head.fields().first("authorization") == null) {
+            return error(
+                    ErrorType.MISSING_AUTHENTICATION_TOKEN,
+                    "Request must contain either a valid (registered) AWS access key ID or X.509 certificate.");
+        }
+        return send(new Request(target.substring(TARGET.length()), body));
+    }
+
+    private Answer send(Request request) throws InterruptedException {
+        try {
+            return exchange.send(request);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The embedded DynamoDB failed to execute " + request.operation(), e);
+            return error(ErrorType.INTERNAL_SERVER_ERROR, "The embedded DynamoDB failed; its log has the reason.");
+        }
+    }
+
+    private static boolean isJson(Head head) {
+        @Nullable String type = head.fields().first("content-type");
+        return type != null
+                && CONTENT_TYPES.contains(type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns what DynamoDB answers to a request that is not of its protocol, which is not JSON. */
+    private static Reply unknownOperation() {
+        byte[] body = "<UnknownOperationException/>\n".getBytes(StandardCharsets.US_ASCII);
+        Reply reply = Reply.of(404, body);
+        reply.headers().remove("Content-Type");
+        return reply;
+    }
+
+    private static Answer error(ErrorType type, String message) {
+        return new Answer.Whole(Reply.of(new ApiError(type, message)));
+    }
+}

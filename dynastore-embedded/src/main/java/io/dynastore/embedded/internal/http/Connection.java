@@ -1,0 +1,113 @@
+package io.dynastore.embedded.internal.http;
+
+import io.dynastore.embedded.internal.wire.Answer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One connection, whose requests are answered one after the other on its own thread. */
+final class Connection implements Runnable {
+    /** How long a client that was refused may go on sending until it reads the reply. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    static final long BUSY = Long.MAX_VALUE;
+
+    private final Socket socket;
+    private final Api api;
+    private final Visitors visitors;
+    private final Limits limits;
+    private volatile long idleSince = BUSY;
+
+    Connection(Socket socket, Api api, Visitors visitors, Limits limits) {
+        this.socket = socket;
+        this.api = api;
+        this.visitors = visitors;
+        this.limits = limits;
+    }
+
+    /** Answers requests until the client or the server ends the connection. */
+    @Override
+    public void run() {
+        try (socket) {
+            // Otherwise the end of a large reply waits until the client has acknowledged its start.
+            socket.setTcpNoDelay(true);
+            serve(new Input(socket), socket.getOutputStream());
+        } catch (IOException e) {
+            // The client has gone, or is silent, or this server is being closed: nobody is there to be answered.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the connection, whatever it does. */
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is closed all the same.
+        }
+    }
+
+    /** {@return the time in {@link System#nanoTime} since which no request is there, {@link Long#MAX_VALUE} if one is} */
+    long idleSince() {
+        return idleSince;
+    }
+
+    private void serve(Input input, OutputStream out) throws IOException, InterruptedException {
+        HeadReader heads = new HeadReader(input, limits);
+        BodyReader bodies = new BodyReader(input, heads, out, limits);
+        try {
+            boolean goesOn = true;
+            while (goesOn && awaitRequest(input)) {
+                input.within(limits.head());
+                Head head = heads.read();
+                visitors.check(head);
+                goesOn = answer(head, bodies.read(head), out);
+            }
+        } catch (SocketTimeoutException e) {
+            refuse(new Refusal(408, "The request did not arrive in time."), input, out);
+        } catch (Refusal refusal) {
+            refuse(refusal, input, out);
+        }
+    }
+
+    private boolean awaitRequest(Input input) throws IOException {
+        if (input.hasBuffered()) {
+            return true;
+        }
+        idleSince = System.nanoTime();
+        input.within(limits.idle());
+        try {
+            return input.awaitByte();
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            idleSince = BUSY;
+        }
+    }
+
+    /** Answers a request, and returns whether the connection stays open. */
+    private boolean answer(Head head, byte[] body, OutputStream out) throws IOException, InterruptedException {
+        Answer answer = api.answer(head, body);
+        if (answer instanceof Answer.Whole whole) {
+            out.write(Replies.bytes(whole.reply(), head, head.keepsAlive(), Instant.now()));
+            return head.keepsAlive();
+        }
+        if (answer instanceof Answer.Cut cut) {
+            out.write(Replies.bytes(cut.reply(), head, true, Instant.now(), cut.bytes()));
+        }
+        socket.setSoLinger(true, 0); // Closing the socket now resets the connection.
+        return false;
+    }
+
+    /** Answers by an error, and reads on for a while: a client that is still sending would never see it otherwise. */
+    private void refuse(Refusal refusal, Input input, OutputStream out) throws IOException {
+        out.write(Replies.bytes(refusal, Instant.now()));
+        socket.shutdownOutput();
+        input.within(LINGER);
+        input.drain();
+    }
+}

@@ -1,0 +1,188 @@
+package io.dynastore.embedded.internal.http;
+
+import io.dynastore.embedded.internal.wire.Exchange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A server of HTTP/1.1 for DynamoDB's protocol: one port, a daemon thread for each connection, blocking sockets. A reply goes
+ * out by one call and without Nagle's algorithm, so that none waits for an acknowledgement, whatever its size. Thread-safe.
+ */
+public final class HttpServer implements AutoCloseable {
+    private static final int BACKLOG = 256;
+    private static final long PATIENCE_MILLIS = 1_000;
+    private static final long JOIN_MILLIS = 5_000;
+
+    private final ServerSocket serverSocket;
+    private final Api api;
+    private final Visitors visitors;
+    private final Limits limits;
+    private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
+    private final Semaphore places;
+    private final AtomicLong accepted = new AtomicLong();
+    private final Thread acceptor;
+
+    private HttpServer(ServerSocket serverSocket, Api api, Visitors visitors, Limits limits) {
+        this.serverSocket = serverSocket;
+        this.api = api;
+        this.visitors = visitors;
+        this.limits = limits;
+        this.places = new Semaphore(limits.connections());
+        this.acceptor = daemon(this::accept, "acceptor");
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param exchange the way to the database
+     * @param address the address to bind, which decides by what names clients may call the server
+     * @param port the port, 0 for a free one
+     * @param allowedHosts the hosts by which clients may call an address that is not a loopback address, all if there are none
+     * @return the server
+     * @throws IOException if the address cannot be bound
+     */
+    public static HttpServer start(Exchange exchange, InetAddress address, int port, List<String> allowedHosts)
+            throws IOException {
+        return start(exchange, address, port, allowedHosts, Limits.DEFAULT);
+    }
+
+    static HttpServer start(Exchange exchange, InetAddress address, int port, List<String> allowedHosts, Limits limits)
+            throws IOException {
+        Visitors visitors = address.isLoopbackAddress() ? Visitors.ofLoopback() : Visitors.ofAddress(allowedHosts);
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.bind(new InetSocketAddress(address, port), BACKLOG);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        HttpServer server = new HttpServer(socket, new Api(exchange), visitors, limits);
+        server.acceptor.start();
+        return server;
+    }
+
+    /** {@return the address and port that are bound} */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) serverSocket.getLocalSocketAddress();
+    }
+
+    /** {@return how many connections are open} */
+    int connections() {
+        return connections.size();
+    }
+
+    /** Frees the port, ends all connections and waits for their threads. Requests that run are not answered any more. */
+    @Override
+    public void close() {
+        closeSocket();
+        acceptor.interrupt();
+        join(acceptor);
+        Map<Connection, Thread> open = Map.copyOf(connections);
+        open.forEach((connection, thread) -> {
+            connection.close();
+            thread.interrupt();
+        });
+        open.values().forEach(HttpServer::join);
+    }
+
+    @Override
+    public String toString() {
+        return "HttpServer[" + address() + "]";
+    }
+
+    private void accept() {
+        try {
+            while (!serverSocket.isClosed()) {
+                acceptOne();
+            }
+        } catch (InterruptedException e) {
+            // The server is being closed.
+        }
+    }
+
+    private void acceptOne() throws InterruptedException {
+        Socket socket;
+        try {
+            socket = serverSocket.accept();
+        } catch (IOException e) {
+            if (!serverSocket.isClosed()) {
+                // The process has too many open files, for instance; trying again at once would only keep it busy.
+                Thread.sleep(PATIENCE_MILLIS);
+            }
+            return;
+        }
+        Connection connection = new Connection(socket, api, visitors, limits);
+        try {
+            awaitPlace();
+            serve(connection);
+        } catch (InterruptedException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Where all places are taken, the connection that has been idle for longest gives way to the client that waits. */
+    private void awaitPlace() throws InterruptedException {
+        while (!places.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            connections.keySet().stream()
+                    .filter(connection -> connection.idleSince() != Connection.BUSY)
+                    .min(Comparator.comparingLong(Connection::idleSince))
+                    .ifPresent(Connection::close);
+        }
+    }
+
+    private void serve(Connection connection) {
+        Thread thread = daemon(() -> run(connection), Long.toString(accepted.incrementAndGet()));
+        connections.put(connection, thread);
+        thread.start();
+        if (serverSocket.isClosed()) {
+            connection.close();
+        }
+    }
+
+    private void run(Connection connection) {
+        try {
+            connection.run();
+        } finally {
+            connections.remove(connection);
+            places.release();
+        }
+    }
+
+    private Thread daemon(Runnable task, String name) {
+        // No inherited thread-locals: the thread serves many callers and may outlive the one that started it.
+        Thread thread =
+                new Thread(null, task, "dynastore-embedded-http-" + serverSocket.getLocalPort() + "-" + name, 0, false);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void closeSocket() {
+        try {
+            serverSocket.close();
+        } catch (IOException e) {
+            // It is closed all the same.
+        }
+    }
+
+    private static void join(Thread thread) {
+        if (thread == Thread.currentThread()) {
+            return;
+        }
+        try {
+            thread.join(JOIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.embedded.internal.http;
+
+import org.jspecify.annotations.NullMarked;
