@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedDynamoDb implements AutoCloseable {
     private final Database database;
     private final Faults faults = new Faults();
+    private final Ports ports = new Ports();
     private final String storage;
 
     private EmbeddedDynamoDb(Database database, String storage) {
@@ -66,13 +67,14 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
      * Listens where the options say, until this instance is closed. It can listen in several places.
      *
      * @param options the port and address
-     * @return the endpoint for clients
+     * @return the endpoint for clients: the address that was bound, or the loopback address where that is the address of all
+     *     interfaces
+     * @throws IllegalArgumentException if hosts are named for a loopback address
      * @throws EmbeddedDynamoDbException if the address cannot be bound
      * @throws IllegalStateException if this instance is closed
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public URI listen(ListenOptions options) {
-        throw new UnsupportedOperationException();
+        return ports.open(exchange(faults), options);
     }
 
     /**
@@ -95,6 +97,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     /** Closes all ports and the file. Data in memory is lost. Closing again does nothing. */
     @Override
     public void close() {
+        ports.close();
         database.close();
     }
 

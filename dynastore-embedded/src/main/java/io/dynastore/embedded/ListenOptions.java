@@ -2,6 +2,7 @@ package io.dynastore.embedded;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Where an {@link EmbeddedDynamoDb} listens for HTTP requests. Immutable.
@@ -12,6 +13,10 @@ import java.util.Objects;
  */
 public final class ListenOptions {
     private static final int LARGEST_PORT = 65_535;
+
+    /** A name, an IPv4 address, or an IPv6 address, which has two colons at least. */
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
     private final int port;
     private final String address;
@@ -44,9 +49,15 @@ public final class ListenOptions {
      *
      * @param address the address or host name to bind
      * @return the options
+     * @throws IllegalArgumentException if the address is blank
      */
     public ListenOptions bind(String address) {
-        return new ListenOptions(port, Objects.requireNonNull(address, "address"), allowedHosts);
+        Objects.requireNonNull(address, "address");
+        if (address.isBlank()) {
+            throw new IllegalArgumentException(
+                    "Invalid address \"" + address + "\": name an address or a host, such as \"127.0.0.1\".");
+        }
+        return new ListenOptions(port, address, allowedHosts);
     }
 
     /**
@@ -54,8 +65,15 @@ public final class ListenOptions {
      *
      * @param hosts the names or addresses that clients use, without a port
      * @return the options
+     * @throws IllegalArgumentException if a host is no name or address, or has a port
      */
     public ListenOptions allowedHosts(String... hosts) {
+        for (String host : hosts) {
+            if (!HOST.matcher(host).matches()) {
+                throw new IllegalArgumentException("Invalid host \"" + host
+                        + "\": write a name or an address without a port, such as \"dynamodb\" or \"192.0.2.7\".");
+            }
+        }
         return new ListenOptions(port, address, List.of(hosts));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.embedded;
+
+import org.jspecify.annotations.NullMarked;
