@@ -1,24 +1,192 @@
 package io.dynastore.embedded.internal.operation;
 
+import io.dynastore.embedded.internal.json.Json;
+import io.dynastore.embedded.internal.json.Types;
 import io.dynastore.embedded.internal.storage.Store;
+import io.dynastore.embedded.internal.wire.ApiError;
+import io.dynastore.embedded.internal.wire.ErrorType;
 import io.dynastore.embedded.internal.wire.Handler;
 import io.dynastore.embedded.internal.wire.Reply;
 import io.dynastore.embedded.internal.wire.Request;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** The operations on one store. Thread-safe. */
+/**
+ * The operations on one store. Requests are executed on daemon threads of the database's own: a caller that is interrupted
+ * would close the store's file under all others. Thread-safe.
+ */
 public final class Database implements Handler, AutoCloseable {
-    public Database(Store store, Clock clock) {}
+    private static final System.Logger LOGGER = System.getLogger(Database.class.getName());
+
+    private static final int THREADS = 16;
+    private static final long IDLE_SECONDS = 10;
+    private static final long CLOSE_SECONDS = 10;
+
+    /** These change what tables there are, which others rely on while they run. */
+    private static final Set<String> EXCLUSIVE =
+            Set.of("CreateTable", "UpdateTable", "DeleteTable", "UpdateTimeToLive");
+
+    private final Store store;
+    private final Context context;
+    private final Map<String, Operation> operations;
+    private final TimeToLive timeToLive;
+    private final ReadWriteLock tables = new ReentrantReadWriteLock();
+    private final ThreadPoolExecutor threads;
+    private final ExpiryTimer timer;
+
+    /** Creates a database on a store, which it closes. */
+    public Database(Store store, Clock clock) {
+        this.store = store;
+        this.context = new Context(store, clock);
+        this.timeToLive = new TimeToLive(context);
+        this.operations = Operations.of(context, timeToLive);
+        this.threads = new ThreadPoolExecutor(
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Database::thread);
+        threads.allowCoreThreadTimeOut(true);
+        this.timer = new ExpiryTimer(this::expireItemsInTime);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "embedded-dynamodb");
+        thread.setDaemon(true);
+        return thread;
+    }
 
     @Override
     public Reply handle(Request request) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        return run(() -> execute(request));
     }
 
+    private <T> T run(Callable<T> task) throws InterruptedException {
+        FutureTask<T> future = new FutureTask<>(task);
+        try {
+            threads.execute(future);
+            return future.get();
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("The embedded DynamoDB is closed.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The embedded DynamoDB failed.", e.getCause());
+        }
+    }
+
+    private Reply execute(Request request) {
+        try {
+            Reply reply = reply(request);
+            // Errors too may tell of what was just written.
+            store.awaitCommitted();
+            return reply;
+        } catch (RuntimeException | StackOverflowError e) {
+            LOGGER.log(Level.ERROR, "The embedded DynamoDB failed to execute " + request.operation(), e);
+            return Reply.of(new ApiError(ErrorType.INTERNAL_SERVER_ERROR, "The embedded DynamoDB failed: " + e));
+        }
+    }
+
+    private Reply reply(Request request) {
+        Operation operation = operations.get(request.operation());
+        Lock lock = EXCLUSIVE.contains(request.operation()) ? tables.writeLock() : tables.readLock();
+        lock.lock();
+        try {
+            if (operation == null) {
+                throw new ApiError(
+                        ErrorType.UNKNOWN_OPERATION,
+                        "The embedded DynamoDB does not offer the operation " + request.operation() + ".");
+            }
+            return Reply.of(200, Json.write(operation.execute(input(request))));
+        } catch (ApiError e) {
+            return Reply.of(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Input input(Request request) {
+        try {
+            return new Input(Types.structure(Json.read(request.body())));
+        } catch (IllegalArgumentException e) {
+            throw ApiError.serialization("");
+        }
+    }
+
+    /** Deletes the items that have expired, and returns how many there were. */
     public int expireItems() {
-        return 0;
+        try {
+            return run(this::expire);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while items expire; they are deleted all the same.", e);
+        }
+    }
+
+    private int expire() {
+        tables.readLock().lock();
+        try {
+            return timeToLive.expireItems();
+        } finally {
+            tables.readLock().unlock();
+            store.awaitCommitted();
+        }
+    }
+
+    private void expireItemsInTime() {
+        if (!threads.isShutdown()) {
+            threads.execute(() -> {
+                if (!threads.isShutdown()) {
+                    expire();
+                }
+            });
+        }
+    }
+
+    /** {@return how many items queries and scans have looked at} */
+    public long itemsVisited() {
+        return context.visited().sum();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        timer.close();
+        threads.shutdown();
+        boolean interrupted = false;
+        try {
+            if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOGGER.log(Level.WARNING, "The embedded DynamoDB is closed while requests are executed.");
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        closeStore();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On a thread of its own, since the caller may be interrupted. */
+    private void closeStore() {
+        FutureTask<Boolean> closing = new FutureTask<>(store::close, true);
+        Thread thread = thread(closing);
+        thread.start();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -1,11 +1,149 @@
 package io.dynastore.embedded.internal.storage;
 
+import io.dynastore.embedded.internal.value.Item;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
-/** Sorted maps that are committed together. */
-public final class Store {
+/**
+ * Sorted maps that are committed together, in memory or in a file. Thread-safe, but its threads must not be interrupted: an
+ * interrupt closes the file under all of them.
+ */
+public final class Store implements AutoCloseable {
+    /** Of pages that are read, in megabytes. */
+    private static final int CACHE_MB = 32;
+
+    /** A commit leaves the old pages behind; after so many, the sparsest parts of the file are written anew. */
+    private static final int COMMITS_BETWEEN_COMPACTIONS = 256;
+
+    private static final int FILL_RATE = 60;
+    private static final int COMPACTED_BYTES = 8 << 20;
+    private static final int COMPACTION_MILLIS_ON_CLOSE = 200;
+
+    private final MVStore maps;
+    private final boolean fsync;
+    private final CommitGate gate;
+    private int commits;
+
+    private Store(MVStore maps, boolean fsync) {
+        this.maps = maps;
+        this.fsync = fsync;
+        this.gate = new CommitGate(maps.isPersistent() ? this::commit : () -> {});
+        maps.setVersionsToKeep(0);
+        if (maps.isPersistent()) {
+            maps.setRetentionTime(0);
+        }
+    }
+
+    /**
+     * Opens a store.
+     *
+     * @param file the file, made with its folders where it is absent; null for a store in memory
+     * @param fsync whether a commit forces the file onto the disk
+     * @return the store
+     * @throws StoreException if the file cannot be used
+     */
     public static Store open(@Nullable Path file, boolean fsync) {
-        return new Store();
+        // The timer and the buffer would commit halves of changes.
+        MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0);
+        if (file == null) {
+            return new Store(builder.open(), false);
+        }
+        Path path = file.toAbsolutePath().normalize();
+        try {
+            Path folder = path.getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            // With its scheme: a name such as "C:" or "nio:" in front of the path would be taken for one.
+            return new Store(
+                    builder.fileName("file:" + path).cacheSize(CACHE_MB).open(), fsync);
+        } catch (IOException | MVStoreException e) {
+            throw StoreFailures.notOpened(path, e);
+        }
+    }
+
+    /** Opens a map of items by their keys. */
+    MVMap<byte[], Item> items(String name) {
+        return open(
+                name,
+                new MVMap.Builder<byte[], Item>()
+                        .keyType(ByteArrayDataType.INSTANCE)
+                        .valueType(ItemType.INSTANCE));
+    }
+
+    /** Opens a map of bytes by keys. */
+    MVMap<byte[], byte[]> bytes(String name) {
+        return open(
+                name,
+                new MVMap.Builder<byte[], byte[]>()
+                        .keyType(ByteArrayDataType.INSTANCE)
+                        .valueType(ByteArrayDataType.INSTANCE));
+    }
+
+    /** Opens a map of bytes by names. */
+    MVMap<String, byte[]> named(String name) {
+        return open(
+                name,
+                new MVMap.Builder<String, byte[]>()
+                        .keyType(StringDataType.INSTANCE)
+                        .valueType(ByteArrayDataType.INSTANCE));
+    }
+
+    private <K, V> MVMap<K, V> open(String name, MVMap.Builder<K, V> builder) {
+        return maps.openMap(name, builder);
+    }
+
+    void remove(MVMap<?, ?> map) {
+        maps.removeMap(map);
+    }
+
+    /** Applies a change that is committed whole or not at all. */
+    public <T> T apply(Supplier<T> change) {
+        return maps.isPersistent() ? gate.apply(change) : change.get();
+    }
+
+    /** Applies a change that is committed whole or not at all. */
+    public void apply(Runnable change) {
+        apply(() -> {
+            change.run();
+            return true;
+        });
+    }
+
+    /** Reads from maps. What is read may not be committed before {@link #awaitCommitted}. */
+    public <T> T read(Supplier<T> reading) {
+        return maps.isPersistent() ? gate.read(reading) : reading.get();
+    }
+
+    /** Waits until all that was applied and may have been seen before this call is committed. */
+    public void awaitCommitted() {
+        if (maps.isPersistent()) {
+            gate.awaitCommitted();
+        }
+    }
+
+    private void commit() {
+        maps.commit();
+        if (++commits % COMMITS_BETWEEN_COMPACTIONS == 0) {
+            maps.compact(FILL_RATE, COMPACTED_BYTES);
+            maps.commit();
+        }
+        if (fsync) {
+            maps.sync();
+        }
+    }
+
+    /** Commits what is left and closes the file. */
+    @Override
+    public void close() {
+        maps.close(maps.isPersistent() ? COMPACTION_MILLIS_ON_CLOSE : 0);
     }
 }

@@ -1,0 +1,135 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.storage.IndexSchema;
+import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.value.Item;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The capacity units that a request consumes of one table and its indexes: "DynamoDB throughput capacity" of the developer
+ * guide. Not thread-safe.
+ */
+final class Capacity {
+    private static final double WRITE_UNIT = 1024;
+    private static final double READ_UNIT = 4096;
+
+    private final Table table;
+    private final double factor;
+    private final boolean transactional;
+    private double ofTable;
+    private final Map<String, Double> ofIndexes = new LinkedHashMap<>();
+    private double reads;
+    private double writes;
+
+    private Capacity(Table table, double factor, boolean transactional) {
+        this.table = table;
+        this.factor = factor;
+        this.transactional = transactional;
+    }
+
+    static Capacity ofWrites(Table table) {
+        return new Capacity(table, 1, false);
+    }
+
+    static Capacity ofReads(Table table, boolean consistent) {
+        return new Capacity(table, consistent ? 1 : 0.5, false);
+    }
+
+    /** Each item is prepared and committed, which costs twice as much. */
+    static Capacity ofTransaction(Table table) {
+        return new Capacity(table, 2, true);
+    }
+
+    /** Counts the write of an item, or one that was refused or changed nothing. */
+    Capacity addWrite(@Nullable Item before, @Nullable Item after) {
+        add(null, factor * Math.max(units(before, WRITE_UNIT), units(after, WRITE_UNIT)), true);
+        for (IndexSchema index : table.schema().indexes()) {
+            double units = indexUnits(index, before, after);
+            if (units > 0) {
+                add(index.name(), factor * units, true);
+            }
+        }
+        return this;
+    }
+
+    private double indexUnits(IndexSchema index, @Nullable Item before, @Nullable Item after) {
+        byte[] oldKey = before == null ? null : table.key(index, before.attributes());
+        byte[] newKey = after == null ? null : table.key(index, after.attributes());
+        Item old = oldKey == null || before == null ? null : index.project(before);
+        Item now = newKey == null || after == null ? null : index.project(after);
+        if (old == null || now == null) {
+            return (old == null ? 0 : units(old, WRITE_UNIT)) + (now == null ? 0 : units(now, WRITE_UNIT));
+        }
+        if (!Arrays.equals(oldKey, newKey)) {
+            return units(old, WRITE_UNIT) + units(now, WRITE_UNIT);
+        }
+        return old.equals(now) ? 0 : Math.max(units(old, WRITE_UNIT), units(now, WRITE_UNIT));
+    }
+
+    /** Counts the read of an item, or of none. */
+    Capacity addRead(@Nullable Item item) {
+        add(null, factor * units(item, READ_UNIT), false);
+        return this;
+    }
+
+    /** Counts a read of so many bytes in a row, of the table or an index. */
+    Capacity addRead(@Nullable String index, long bytes) {
+        add(index, factor * Math.max(1, Math.ceil(bytes / READ_UNIT)), false);
+        return this;
+    }
+
+    private void add(@Nullable String index, double units, boolean write) {
+        if (index == null) {
+            ofTable += units;
+        } else {
+            ofIndexes.merge(index, units, Double::sum);
+        }
+        if (write) {
+            writes += units;
+        } else {
+            reads += units;
+        }
+    }
+
+    private static double units(@Nullable Item item, double unit) {
+        return item == null ? 1 : Math.max(1, Math.ceil(item.size() / unit));
+    }
+
+    /** Returns {@code ConsumedCapacity}, with or without what each index consumed. */
+    Map<String, @Nullable Object> toTree(boolean withIndexes) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("TableName", table.schema().name());
+        tree.putAll(units(reads + writes));
+        if (withIndexes) {
+            tree.put("Table", units(ofTable));
+            putIndexes(tree, "LocalSecondaryIndexes", false);
+            putIndexes(tree, "GlobalSecondaryIndexes", true);
+        }
+        return tree;
+    }
+
+    private Map<String, @Nullable Object> units(double units) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("CapacityUnits", units);
+        if (transactional) {
+            tree.put(writes > 0 ? "WriteCapacityUnits" : "ReadCapacityUnits", units);
+        }
+        return tree;
+    }
+
+    private void putIndexes(Map<String, @Nullable Object> tree, String member, boolean global) {
+        Map<String, @Nullable Object> units = new LinkedHashMap<>();
+        for (IndexSchema index : table.schema().indexes()) {
+            Double consumed = ofIndexes.get(index.name());
+            if (index.global() == global && consumed != null) {
+                units.put(index.name(), units(consumed));
+            }
+        }
+        if (!units.isEmpty()) {
+            tree.put(member, units);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.storage.Catalogue;
+import io.dynastore.embedded.internal.storage.ItemLocks;
+import io.dynastore.embedded.internal.storage.Store;
+import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.storage.Tokens;
+import io.dynastore.embedded.internal.wire.ApiError;
+import io.dynastore.embedded.internal.wire.ErrorType;
+import java.time.Clock;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the operations work on. Thread-safe. */
+final class Context {
+    private final Store store;
+    private final Clock clock;
+    private final Catalogue tables;
+    private final Tokens tokens;
+    private final ItemLocks locks = new ItemLocks();
+    private final LongAdder visited = new LongAdder();
+
+    Context(Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        this.tables = new Catalogue(store);
+        this.tokens = new Tokens(store);
+    }
+
+    Store store() {
+        return store;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Catalogue tables() {
+        return tables;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    ItemLocks locks() {
+        return locks;
+    }
+
+    /** Counts the items that queries and scans have looked at. */
+    LongAdder visited() {
+        return visited;
+    }
+
+    /** Returns the table that an operation on items names. */
+    Table table(String name) {
+        Table table = tables.find(tableName(name));
+        if (table == null) {
+            throw new ApiError(ErrorType.RESOURCE_NOT_FOUND, "Requested resource not found");
+        }
+        return table;
+    }
+
+    /** Returns the table that an operation on tables names. */
+    Table tableToManage(String name) {
+        Table table = tables.find(tableName(name));
+        if (table == null) {
+            throw new ApiError(
+                    ErrorType.RESOURCE_NOT_FOUND,
+                    "Requested resource not found: Table: " + tableName(name) + " not found");
+        }
+        return table;
+    }
+
+    /** A table may be named by its ARN wherever it may be named. */
+    private static String tableName(String nameOrArn) {
+        return nameOrArn.startsWith("arn:") ? nameOrArn.substring(nameOrArn.indexOf("table/") + 6) : nameOrArn;
+    }
+}

@@ -1,0 +1,26 @@
+package io.dynastore.embedded.internal.operation;
+
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Lets items expire by themselves. DynamoDB takes up to a few days; here it is a second. */
+final class ExpiryTimer implements AutoCloseable {
+    private final ScheduledThreadPoolExecutor timer;
+    private final ScheduledFuture<?> task;
+
+    ExpiryTimer(Runnable expire) {
+        timer = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "embedded-dynamodb-expiry");
+            thread.setDaemon(true);
+            return thread;
+        });
+        task = timer.scheduleWithFixedDelay(expire, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        task.cancel(false);
+        timer.shutdown();
+    }
+}

@@ -1,0 +1,75 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.expression.Expressions;
+import io.dynastore.embedded.internal.expression.Placeholders;
+import io.dynastore.embedded.internal.expression.Projection;
+import io.dynastore.embedded.internal.storage.ItemLocks;
+import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.value.Item;
+import io.dynastore.embedded.internal.value.JsonValues;
+import io.dynastore.embedded.internal.value.Value;
+import io.dynastore.embedded.internal.wire.ApiError;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** GetItem. */
+final class GetItem implements Operation {
+    private final Context context;
+
+    GetItem(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> execute(Input input) {
+        new Constraints()
+                .required("tableName", input.text("TableName"))
+                .name("tableName", input.text("TableName"))
+                .required("key", input.map("Key"))
+                .oneOf("returnConsumedCapacity", input.text("ReturnConsumedCapacity"), Returns.NAMES)
+                .check();
+        Legacy.refuse(input);
+        Projection projection = projection(input);
+        Map<String, Value> keyAttributes = Objects.requireNonNull(input.attributes("Key"));
+        Table table = context.table(input.requiredText("TableName"));
+        Item item = read(context, table, Keys.ofKey(table, keyAttributes));
+        Map<String, @Nullable Object> reply = Returns.reply();
+        if (item != null) {
+            reply.put("Item", JsonValues.of(projected(projection, item)));
+        }
+        Returns.of(input)
+                .put(
+                        reply,
+                        Capacity.ofReads(table, input.truth("ConsistentRead")).addRead(item));
+        return reply;
+    }
+
+    static Map<String, Value> projected(@Nullable Projection projection, Item item) {
+        return projection == null ? item.attributes() : projection.apply(item.attributes());
+    }
+
+    /** Reads an item; a transaction that writes it is seen whole or not at all, item by item. */
+    static @Nullable Item read(Context context, Table table, byte[] key) {
+        return context.locks()
+                .read(
+                        () -> context.store().read(() -> table.get(key)),
+                        ItemLocks.stripe(table.schema().name(), key));
+    }
+
+    /** Reads the projection of a request that has no other expression. */
+    static @Nullable Projection projection(Input input) {
+        String text = input.text("ProjectionExpression");
+        Map<String, String> names = input.texts("ExpressionAttributeNames");
+        if (text == null) {
+            if (names != null) {
+                throw ApiError.validation("ExpressionAttributeNames can only be specified when using expressions");
+            }
+            return null;
+        }
+        Placeholders placeholders = new Placeholders(names, null);
+        Projection projection = Expressions.projection(text, placeholders);
+        placeholders.checkAllUsed();
+        return projection;
+    }
+}

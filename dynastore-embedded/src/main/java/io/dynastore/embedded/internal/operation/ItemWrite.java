@@ -1,0 +1,166 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.expression.Condition;
+import io.dynastore.embedded.internal.expression.Expressions;
+import io.dynastore.embedded.internal.expression.Placeholders;
+import io.dynastore.embedded.internal.expression.Update;
+import io.dynastore.embedded.internal.storage.KeyAttribute;
+import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.value.Item;
+import io.dynastore.embedded.internal.value.JsonValues;
+import io.dynastore.embedded.internal.value.Value;
+import io.dynastore.embedded.internal.wire.ApiError;
+import io.dynastore.embedded.internal.wire.ErrorType;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write of one item, or a check, as a request asks for it: valid but for what its table and the stored item decide.
+ *
+ * @param kind what it does
+ * @param table the table's name
+ * @param attributes the item that is put, else the key
+ * @param condition the condition, if there is one
+ * @param update the update, if there is one
+ * @param returnOnFailure whether the error of a failed condition brings the item
+ */
+record ItemWrite(
+        Kind kind,
+        String table,
+        Map<String, Value> attributes,
+        @Nullable Condition condition,
+        @Nullable Update update,
+        boolean returnOnFailure) {
+    static final int LARGEST_ITEM = 400 << 10;
+
+    /** What a write does. */
+    enum Kind {
+        PUT("Item"),
+        UPDATE("Key"),
+        DELETE("Key"),
+        CHECK("Key");
+
+        private final String parameter;
+
+        Kind(String parameter) {
+            this.parameter = parameter;
+        }
+
+        /** Returns the parameter that has the item or its key. */
+        String parameter() {
+            return parameter;
+        }
+    }
+
+    /** Reads a write whose required members are there. */
+    static ItemWrite read(Kind kind, Input input) {
+        Map<String, Value> attributes = required(kind.parameter(), input.attributes(kind.parameter()));
+        Map<String, Value> values = input.attributes("ExpressionAttributeValues");
+        checkPlaceholders(input, values);
+        Placeholders placeholders = new Placeholders(input.texts("ExpressionAttributeNames"), values);
+        String updateText = kind == Kind.UPDATE ? input.text("UpdateExpression") : null;
+        String conditionText = input.text("ConditionExpression");
+        Update update = updateText == null ? null : Expressions.update(updateText, placeholders);
+        Condition condition = conditionText == null
+                ? null
+                : Expressions.condition("ConditionExpression", conditionText, placeholders);
+        placeholders.checkAllUsed();
+        if (kind == Kind.PUT) {
+            checkSize(new Item(attributes), "Item size has exceeded the maximum allowed size");
+        }
+        return new ItemWrite(
+                kind,
+                required("TableName", input.text("TableName")),
+                attributes,
+                condition,
+                update,
+                "ALL_OLD".equals(input.text("ReturnValuesOnConditionCheckFailure")));
+    }
+
+    private static <T> T required(String name, @Nullable T member) {
+        if (member == null) {
+            throw ApiError.validation("The parameter '" + name + "' is required but was not present in the request");
+        }
+        return member;
+    }
+
+    private static void checkPlaceholders(Input input, @Nullable Map<String, Value> values) {
+        if (input.has("ConditionExpression") || input.has("UpdateExpression")) {
+            return;
+        }
+        if (input.has("ExpressionAttributeNames")) {
+            throw ApiError.validation("ExpressionAttributeNames can only be specified when using expressions");
+        }
+        if (values != null) {
+            throw ApiError.validation("ExpressionAttributeValues can only be specified when using expressions:"
+                    + " ConditionExpression is null");
+        }
+    }
+
+    private static void checkSize(Item item, String message) {
+        if (item.size() > LARGEST_ITEM) {
+            throw ApiError.validation(message);
+        }
+    }
+
+    /** Checks what the table's schema says of the write, and returns the item's key. */
+    byte[] key(Table of) {
+        if (kind != Kind.PUT) {
+            byte[] key = Keys.ofKey(of, attributes);
+            checkUpdatesNoKey(of);
+            return key;
+        }
+        byte[] key = Keys.ofItem(of, attributes);
+        Keys.checkIndexes(of.schema(), attributes);
+        return key;
+    }
+
+    private void checkUpdatesNoKey(Table of) {
+        if (update == null) {
+            return;
+        }
+        for (KeyAttribute attribute : of.schema().key().attributes()) {
+            if (update.attributes().contains(attribute.name())) {
+                throw ApiError.validation("One or more parameter values were invalid: Cannot update attribute "
+                        + attribute.name() + ". This attribute is part of the key");
+            }
+        }
+    }
+
+    /**
+     * Returns what the stored item becomes.
+     *
+     * @param of the table
+     * @param before the stored item; null if there is none
+     * @return the item; null if it is deleted or was not there
+     * @throws ApiError if the condition fails or the result cannot be stored
+     */
+    @Nullable
+    Item evaluate(Table of, @Nullable Item before) {
+        if (condition != null && !condition.matches(before == null ? Map.of() : before.attributes())) {
+            throw new ApiError(
+                    ErrorType.CONDITIONAL_CHECK_FAILED,
+                    "The conditional request failed",
+                    returnOnFailure && before != null ? Map.of("Item", JsonValues.of(before.attributes())) : Map.of());
+        }
+        return switch (kind) {
+            case PUT -> new Item(attributes);
+            case DELETE -> null;
+            case CHECK -> before;
+            case UPDATE -> updated(of, before);
+        };
+    }
+
+    /** Returns whether the write changes something; a check does not, nor does the deletion of what is not there. */
+    boolean changes(@Nullable Item before, @Nullable Item after) {
+        return kind != Kind.CHECK && (before != null || after != null);
+    }
+
+    private Item updated(Table of, @Nullable Item before) {
+        Map<String, Value> start = before == null ? attributes : before.attributes();
+        Item after = new Item(update == null ? start : update.apply(start));
+        Keys.checkIndexes(of.schema(), after.attributes());
+        checkSize(after, "Item size to update has exceeded the maximum allowed size");
+        return after;
+    }
+}

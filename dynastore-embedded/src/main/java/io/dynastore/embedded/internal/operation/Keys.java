@@ -1,0 +1,138 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.storage.IndexSchema;
+import io.dynastore.embedded.internal.storage.KeyAttribute;
+import io.dynastore.embedded.internal.storage.KeySchema;
+import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.storage.TableSchema;
+import io.dynastore.embedded.internal.value.Value;
+import io.dynastore.embedded.internal.wire.ApiError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Checks keys of items and of indexes. */
+final class Keys {
+    private static final int LONGEST_PARTITION_KEY = 2048;
+    private static final int LONGEST_SORT_KEY = 1024;
+    private static final String INVALID = "One or more parameter values were invalid: ";
+    private static final String NOT_VALID = "One or more parameter values are not valid. ";
+
+    private Keys() {}
+
+    /** Returns the key that a request gives on its own. */
+    static byte[] ofKey(Table table, Map<String, Value> key) {
+        KeySchema schema = table.schema().key();
+        List<KeyAttribute> attributes = schema.attributes();
+        if (key.size() != attributes.size()
+                || attributes.stream().anyMatch(attribute -> !isOfType(key.get(attribute.name()), attribute))) {
+            throw ApiError.validation("The provided key element does not match the schema");
+        }
+        return checked(table, key);
+    }
+
+    private static boolean isOfType(@Nullable Value value, KeyAttribute attribute) {
+        return value != null && value.type().equals(attribute.type());
+    }
+
+    /** Returns the key of an item that a request gives. */
+    static byte[] ofItem(Table table, Map<String, Value> item) {
+        for (KeyAttribute attribute : table.schema().key().attributes()) {
+            Value value = item.get(attribute.name());
+            if (value == null) {
+                throw ApiError.validation(INVALID + "Missing the key " + attribute.name() + " in the item");
+            }
+            if (!isOfType(value, attribute)) {
+                throw ApiError.validation(INVALID + "Type mismatch for key " + attribute.name() + " expected: "
+                        + attribute.type() + " actual: " + value.type());
+            }
+        }
+        return checked(table, item);
+    }
+
+    private static byte[] checked(Table table, Map<String, Value> item) {
+        KeySchema schema = table.schema().key();
+        schema.attributes().forEach(attribute -> checkNotEmpty(attribute.name(), item.get(attribute.name())));
+        if (sizeOf(schema.partition(), item) > LONGEST_PARTITION_KEY) {
+            throw ApiError.validation(INVALID + "Size of hashkey has exceeded the maximum size limit of"
+                    + LONGEST_PARTITION_KEY + " bytes");
+        }
+        if (sizeOf(schema.sort(), item) > LONGEST_SORT_KEY) {
+            throw ApiError.validation(INVALID + "Aggregated size of all range keys has exceeded the size limit of "
+                    + LONGEST_SORT_KEY + " bytes");
+        }
+        return Objects.requireNonNull(table.key(item));
+    }
+
+    private static int sizeOf(List<KeyAttribute> attributes, Map<String, Value> item) {
+        return attributes.stream()
+                .map(attribute -> item.get(attribute.name()))
+                .filter(Objects::nonNull)
+                .mapToInt(Value::size)
+                .sum();
+    }
+
+    /** Refuses an empty value of a key. */
+    static void checkNotEmpty(String name, @Nullable Value value) {
+        if (isEmpty(value)) {
+            throw ApiError.validation(NOT_VALID + "The AttributeValue for a key attribute cannot contain an empty "
+                    + kind(value) + " value. Key: " + name);
+        }
+    }
+
+    private static boolean isEmpty(@Nullable Value value) {
+        return (value instanceof Value.Text text && text.text().isEmpty())
+                || (value instanceof Value.Binary binary && binary.bytes().length() == 0);
+    }
+
+    private static String kind(@Nullable Value value) {
+        return value instanceof Value.Text ? "string" : "binary";
+    }
+
+    /** Refuses an item whose attributes cannot be keys of the table's indexes. */
+    static void checkIndexes(TableSchema schema, Map<String, Value> item) {
+        for (IndexSchema index : schema.indexes()) {
+            for (KeyAttribute attribute : index.key().attributes()) {
+                Value value = item.get(attribute.name());
+                if (value != null) {
+                    checkIndex(index, attribute, value);
+                }
+            }
+            if (sizeOf(index.key().partition(), item) > LONGEST_PARTITION_KEY) {
+                throw ApiError.validation(INVALID + "Size of hashkey has exceeded the maximum size limit of"
+                        + LONGEST_PARTITION_KEY + " bytes");
+            }
+            if (sizeOf(index.key().sort(), item) > LONGEST_SORT_KEY) {
+                throw ApiError.validation(INVALID + "Aggregated size of all range keys has exceeded the size limit of "
+                        + LONGEST_SORT_KEY + " bytes");
+            }
+        }
+    }
+
+    private static void checkIndex(IndexSchema index, KeyAttribute attribute, Value value) {
+        if (!isOfType(value, attribute)) {
+            throw ApiError.validation(INVALID + "Type mismatch for Index Key " + attribute.name() + " Expected: "
+                    + attribute.type() + " Actual: " + value.type() + " IndexName: " + index.name());
+        }
+        if (isEmpty(value)) {
+            throw ApiError.validation(NOT_VALID + "A value specified for a secondary index key is not supported. The"
+                    + " AttributeValue for a key attribute cannot contain an empty " + kind(value)
+                    + " value. IndexName: "
+                    + index.name() + ", IndexKey: " + attribute.name());
+        }
+    }
+
+    /** Returns the attributes of a key. */
+    static Map<String, Value> part(List<KeyAttribute> attributes, Map<String, Value> item) {
+        Map<String, Value> key = new LinkedHashMap<>();
+        for (KeyAttribute attribute : attributes) {
+            Value value = item.get(attribute.name());
+            if (value != null) {
+                key.put(attribute.name(), value);
+            }
+        }
+        return key;
+    }
+}

@@ -1,0 +1,32 @@
+package io.dynastore.embedded.internal.operation;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The operations by their names. */
+final class Operations {
+    private Operations() {}
+
+    static Map<String, Operation> of(Context context, TimeToLive timeToLive) {
+        Map<String, Operation> operations = new HashMap<>();
+        ManageTables tables = new ManageTables(context);
+        operations.put("CreateTable", new CreateTable(context));
+        operations.put("DescribeTable", tables::describe);
+        operations.put("UpdateTable", new UpdateTable(context));
+        operations.put("DeleteTable", tables::delete);
+        operations.put("ListTables", tables::list);
+        operations.put("DescribeTimeToLive", timeToLive::describe);
+        operations.put("UpdateTimeToLive", timeToLive::update);
+        operations.put("GetItem", new GetItem(context));
+        operations.put("PutItem", new WriteItem(context, ItemWrite.Kind.PUT));
+        operations.put("UpdateItem", new WriteItem(context, ItemWrite.Kind.UPDATE));
+        operations.put("DeleteItem", new WriteItem(context, ItemWrite.Kind.DELETE));
+        operations.put("Query", ReadPage.query(context));
+        operations.put("Scan", ReadPage.scan(context));
+        operations.put("BatchGetItem", new BatchGetItem(context));
+        operations.put("BatchWriteItem", new BatchWriteItem(context));
+        operations.put("TransactWriteItems", new TransactWriteItems(context));
+        operations.put("TransactGetItems", new TransactGetItems(context));
+        return Map.copyOf(operations);
+    }
+}

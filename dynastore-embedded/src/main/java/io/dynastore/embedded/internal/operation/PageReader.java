@@ -1,0 +1,111 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.json.JsonValue;
+import io.dynastore.embedded.internal.storage.IndexSchema;
+import io.dynastore.embedded.internal.storage.KeyRange;
+import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.value.Item;
+import io.dynastore.embedded.internal.value.JsonValues;
+import io.dynastore.embedded.internal.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one page of a query or a scan: until the limit, or until the items are larger than 1 MB, the last one included. One for
+ * each request, not thread-safe.
+ */
+final class PageReader {
+    private static final long LARGEST_PAGE = 1 << 20;
+
+    private final Context context;
+    private final Table table;
+    private final @Nullable IndexSchema index;
+    private final Selection selection;
+    private final boolean fromTable;
+    private final List<JsonValue> items = new ArrayList<>();
+    private final Capacity capacity;
+    private int scanned;
+    private int count;
+    private long bytes;
+    private @Nullable Item last;
+    private boolean complete = true;
+
+    PageReader(Context context, Table table, @Nullable IndexSchema index, Selection selection, boolean consistent) {
+        this.context = context;
+        this.table = table;
+        this.index = index;
+        this.selection = selection;
+        this.fromTable = selection.needsTable(table, index);
+        this.capacity = Capacity.ofReads(table, consistent);
+    }
+
+    /** Reads the items of a range that belong to the request at all, such as those of a segment. */
+    void read(KeyRange range, boolean forward, long limit, Predicate<Item> belongs) {
+        context.store().read(() -> {
+            table.visit(index == null ? null : index.name(), range, forward, (key, item) -> {
+                if (bytes >= LARGEST_PAGE) {
+                    complete = false;
+                    return false;
+                }
+                context.visited().increment();
+                if (belongs.test(item)) {
+                    add(item);
+                }
+                // DynamoDB does not look whether another item follows when the limit is reached.
+                complete = scanned < limit;
+                return complete;
+            });
+            return true;
+        });
+        capacity.addRead(index == null ? null : index.name(), bytes);
+    }
+
+    private void add(Item item) {
+        scanned++;
+        last = item;
+        bytes += item.size();
+        Item whole = fromTable ? completed(item) : item;
+        if (selection.filter() != null && !selection.filter().matches(whole.attributes())) {
+            return;
+        }
+        count++;
+        if (!selection.countsOnly()) {
+            items.add(JsonValues.of(GetItem.projected(selection.projection(), whole)));
+        }
+    }
+
+    private Item completed(Item projected) {
+        Item item = table.get(Objects.requireNonNull(table.key(projected.attributes())));
+        capacity.addRead(item);
+        // The index is a moment older than the table if a write is under way.
+        return item == null ? projected : item;
+    }
+
+    Map<String, @Nullable Object> reply(Returns returned) {
+        Map<String, @Nullable Object> reply = Returns.reply();
+        if (!selection.countsOnly()) {
+            reply.put("Items", items);
+        }
+        reply.put("Count", count);
+        reply.put("ScannedCount", scanned);
+        if (!complete && last != null) {
+            reply.put("LastEvaluatedKey", JsonValues.of(lastKey(last)));
+        }
+        returned.put(reply, capacity);
+        return reply;
+    }
+
+    private Map<String, Value> lastKey(Item item) {
+        Map<String, Value> key =
+                new LinkedHashMap<>(Keys.part(table.schema().key().attributes(), item.attributes()));
+        if (index != null) {
+            key.putAll(Keys.part(index.key().attributes(), item.attributes()));
+        }
+        return key;
+    }
+}

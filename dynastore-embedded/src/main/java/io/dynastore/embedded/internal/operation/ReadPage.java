@@ -1,0 +1,138 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.storage.IndexSchema;
+import io.dynastore.embedded.internal.storage.KeyAttribute;
+import io.dynastore.embedded.internal.storage.KeyBytes;
+import io.dynastore.embedded.internal.storage.KeyRange;
+import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.value.Item;
+import io.dynastore.embedded.internal.value.Value;
+import io.dynastore.embedded.internal.wire.ApiError;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Query and Scan. */
+final class ReadPage implements Operation {
+    private static final int MOST_SEGMENTS = 1_000_000;
+
+    private final Context context;
+    private final boolean query;
+
+    private ReadPage(Context context, boolean query) {
+        this.context = context;
+        this.query = query;
+    }
+
+    static ReadPage query(Context context) {
+        return new ReadPage(context, true);
+    }
+
+    static ReadPage scan(Context context) {
+        return new ReadPage(context, false);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> execute(Input input) {
+        check(input);
+        Selection selection = Selection.read(input, query);
+        Map<String, Value> startKey = input.attributes("ExclusiveStartKey");
+        Table table = context.table(input.requiredText("TableName"));
+        IndexSchema index = index(input, table);
+        KeyRange range = selection.key() == null
+                ? KeyRange.ALL
+                : KeyRanges.of(index == null ? table.schema().key() : index.key(), selection.key());
+        boolean forward = !query || !input.has("ScanIndexForward") || input.truth("ScanIndexForward");
+        if (startKey != null) {
+            range = after(table, index, range, startKey, forward);
+        }
+        Long limit = input.integer("Limit");
+        PageReader page = new PageReader(context, table, index, selection, input.truth("ConsistentRead"));
+        page.read(range, forward, limit == null ? Long.MAX_VALUE : limit, segment(input, table, index));
+        return page.reply(Returns.of(input));
+    }
+
+    private void check(Input input) {
+        new Constraints()
+                .required("tableName", input.text("TableName"))
+                .name("tableName", input.text("TableName"))
+                .name("indexName", input.text("IndexName"))
+                .atLeast("limit", input.integer("Limit"), 1)
+                .oneOf("returnConsumedCapacity", input.text("ReturnConsumedCapacity"), Returns.NAMES)
+                .oneOf(
+                        "select",
+                        input.text("Select"),
+                        "SPECIFIC_ATTRIBUTES",
+                        "COUNT",
+                        "ALL_ATTRIBUTES",
+                        "ALL_PROJECTED_ATTRIBUTES")
+                .atLeast("segment", input.integer("Segment"), 0)
+                .atLeast("totalSegments", input.integer("TotalSegments"), 1)
+                .atMost("totalSegments", input.integer("TotalSegments"), MOST_SEGMENTS)
+                .check();
+        Legacy.refuse(input);
+    }
+
+    private static @Nullable IndexSchema index(Input input, Table table) {
+        String name = input.text("IndexName");
+        if (name == null) {
+            return null;
+        }
+        IndexSchema index = table.schema()
+                .index(name)
+                .orElseThrow(() -> ApiError.validation("The table does not have the specified index: " + name));
+        if (index.global() && input.truth("ConsistentRead")) {
+            throw ApiError.validation("Consistent reads are not supported on global secondary indexes");
+        }
+        return index;
+    }
+
+    private static KeyRange after(
+            Table table, @Nullable IndexSchema index, KeyRange range, Map<String, Value> startKey, boolean forward) {
+        List<KeyAttribute> attributes = new ArrayList<>(table.schema().key().attributes());
+        if (index != null) {
+            index.key().attributes().stream()
+                    .filter(attribute -> !attributes.contains(attribute))
+                    .forEach(attributes::add);
+        }
+        byte[] key = index == null ? table.key(startKey) : table.key(index, startKey);
+        if (key == null || startKey.size() != attributes.size()) {
+            throw ApiError.validation("The provided starting key is invalid");
+        }
+        if (!range.contains(key)) {
+            throw ApiError.validation(
+                    "The provided starting key is outside query boundaries based on provided conditions");
+        }
+        return range.after(key, forward);
+    }
+
+    /** Segments divide the partitions, as they do on AWS. */
+    private static Predicate<Item> segment(Input input, Table table, @Nullable IndexSchema index) {
+        Long segment = input.integer("Segment");
+        Long segments = input.integer("TotalSegments");
+        if (segment == null && segments == null) {
+            return item -> true;
+        }
+        if (segment == null || segments == null) {
+            throw ApiError.validation(
+                    segments == null
+                            ? "The TotalSegments parameter is required but was not present in the request when Segment"
+                                    + " parameter is present"
+                            : "The Segment parameter is required but was not present in the request when parameter"
+                                    + " TotalSegments is present");
+        }
+        if (segment >= segments) {
+            throw ApiError.validation(
+                    "The Segment parameter is zero-based and must be less than parameter TotalSegments:" + " Segment: "
+                            + segment + " is not less than TotalSegments: " + segments);
+        }
+        List<KeyAttribute> partition = (index == null ? table.schema().key() : index.key()).partition();
+        return item -> {
+            byte[] key = KeyBytes.of(Keys.part(partition, item.attributes()).values());
+            return Math.floorMod(Arrays.hashCode(key), segments) == segment;
+        };
+    }
+}

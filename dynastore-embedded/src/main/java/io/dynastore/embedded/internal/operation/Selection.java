@@ -1,0 +1,122 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.expression.Condition;
+import io.dynastore.embedded.internal.expression.Expressions;
+import io.dynastore.embedded.internal.expression.KeyCondition;
+import io.dynastore.embedded.internal.expression.Placeholders;
+import io.dynastore.embedded.internal.expression.Projection;
+import io.dynastore.embedded.internal.storage.IndexSchema;
+import io.dynastore.embedded.internal.storage.KeyAttribute;
+import io.dynastore.embedded.internal.storage.KeySchema;
+import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.wire.ApiError;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a query or a scan selects of the items that it reads.
+ *
+ * @param key the condition on the key; null for a scan
+ * @param filter the filter, if there is one
+ * @param projection the projection, if there is one
+ * @param select the parameter {@code Select}
+ */
+record Selection(
+        @Nullable KeyCondition key,
+        @Nullable Condition filter,
+        @Nullable Projection projection,
+        String select) {
+
+    static Selection read(Input input, boolean query) {
+        Placeholders placeholders = new Placeholders(
+                input.texts("ExpressionAttributeNames"), input.attributes("ExpressionAttributeValues"));
+        String keyText = query ? input.text("KeyConditionExpression") : null;
+        String filterText = input.text("FilterExpression");
+        String projectionText = input.text("ProjectionExpression");
+        if (query && keyText == null) {
+            throw ApiError.validation(
+                    "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+        }
+        checkPlaceholders(input, keyText != null || filterText != null, projectionText != null);
+        Projection projection = projectionText == null ? null : Expressions.projection(projectionText, placeholders);
+        Condition filter =
+                filterText == null ? null : Expressions.condition("FilterExpression", filterText, placeholders);
+        KeyCondition key = keyText == null ? null : Expressions.keyCondition(keyText, placeholders);
+        placeholders.checkAllUsed();
+        return new Selection(key, filter, projection, select(input, projection != null));
+    }
+
+    private static void checkPlaceholders(Input input, boolean conditions, boolean projection) {
+        if (!conditions && !projection && input.has("ExpressionAttributeNames")) {
+            throw ApiError.validation("ExpressionAttributeNames can only be specified when using expressions");
+        }
+        if (!conditions && input.has("ExpressionAttributeValues")) {
+            throw ApiError.validation("ExpressionAttributeValues can only be specified when using expressions:"
+                    + " FilterExpression is null");
+        }
+    }
+
+    private static String select(Input input, boolean hasProjection) {
+        String given = input.text("Select");
+        if (given == null) {
+            return hasProjection
+                    ? "SPECIFIC_ATTRIBUTES"
+                    : input.has("IndexName") ? "ALL_PROJECTED_ATTRIBUTES" : "ALL_ATTRIBUTES";
+        }
+        if (hasProjection && !given.equals("SPECIFIC_ATTRIBUTES")) {
+            throw ApiError.validation("Cannot specify the ProjectionExpression when choosing to get "
+                    + (given.equals("COUNT") ? "only the Count" : given));
+        }
+        if (!hasProjection && given.equals("SPECIFIC_ATTRIBUTES")) {
+            throw ApiError.validation("Must specify the ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
+        }
+        if (given.equals("ALL_PROJECTED_ATTRIBUTES") && !input.has("IndexName")) {
+            throw ApiError.validation(
+                    "One or more parameter values were invalid: ALL_PROJECTED_ATTRIBUTES can be used only when Querying"
+                            + " using an IndexName");
+        }
+        return given;
+    }
+
+    boolean countsOnly() {
+        return select.equals("COUNT");
+    }
+
+    /** Checks the selection against the table, and says whether items of a local index are completed from the table. */
+    boolean needsTable(Table table, @Nullable IndexSchema index) {
+        KeySchema keys = index == null ? table.schema().key() : index.key();
+        checkFilter(keys);
+        if (index == null || index.projectsAll()) {
+            return false;
+        }
+        boolean all = select.equals("ALL_ATTRIBUTES");
+        List<String> more = projection == null
+                ? List.of()
+                : projection.attributes().stream()
+                        .filter(name -> !index.projected().contains(name))
+                        .toList();
+        if (index.global() && all) {
+            throw ApiError.validation("One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not"
+                    + " supported for global secondary index " + index.name()
+                    + " because its projection type is not ALL");
+        }
+        if (index.global() && !more.isEmpty()) {
+            throw ApiError.validation("One or more parameter values were invalid: Global secondary index "
+                    + index.name() + " does not project " + more);
+        }
+        return all || !more.isEmpty();
+    }
+
+    /** Only a query may not filter by its key: a scan has no other way. */
+    private void checkFilter(KeySchema keys) {
+        if (filter == null || key == null) {
+            return;
+        }
+        for (KeyAttribute attribute : keys.attributes()) {
+            if (filter.attributes().contains(attribute.name())) {
+                throw ApiError.validation("Filter Expression can only contain non-primary key attributes: Primary key"
+                        + " attribute: " + attribute.name());
+            }
+        }
+    }
+}

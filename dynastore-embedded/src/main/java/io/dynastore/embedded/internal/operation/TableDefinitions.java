@@ -1,0 +1,228 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.wire.ApiError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the definition of a table and its indexes. */
+final class TableDefinitions {
+    private static final String INVALID = "One or more parameter values were invalid: ";
+    private static final int MOST_LOCAL_INDEXES = 5;
+    private static final int MOST_GLOBAL_INDEXES = 20;
+    private static final int MOST_KEY_ATTRIBUTES = 8;
+
+    private TableDefinitions() {}
+
+    /** Checks what AWS checks of each member before all else. */
+    static void checkConstraints(Input input) {
+        Constraints constraints = new Constraints()
+                .required("attributeDefinitions", input.list("AttributeDefinitions"))
+                .required("tableName", input.text("TableName"))
+                .name("tableName", input.text("TableName"))
+                .required("keySchema", input.list("KeySchema"))
+                .size("keySchema", sizeOf(input, "KeySchema"), 1, 2)
+                .oneOf("billingMode", input.text("BillingMode"), "PROVISIONED", "PAY_PER_REQUEST");
+        addAttributes(constraints, input);
+        addKeySchema(constraints, "keySchema", input);
+        addIndexes(constraints, "localSecondaryIndexes", input.structures("LocalSecondaryIndexes"));
+        addIndexes(constraints, "globalSecondaryIndexes", input.structures("GlobalSecondaryIndexes"));
+        constraints.check();
+    }
+
+    private static @Nullable Integer sizeOf(Input input, String member) {
+        return input.has(member) ? input.structures(member).size() : null;
+    }
+
+    static void addAttributes(Constraints constraints, Input input) {
+        int number = 1;
+        for (Input attribute : input.structures("AttributeDefinitions")) {
+            String path = "attributeDefinitions." + number++ + ".member.";
+            constraints
+                    .required(path + "attributeName", attribute.text("AttributeName"))
+                    .required(path + "attributeType", attribute.text("AttributeType"))
+                    .oneOf(path + "attributeType", attribute.text("AttributeType"), "B", "N", "S");
+        }
+    }
+
+    private static void addKeySchema(Constraints constraints, String at, Input input) {
+        int number = 1;
+        for (Input element : input.structures("KeySchema")) {
+            String path = at + "." + number++ + ".member.";
+            constraints
+                    .required(path + "attributeName", element.text("AttributeName"))
+                    .length(path + "attributeName", element.text("AttributeName"), 1, 255)
+                    .required(path + "keyType", element.text("KeyType"))
+                    .oneOf(path + "keyType", element.text("KeyType"), "HASH", "RANGE");
+        }
+    }
+
+    static void addIndexes(Constraints constraints, String at, List<Input> indexes) {
+        int number = 1;
+        for (Input index : indexes) {
+            String path = at + "." + number++ + ".member.";
+            constraints
+                    .required(path + "indexName", index.text("IndexName"))
+                    .name(path + "indexName", index.text("IndexName"))
+                    .required(path + "keySchema", index.list("KeySchema"))
+                    .size(path + "keySchema", sizeOf(index, "KeySchema"), 1, MOST_KEY_ATTRIBUTES)
+                    .required(path + "projection", index.structure("Projection"));
+            addKeySchema(constraints, path + "keySchema", index);
+            Input projection = index.structure("Projection");
+            if (projection != null) {
+                constraints.oneOf(
+                        path + "projection.projectionType",
+                        projection.text("ProjectionType"),
+                        "ALL",
+                        "INCLUDE",
+                        "KEYS_ONLY");
+            }
+        }
+    }
+
+    /** Checks how the members of a definition fit each other. */
+    static void check(Input input) {
+        Map<String, String> types = types(input);
+        Set<String> used = new LinkedHashSet<>();
+        List<String> tableKey = keyNames(input, 1);
+        checkKeySchema(input, 1, 1);
+        checkDefined(tableKey, types);
+        used.addAll(tableKey);
+        List<Input> local = input.structures("LocalSecondaryIndexes");
+        List<Input> global = input.structures("GlobalSecondaryIndexes");
+        checkLocal(local, tableKey);
+        if (local.size() > MOST_LOCAL_INDEXES) {
+            throw ApiError.validation(
+                    INVALID + "Number of LocalSecondaryIndexes exceeds per-table limit of " + MOST_LOCAL_INDEXES);
+        }
+        if (global.size() > MOST_GLOBAL_INDEXES) {
+            throw ApiError.validation(
+                    INVALID + "Number of GlobalSecondaryIndexes exceeds per-table limit of " + MOST_GLOBAL_INDEXES);
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (Input index : concat(local, global)) {
+            checkIndex(index, global.contains(index), types);
+            used.addAll(keyNames(index, 4));
+            if (!names.add(index.requiredText("IndexName"))) {
+                throw ApiError.validation(INVALID + "Duplicate index name: " + index.text("IndexName"));
+            }
+        }
+        if (!used.containsAll(types.keySet())) {
+            throw ApiError.validation(INVALID + "Some AttributeDefinitions are not used. AttributeDefinitions: "
+                    + List.copyOf(types.keySet()) + ", keys used: " + List.copyOf(used));
+        }
+    }
+
+    private static List<Input> concat(List<Input> first, List<Input> second) {
+        List<Input> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private static Map<String, String> types(Input input) {
+        Map<String, String> types = new LinkedHashMap<>();
+        for (Input attribute : input.structures("AttributeDefinitions")) {
+            types.put(attribute.requiredText("AttributeName"), attribute.requiredText("AttributeType"));
+        }
+        return types;
+    }
+
+    private static List<String> keyNames(Input of, int most) {
+        return of.structures("KeySchema").stream()
+                .map(element -> element.requiredText("AttributeName"))
+                .limit(2L * most)
+                .toList();
+    }
+
+    private static void checkKeySchema(Input of, int mostPartition, int mostSort) {
+        List<Input> elements = of.structures("KeySchema");
+        long partition =
+                elements.stream().filter(TableDefinitions::isPartitionKey).count();
+        if (!isPartitionKey(elements.get(0))) {
+            throw ApiError.validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
+        }
+        if (partition > mostPartition) {
+            throw ApiError.validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
+        }
+        if (elements.size() - partition > mostSort
+                || elements.subList(0, (int) partition).stream().anyMatch(element -> !isPartitionKey(element))) {
+            throw ApiError.validation("Invalid KeySchema: HASH keys must come before RANGE keys, at most "
+                    + mostPartition + " and " + mostSort);
+        }
+        List<String> names = keyNames(of, 4);
+        if (Set.copyOf(names).size() < names.size()) {
+            throw ApiError.validation(
+                    "Both the Hash Key and the Range Key element in the KeySchema have the same name");
+        }
+    }
+
+    private static boolean isPartitionKey(Input element) {
+        return "HASH".equals(element.text("KeyType"));
+    }
+
+    private static void checkDefined(List<String> names, Map<String, String> types) {
+        if (!types.keySet().containsAll(names)) {
+            throw ApiError.validation(
+                    INVALID + "Some index key attributes are not defined in AttributeDefinitions. Keys: " + names
+                            + ", AttributeDefinitions: " + List.copyOf(types.keySet()));
+        }
+    }
+
+    private static void checkLocal(List<Input> indexes, List<String> tableKey) {
+        if (!indexes.isEmpty() && tableKey.size() < 2) {
+            throw ApiError.validation(INVALID + "Table KeySchema does not have a range key, which is required when"
+                    + " specifying a LocalSecondaryIndex");
+        }
+        for (Input index : indexes) {
+            List<String> key = keyNames(index, 1);
+            if (!key.get(0).equals(tableKey.get(0))) {
+                throw ApiError.validation(INVALID + "Index KeySchema does not have the same leading hash key as table"
+                        + " KeySchema for index: " + index.text("IndexName") + ". index hash key: " + key.get(0)
+                        + ", table hash key: " + tableKey.get(0));
+            }
+            if (key.size() < 2) {
+                throw ApiError.validation(
+                        INVALID + "Index KeySchema does not have a range key for index: " + index.text("IndexName"));
+            }
+        }
+    }
+
+    /** Checks one index against the attributes that are defined. */
+    static void checkIndex(Input index, boolean global, Map<String, String> types) {
+        checkKeySchema(index, global ? 4 : 1, global ? 4 : 1);
+        checkDefined(keyNames(index, 4), types);
+        Input projection = Objects.requireNonNull(index.structure("Projection"));
+        String type = projection.text("ProjectionType");
+        if (type == null) {
+            throw ApiError.validation(INVALID + "Unknown ProjectionType: null");
+        }
+        boolean includes = type.equals("INCLUDE");
+        if (includes && !projection.has("NonKeyAttributes")) {
+            throw ApiError.validation(INVALID + "ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
+        }
+        if (!includes && projection.has("NonKeyAttributes")) {
+            throw ApiError.validation(INVALID + "ProjectionType is " + type + ", but NonKeyAttributes is specified");
+        }
+    }
+
+    /** Checks the throughput of a table or a global index against the billing mode. */
+    static void checkThroughput(Input of, boolean onDemand) {
+        Input throughput = of.structure("ProvisionedThroughput");
+        if (onDemand && throughput != null) {
+            throw ApiError.validation(INVALID + "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when"
+                    + " BillingMode is PAY_PER_REQUEST");
+        }
+        if (!onDemand
+                && (throughput == null
+                        || !throughput.has("ReadCapacityUnits")
+                        || !throughput.has("WriteCapacityUnits"))) {
+            throw ApiError.validation(INVALID + "ReadCapacityUnits and WriteCapacityUnits must both be specified when"
+                    + " BillingMode is PROVISIONED");
+        }
+    }
+}

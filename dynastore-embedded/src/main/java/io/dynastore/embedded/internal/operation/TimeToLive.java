@@ -1,0 +1,110 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.storage.ItemLocks;
+import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.value.Item;
+import io.dynastore.embedded.internal.wire.ApiError;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** DescribeTimeToLive, UpdateTimeToLive, and the deletion of what has expired. */
+final class TimeToLive {
+    private final Context context;
+
+    TimeToLive(Context context) {
+        this.context = context;
+    }
+
+    Map<String, @Nullable Object> describe(Input input) {
+        new Constraints()
+                .required("tableName", input.text("TableName"))
+                .name("tableName", input.text("TableName"))
+                .check();
+        String attribute =
+                context.tableToManage(input.requiredText("TableName")).schema().timeToLive();
+        Map<String, @Nullable Object> reply = Returns.reply();
+        reply.put(
+                "TimeToLiveDescription",
+                attribute == null
+                        ? Map.of("TimeToLiveStatus", "DISABLED")
+                        : Map.of("TimeToLiveStatus", "ENABLED", "AttributeName", attribute));
+        return reply;
+    }
+
+    Map<String, @Nullable Object> update(Input input) {
+        new Constraints()
+                .required("tableName", input.text("TableName"))
+                .name("tableName", input.text("TableName"))
+                .required("timeToLiveSpecification", input.structure("TimeToLiveSpecification"))
+                .check();
+        Input setting = input.requiredStructure("TimeToLiveSpecification");
+        new Constraints()
+                .required("timeToLiveSpecification.attributeName", setting.text("AttributeName"))
+                .length("timeToLiveSpecification.attributeName", setting.text("AttributeName"), 1, 255)
+                .required("timeToLiveSpecification.enabled", setting.tree().get("Enabled"))
+                .check();
+        String attribute = setting.requiredText("AttributeName");
+        Table table = context.tableToManage(input.requiredText("TableName"));
+        boolean enabled = setting.truth("Enabled");
+        check(table, enabled, attribute);
+        Map<String, @Nullable Object> changes = new HashMap<>();
+        changes.put("TimeToLive", enabled ? Map.of("AttributeName", attribute) : null);
+        context.tables().change(table, schema -> schema.with(changes));
+        Map<String, @Nullable Object> reply = Returns.reply();
+        reply.put("TimeToLiveSpecification", setting.tree());
+        return reply;
+    }
+
+    private static void check(Table table, boolean enabled, String attribute) {
+        String current = table.schema().timeToLive();
+        if (enabled && current != null) {
+            throw ApiError.validation(
+                    current.equals(attribute)
+                            ? "TimeToLive is already enabled"
+                            : "TimeToLive is active on a different AttributeName: current AttributeName is " + current);
+        }
+        if (!enabled && current == null) {
+            throw ApiError.validation("TimeToLive is already disabled");
+        }
+    }
+
+    /** Deletes what has expired by the clock, and returns how many items that were. */
+    int expireItems() {
+        return context.tables().all().stream().mapToInt(this::expireItems).sum();
+    }
+
+    private int expireItems(Table table) {
+        int deleted = 0;
+        List<byte[]> keys;
+        do {
+            long now = context.clock().instant().getEpochSecond();
+            keys = context.store().read(() -> table.expired(now));
+            int before = deleted;
+            for (byte[] key : keys) {
+                deleted += expire(table, key, now) ? 1 : 0;
+            }
+            if (deleted == before) {
+                return deleted;
+            }
+        } while (!keys.isEmpty());
+        return deleted;
+    }
+
+    private boolean expire(Table table, byte[] key, long now) {
+        return context.locks()
+                .write(
+                        () -> expireLocked(table, key, now),
+                        ItemLocks.stripe(table.schema().name(), key));
+    }
+
+    private boolean expireLocked(Table table, byte[] key, long now) {
+        Item item = context.store().read(() -> table.get(key));
+        if (item == null || !table.hasExpired(item, now)) {
+            return false;
+        }
+        context.store().apply(() -> table.write(key, item, null));
+        return true;
+    }
+}

@@ -1,0 +1,93 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.expression.Projection;
+import io.dynastore.embedded.internal.storage.ItemLocks;
+import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.value.Bytes;
+import io.dynastore.embedded.internal.value.Item;
+import io.dynastore.embedded.internal.value.JsonValues;
+import io.dynastore.embedded.internal.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** TransactGetItems: all items at one moment. */
+final class TransactGetItems implements Operation {
+    private final Context context;
+
+    TransactGetItems(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> execute(Input input) {
+        List<@Nullable Object> items = input.list("TransactItems");
+        new Constraints()
+                .required("transactItems", items)
+                .size("transactItems", items == null ? null : items.size(), 1, TransactionItems.MOST)
+                .oneOf("returnConsumedCapacity", input.text("ReturnConsumedCapacity"), Returns.NAMES)
+                .check();
+        List<Get> gets = new ArrayList<>();
+        for (Input item : input.structures("TransactItems")) {
+            gets.add(get(item, gets.size() + 1));
+        }
+        TransactionItems.checkDistinct(gets.stream()
+                .map(get -> Map.entry(get.table().schema().name(), get.key()))
+                .toList());
+        return reply(gets, read(gets), Returns.of(input));
+    }
+
+    private Get get(Input item, int number) {
+        String path = "transactItems." + number + ".member.get";
+        new Constraints().required(path, item.structure("Get")).check();
+        Input get = item.requiredStructure("Get");
+        new Constraints()
+                .required(path + ".tableName", get.text("TableName"))
+                .name(path + ".tableName", get.text("TableName"))
+                .required(path + ".key", get.map("Key"))
+                .check();
+        Projection projection = GetItem.projection(get);
+        Map<String, Value> key = Objects.requireNonNull(get.attributes("Key"));
+        Table table = context.table(get.requiredText("TableName"));
+        return new Get(table, new Bytes(Keys.ofKey(table, key)), projection);
+    }
+
+    private List<@Nullable Item> read(List<Get> gets) {
+        int[] stripes = gets.stream()
+                .mapToInt(get ->
+                        ItemLocks.stripe(get.table().schema().name(), get.key().array()))
+                .toArray();
+        return context.locks()
+                .read(
+                        () -> context.store().read(() -> {
+                            List<@Nullable Item> items = new ArrayList<>();
+                            gets.forEach(
+                                    get -> items.add(get.table().get(get.key().array())));
+                            return items;
+                        }),
+                        stripes);
+    }
+
+    private static Map<String, @Nullable Object> reply(List<Get> gets, List<@Nullable Item> items, Returns returned) {
+        List<Object> responses = new ArrayList<>();
+        Map<String, Capacity> capacities = new LinkedHashMap<>();
+        for (int at = 0; at < gets.size(); at++) {
+            Get get = gets.get(at);
+            Item item = items.get(at);
+            responses.add(
+                    item == null ? Map.of() : Map.of("Item", JsonValues.of(GetItem.projected(get.projection(), item))));
+            capacities
+                    .computeIfAbsent(get.table().schema().name(), name -> Capacity.ofTransaction(get.table()))
+                    .addRead(item);
+        }
+        Map<String, @Nullable Object> reply = Returns.reply();
+        reply.put("Responses", responses);
+        returned.put(reply, capacities.values());
+        return reply;
+    }
+
+    private record Get(Table table, Bytes key, @Nullable Projection projection) {}
+}

@@ -1,0 +1,186 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.json.Json;
+import io.dynastore.embedded.internal.storage.ItemLocks;
+import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.storage.Tokens;
+import io.dynastore.embedded.internal.value.Bytes;
+import io.dynastore.embedded.internal.value.Item;
+import io.dynastore.embedded.internal.wire.ApiError;
+import io.dynastore.embedded.internal.wire.ErrorType;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** TransactWriteItems: all writes or none, with all their items locked. */
+final class TransactWriteItems implements Operation {
+    private static final int LONGEST_TOKEN = 36;
+
+    private final Context context;
+
+    TransactWriteItems(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> execute(Input input) {
+        String token = input.text("ClientRequestToken");
+        List<@Nullable Object> items = input.list("TransactItems");
+        new Constraints()
+                .required("transactItems", items)
+                .size("transactItems", items == null ? null : items.size(), 1, TransactionItems.MOST)
+                .length("clientRequestToken", token, 1, LONGEST_TOKEN)
+                .oneOf("returnConsumedCapacity", input.text("ReturnConsumedCapacity"), Returns.NAMES)
+                .check();
+        List<ItemWrite> writes = TransactionItems.readWrites(input.structures("TransactItems"));
+        List<Write> resolved = resolve(writes);
+        Bytes request = Tokens.hash(Json.write(items));
+        return context.locks().write(() -> executeLocked(input, resolved, token, request), stripes(resolved, token));
+    }
+
+    private Map<String, @Nullable Object> executeLocked(
+            Input input, List<Write> writes, @Nullable String token, Bytes request) {
+        Instant now = context.clock().instant();
+        Optional<Bytes> known = token == null
+                ? Optional.empty()
+                : context.store().read(() -> context.tokens().find(token, now));
+        if (known.isPresent()) {
+            return repeated(input, writes, known.get().equals(request));
+        }
+        List<Change> changes = evaluate(writes);
+        context.store().apply(() -> {
+            changes.forEach(Change::apply);
+            if (token != null) {
+                context.tokens().remember(token, request, now);
+            }
+        });
+        return reply(input, changes);
+    }
+
+    private List<Write> resolve(List<ItemWrite> writes) {
+        List<Write> resolved = new ArrayList<>();
+        for (ItemWrite write : writes) {
+            Table table = context.table(write.table());
+            resolved.add(new Write(write, table, new Bytes(write.key(table))));
+        }
+        TransactionItems.checkDistinct(resolved.stream()
+                .map(write -> Map.entry(write.table().schema().name(), write.key()))
+                .toList());
+        return resolved;
+    }
+
+    private static int[] stripes(List<Write> writes, @Nullable String token) {
+        IntStream items = writes.stream()
+                .mapToInt(write -> ItemLocks.stripe(
+                        write.table().schema().name(), write.key().array()));
+        return token == null
+                ? items.toArray()
+                : IntStream.concat(items, IntStream.of(ItemLocks.stripe("", token.getBytes(StandardCharsets.UTF_8))))
+                        .toArray();
+    }
+
+    private List<Change> evaluate(List<Write> writes) {
+        List<Change> changes = new ArrayList<>();
+        List<Optional<ApiError>> errors = new ArrayList<>();
+        for (Write write : writes) {
+            Item before =
+                    context.store().read(() -> write.table().get(write.key().array()));
+            try {
+                changes.add(new Change(write, before, write.write().evaluate(write.table(), before)));
+                errors.add(Optional.empty());
+            } catch (ApiError e) {
+                errors.add(Optional.of(e));
+            }
+        }
+        if (changes.size() < writes.size()) {
+            throw canceled(errors);
+        }
+        return changes;
+    }
+
+    private static ApiError canceled(List<Optional<ApiError>> errors) {
+        List<Object> reasons = new ArrayList<>();
+        List<String> codes = new ArrayList<>();
+        for (Optional<ApiError> error : errors) {
+            Map<String, Object> reason = new LinkedHashMap<>();
+            String code = error.map(TransactWriteItems::code).orElse("None");
+            reason.put("Code", code);
+            error.ifPresent(e -> {
+                reason.putAll(e.details());
+                reason.put("Message", String.valueOf(e.getMessage()));
+            });
+            codes.add(code);
+            reasons.add(reason);
+        }
+        return new ApiError(
+                ErrorType.TRANSACTION_CANCELED,
+                "Transaction cancelled, please refer cancellation reasons for specific reasons ["
+                        + String.join(", ", codes) + "]",
+                Map.of("CancellationReasons", reasons));
+    }
+
+    private static String code(ApiError error) {
+        return error.type() == ErrorType.CONDITIONAL_CHECK_FAILED ? "ConditionalCheckFailed" : "ValidationError";
+    }
+
+    /** The transaction was executed before: what it wrote is read, and nothing is written. */
+    private Map<String, @Nullable Object> repeated(Input input, List<Write> writes, boolean same) {
+        if (!same) {
+            throw new ApiError(
+                    ErrorType.IDEMPOTENT_PARAMETER_MISMATCH,
+                    "The request uses the same client token as a previous, but non-identical request. Do not reuse a"
+                            + " client token with different requests, unless the requests are identical");
+        }
+        Map<String, Capacity> capacities = new LinkedHashMap<>();
+        for (Write write : writes) {
+            Item item = context.store().read(() -> write.table().get(write.key().array()));
+            capacityOf(capacities, write.table()).addRead(item);
+        }
+        Map<String, @Nullable Object> reply = Returns.reply();
+        Returns.of(input).put(reply, capacities.values());
+        return reply;
+    }
+
+    private static Capacity capacityOf(Map<String, Capacity> capacities, Table table) {
+        return capacities.computeIfAbsent(table.schema().name(), name -> Capacity.ofTransaction(table));
+    }
+
+    private static Map<String, @Nullable Object> reply(Input input, List<Change> changes) {
+        Map<String, Capacity> capacities = new LinkedHashMap<>();
+        Map<String, @Nullable Object> metrics = new LinkedHashMap<>();
+        for (Change change : changes) {
+            Table table = change.write().table();
+            capacityOf(capacities, table).addWrite(change.before(), change.after());
+            if (ItemCollections.isWanted(input) && ItemCollections.hasCollections(table)) {
+                @SuppressWarnings("unchecked")
+                List<Object> ofTable =
+                        (List<Object>) metrics.computeIfAbsent(table.schema().name(), name -> new ArrayList<Object>());
+                ofTable.add(
+                        ItemCollections.metrics(table, change.write().write().attributes()));
+            }
+        }
+        Map<String, @Nullable Object> reply = Returns.reply();
+        if (!metrics.isEmpty()) {
+            reply.put("ItemCollectionMetrics", metrics);
+        }
+        Returns.of(input).put(reply, capacities.values());
+        return reply;
+    }
+
+    private record Write(ItemWrite write, Table table, Bytes key) {}
+
+    private record Change(
+            Write write, @Nullable Item before, @Nullable Item after) {
+        void apply() {
+            if (write.write().changes(before, after)) {
+                write.table().write(write.key().array(), before, after);
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.json.Types;
+import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.storage.TableSchema;
+import io.dynastore.embedded.internal.wire.ApiError;
+import io.dynastore.embedded.internal.wire.ErrorType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** UpdateTable: global indexes, billing and settings. A new index is filled before the reply. */
+final class UpdateTable implements Operation {
+    private static final List<String> SETTINGS = List.of(
+            "BillingMode",
+            "ProvisionedThroughput",
+            "OnDemandThroughput",
+            "TableClass",
+            "DeletionProtectionEnabled",
+            "SSESpecification");
+    private static final String INDEXES = "GlobalSecondaryIndexes";
+
+    private final Context context;
+
+    UpdateTable(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> execute(Input input) {
+        checkConstraints(input);
+        CreateTable.refuseStreams(input);
+        Table table = context.tableToManage(input.requiredText("TableName"));
+        Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+        SETTINGS.stream()
+                .filter(input::has)
+                .forEach(member -> changes.put(member, input.tree().get(member)));
+        if ("PAY_PER_REQUEST".equals(input.text("BillingMode"))) {
+            TableDefinitions.checkThroughput(input, true);
+            changes.put("ProvisionedThroughput", null);
+        }
+        addIndexes(input, table.schema(), changes);
+        if (changes.isEmpty()) {
+            throw ApiError.validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
+                    + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
+        }
+        Table changed = context.tables().change(table, schema -> schema.with(changes));
+        Map<String, @Nullable Object> reply = Returns.reply();
+        reply.put("TableDescription", TableDescriptions.of(context, changed, "UPDATING"));
+        return reply;
+    }
+
+    private static void checkConstraints(Input input) {
+        Constraints constraints = new Constraints()
+                .required("tableName", input.text("TableName"))
+                .name("tableName", input.text("TableName"))
+                .oneOf("billingMode", input.text("BillingMode"), "PROVISIONED", "PAY_PER_REQUEST");
+        TableDefinitions.addAttributes(constraints, input);
+        TableDefinitions.addIndexes(
+                constraints, "globalSecondaryIndexUpdates", created(input.structures("GlobalSecondaryIndexUpdates")));
+        constraints.check();
+    }
+
+    private static List<Input> created(List<Input> updates) {
+        return updates.stream()
+                .map(update -> update.structure("Create"))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static void addIndexes(Input input, TableSchema schema, Map<String, @Nullable Object> changes) {
+        List<Input> updates = input.structures("GlobalSecondaryIndexUpdates");
+        if (updates.isEmpty()) {
+            return;
+        }
+        if (updates.stream().filter(update -> !update.has("Update")).count() > 1) {
+            throw new ApiError(
+                    ErrorType.LIMIT_EXCEEDED,
+                    "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
+        }
+        List<@Nullable Object> indexes = new ArrayList<>(list(schema, INDEXES));
+        Map<String, @Nullable Object> attributes = attributes(input, schema);
+        for (Input update : updates) {
+            apply(update, schema, indexes);
+        }
+        Map<String, @Nullable Object> definition = new LinkedHashMap<>(schema.definition());
+        definition.put(INDEXES, indexes);
+        definition.put("AttributeDefinitions", used(attributes, definition));
+        TableDefinitions.check(new Input(definition));
+        changes.put(INDEXES, indexes.isEmpty() ? null : indexes);
+        changes.put("AttributeDefinitions", definition.get("AttributeDefinitions"));
+    }
+
+    private static List<@Nullable Object> list(TableSchema schema, String member) {
+        Object list = schema.definition().get(member);
+        return list == null ? List.of() : Types.list(list);
+    }
+
+    private static Map<String, @Nullable Object> attributes(Input input, TableSchema schema) {
+        Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+        List<@Nullable Object> all = new ArrayList<>(list(schema, "AttributeDefinitions"));
+        List<@Nullable Object> added = input.list("AttributeDefinitions");
+        if (added != null) {
+            all.addAll(added);
+        }
+        all.forEach(each -> attributes.put(Types.text(Types.structure(each).get("AttributeName")), each));
+        return attributes;
+    }
+
+    private static void apply(Input update, TableSchema schema, List<@Nullable Object> indexes) {
+        Input create = update.structure("Create");
+        if (create != null) {
+            if (schema.index(create.text("IndexName", "")).isPresent()) {
+                throw ApiError.validation("Attempting to create an index which already exists");
+            }
+            TableDefinitions.checkThroughput(
+                    create, "PAY_PER_REQUEST".equals(schema.definition().get("BillingMode")));
+            indexes.add(create.tree());
+            return;
+        }
+        Input other = update.has("Delete") ? update.structure("Delete") : update.structure("Update");
+        String name = other == null ? "" : other.text("IndexName", "");
+        int at = position(indexes, name);
+        if (other == null || at < 0) {
+            throw new ApiError(ErrorType.RESOURCE_NOT_FOUND, "Requested resource not found");
+        }
+        if (update.has("Delete")) {
+            indexes.remove(at);
+        } else {
+            Map<String, @Nullable Object> changed = new LinkedHashMap<>(Types.structure(indexes.get(at)));
+            changed.putAll(other.tree());
+            indexes.set(at, changed);
+        }
+    }
+
+    private static int position(List<@Nullable Object> indexes, String name) {
+        for (int at = 0; at < indexes.size(); at++) {
+            if (name.equals(Types.structure(indexes.get(at)).get("IndexName"))) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Attributes of an index that is deleted go with it. */
+    private static List<@Nullable Object> used(
+            Map<String, @Nullable Object> attributes, Map<String, @Nullable Object> definition) {
+        List<Input> keys = new ArrayList<>(new Input(definition).structures("KeySchema"));
+        for (String member : List.of("LocalSecondaryIndexes", INDEXES)) {
+            new Input(definition).structures(member).forEach(index -> keys.addAll(index.structures("KeySchema")));
+        }
+        List<@Nullable Object> used = new ArrayList<>();
+        attributes.forEach((name, attribute) -> {
+            if (keys.stream().anyMatch(key -> name.equals(key.text("AttributeName")))) {
+                used.add(attribute);
+            }
+        });
+        return used;
+    }
+}

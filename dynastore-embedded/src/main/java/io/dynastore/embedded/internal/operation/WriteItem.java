@@ -1,0 +1,106 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.storage.ItemLocks;
+import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.value.Item;
+import io.dynastore.embedded.internal.value.JsonValues;
+import io.dynastore.embedded.internal.value.Value;
+import io.dynastore.embedded.internal.wire.ApiError;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** PutItem, UpdateItem and DeleteItem. */
+final class WriteItem implements Operation {
+    private static final List<String> ALL = List.of("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW");
+
+    private final Context context;
+    private final ItemWrite.Kind kind;
+
+    WriteItem(Context context, ItemWrite.Kind kind) {
+        this.context = context;
+        this.kind = kind;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> execute(Input input) {
+        String returned = input.text("ReturnValues", "NONE");
+        check(input, returned);
+        ItemWrite write = ItemWrite.read(kind, input);
+        Table table = context.table(write.table());
+        byte[] key = write.key(table);
+        Done done = execute(context, write, table, key);
+        Map<String, @Nullable Object> reply = Returns.reply();
+        Map<String, Value> attributes = returned(returned, write, done);
+        if (attributes != null) {
+            reply.put("Attributes", JsonValues.of(attributes));
+        }
+        Returns.of(input).put(reply, Capacity.ofWrites(table).addWrite(done.before(), done.after()));
+        ItemCollections.put(reply, input, table, write.attributes());
+        return reply;
+    }
+
+    private void check(Input input, String returned) {
+        new Constraints()
+                .required("tableName", input.text("TableName"))
+                .name("tableName", input.text("TableName"))
+                .required(kind == ItemWrite.Kind.PUT ? "item" : "key", input.map(kind.parameter()))
+                .oneOf("returnConsumedCapacity", input.text("ReturnConsumedCapacity"), Returns.NAMES)
+                .oneOf("returnItemCollectionMetrics", input.text("ReturnItemCollectionMetrics"), "SIZE", "NONE")
+                .oneOf("returnValues", returned, ALL.toArray(String[]::new))
+                .oneOf(
+                        "returnValuesOnConditionCheckFailure",
+                        input.text("ReturnValuesOnConditionCheckFailure"),
+                        "ALL_OLD",
+                        "NONE")
+                .check();
+        Legacy.refuse(input);
+        if (kind != ItemWrite.Kind.UPDATE && !returned.equals("NONE") && !returned.equals("ALL_OLD")) {
+            throw ApiError.validation("Return values set to invalid value");
+        }
+    }
+
+    /** Writes an item if its condition holds. */
+    static Done execute(Context context, ItemWrite write, Table table, byte[] key) {
+        return context.locks()
+                .write(
+                        () -> executeLocked(context, write, table, key),
+                        ItemLocks.stripe(table.schema().name(), key));
+    }
+
+    private static Done executeLocked(Context context, ItemWrite write, Table table, byte[] key) {
+        Item before = context.store().read(() -> table.get(key));
+        Item after = write.evaluate(table, before);
+        if (write.changes(before, after)) {
+            context.store().apply(() -> table.write(key, before, after));
+        }
+        return new Done(before, after);
+    }
+
+    /**
+     * What a write did.
+     *
+     * @param before the item as it was; null if there was none
+     * @param after the item as it is; null if there is none
+     */
+    record Done(@Nullable Item before, @Nullable Item after) {}
+
+    private static @Nullable Map<String, Value> returned(String wanted, ItemWrite write, Done done) {
+        Map<String, Value> before = done.before() == null ? null : done.before().attributes();
+        Map<String, Value> after =
+                done.after() == null ? Map.of() : done.after().attributes();
+        return switch (wanted) {
+            case "ALL_OLD" -> before;
+            case "ALL_NEW" -> after;
+            case "UPDATED_OLD" -> before == null ? null : updatedParts(write, before);
+            case "UPDATED_NEW" -> updatedParts(write, after);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Map<String, Value> updatedParts(ItemWrite write, Map<String, Value> item) {
+        Map<String, Value> parts =
+                write.update() == null ? Map.of() : write.update().updatedParts(item);
+        return parts.isEmpty() ? null : parts;
+    }
+}

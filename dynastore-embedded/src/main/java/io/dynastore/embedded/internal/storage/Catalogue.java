@@ -1,0 +1,72 @@
+package io.dynastore.embedded.internal.storage;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of a store. Reading it is thread-safe; changes must be made by one thread at a time while no other uses a table
+ * of it.
+ */
+public final class Catalogue {
+    private final Store store;
+    private final MVMap<String, byte[]> schemas;
+    private final ConcurrentSkipListMap<String, Table> tables = new ConcurrentSkipListMap<>();
+
+    /** Opens the tables of a store. */
+    public Catalogue(Store store) {
+        this.store = store;
+        this.schemas = store.named("tables");
+        schemas.forEach((name, schema) -> tables.put(name, Table.open(store, TableSchema.read(schema))));
+    }
+
+    /** {@return the table of a name; null if there is none} */
+    public @Nullable Table find(String name) {
+        return tables.get(name);
+    }
+
+    /** {@return all tables in the order of their names} */
+    public Collection<Table> all() {
+        return List.copyOf(tables.values());
+    }
+
+    /** {@return the names after the given one, in their order; null for all} */
+    public Collection<String> names(@Nullable String after) {
+        return after == null ? tables.keySet() : tables.tailMap(after, false).keySet();
+    }
+
+    /** Creates a table that is not there. */
+    public Table create(TableSchema schema) {
+        return store.apply(() -> {
+            Table table = Table.open(store, schema);
+            schemas.put(schema.name(), schema.write());
+            tables.put(schema.name(), table);
+            return table;
+        });
+    }
+
+    /** Gives a table another schema of the same key; what its new indexes lack is filled in. */
+    public Table change(Table table, UnaryOperator<TableSchema> change) {
+        TableSchema changed = change.apply(table.schema());
+        return store.apply(() -> {
+            Table next = Table.open(store, changed);
+            next.fillWhatIsNewSince(table);
+            table.removeWhatIsNotIn(next, store);
+            schemas.put(changed.name(), changed.write());
+            tables.put(changed.name(), next);
+            return next;
+        });
+    }
+
+    /** Deletes a table. */
+    public void remove(Table table) {
+        store.apply(() -> {
+            schemas.remove(table.schema().name());
+            tables.remove(table.schema().name());
+            table.removeWhatIsNotIn(null, store);
+        });
+    }
+}

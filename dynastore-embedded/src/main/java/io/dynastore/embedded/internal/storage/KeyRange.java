@@ -1,0 +1,58 @@
+package io.dynastore.embedded.internal.storage;
+
+import io.dynastore.embedded.internal.value.Value;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys from one, inclusive, to another, exclusive. Immutable: nobody changes the arrays.
+ *
+ * @param from the first key; empty for the first of all
+ * @param to the first key after the range; null for none
+ */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+public record KeyRange(byte[] from, byte @Nullable [] to) {
+    /** All keys. */
+    public static final KeyRange ALL = new KeyRange(new byte[0], null);
+
+    /** {@return all keys that begin with the bytes} */
+    public static KeyRange beginningWith(byte[] bytes) {
+        return new KeyRange(bytes, KeyBytes.afterAllWith(bytes));
+    }
+
+    /** {@return all keys that have the value after the bytes} */
+    public static KeyRange equalTo(byte[] before, Value value) {
+        return beginningWith(KeyBytes.join(before, KeyBytes.of(value)));
+    }
+
+    /** {@return all keys whose string or bytes after the given ones begin with the value} */
+    public static KeyRange beginningWith(byte[] before, Value value) {
+        return beginningWith(KeyBytes.join(before, KeyBytes.ofBeginning(value)));
+    }
+
+    /** {@return the keys of this range from those with the value on, or only those after them} */
+    public KeyRange from(byte[] before, Value value, boolean inclusive) {
+        KeyRange equal = equalTo(before, value);
+        return new KeyRange(inclusive || equal.to == null ? equal.from : equal.to, to);
+    }
+
+    /** {@return the keys of this range up to those with the value, or only those before them} */
+    public KeyRange to(byte[] before, Value value, boolean inclusive) {
+        KeyRange equal = equalTo(before, value);
+        return new KeyRange(from, inclusive ? equal.to : equal.from);
+    }
+
+    /** {@return the keys of this range after the given one, in the direction of reading} */
+    public KeyRange after(byte[] key, boolean forward) {
+        if (forward) {
+            byte[] next = KeyBytes.after(key);
+            return Arrays.compareUnsigned(next, from) > 0 ? new KeyRange(next, to) : this;
+        }
+        return to == null || Arrays.compareUnsigned(key, to) < 0 ? new KeyRange(from, key) : this;
+    }
+
+    /** {@return whether the key is in the range} */
+    public boolean contains(byte[] key) {
+        return Arrays.compareUnsigned(from, key) <= 0 && (to == null || Arrays.compareUnsigned(key, to) < 0);
+    }
+}

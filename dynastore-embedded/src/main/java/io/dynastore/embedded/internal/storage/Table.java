@@ -1,0 +1,184 @@
+package io.dynastore.embedded.internal.storage;
+
+import io.dynastore.embedded.internal.value.Item;
+import io.dynastore.embedded.internal.value.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table's items and what its indexes have of them. Thread-safe, but for changes of one item at the same time: the caller
+ * holds its lock.
+ */
+public final class Table {
+    private final TableSchema schema;
+    private final MVMap<byte[], Item> items;
+    private final Map<String, MVMap<byte[], Item>> indexes = new LinkedHashMap<>();
+    private final @Nullable Expiries expiries;
+
+    private Table(Store store, TableSchema schema) {
+        this.schema = schema;
+        this.items = store.items(mapName(schema, ""));
+        schema.indexes().forEach(index -> indexes.put(index.name(), store.items(mapName(schema, index.name()))));
+        String timeToLive = schema.timeToLive();
+        this.expiries =
+                timeToLive == null ? null : new Expiries(store.bytes(mapName(schema, " " + timeToLive)), timeToLive);
+    }
+
+    static Table open(Store store, TableSchema schema) {
+        return new Table(store, schema);
+    }
+
+    private static String mapName(TableSchema schema, String part) {
+        return "items/" + schema.id() + "/" + part;
+    }
+
+    /** {@return the schema} */
+    public TableSchema schema() {
+        return schema;
+    }
+
+    /** {@return the item's key; null if the attributes lack one of the key or have one of another type} */
+    public byte @Nullable [] key(Map<String, Value> attributes) {
+        return schema.key().bytes(attributes);
+    }
+
+    /** {@return the key of what an index has of an item; null if the index does not have the item} */
+    public byte @Nullable [] key(IndexSchema index, Map<String, Value> attributes) {
+        byte[] own = index.key().bytes(attributes);
+        byte[] ofTable = key(attributes);
+        return own == null || ofTable == null ? null : KeyBytes.join(own, ofTable);
+    }
+
+    /** {@return the item of a key; null if there is none} */
+    public @Nullable Item get(byte[] key) {
+        return items.get(key);
+    }
+
+    /** {@return the number of items} */
+    public long count() {
+        return items.sizeAsLong();
+    }
+
+    /** {@return the number of items in an index} */
+    public long count(String index) {
+        return map(index).sizeAsLong();
+    }
+
+    /**
+     * Visits items in the order of their keys.
+     *
+     * @param index the index, or null for the table
+     * @param range the keys
+     * @param forward whether in ascending order
+     * @param visitor takes a key and its item, and says whether to go on
+     */
+    public void visit(@Nullable String index, KeyRange range, boolean forward, BiPredicate<byte[], Item> visitor) {
+        MVMap<byte[], Item> map = index == null ? items : map(index);
+        byte[] start = forward ? range.from() : range.to();
+        Cursor<byte[], Item> cursor = map.cursor(start, null, !forward);
+        while (cursor.hasNext()) {
+            byte[] key = cursor.next();
+            if (!range.contains(key)) {
+                // A descending cursor begins with the end of the range, if there is such a key.
+                if (!forward && Arrays.equals(key, range.to())) {
+                    continue;
+                }
+                return;
+            }
+            if (!visitor.test(key, cursor.getValue())) {
+                return;
+            }
+        }
+    }
+
+    private MVMap<byte[], Item> map(String index) {
+        MVMap<byte[], Item> map = indexes.get(index);
+        if (map == null) {
+            throw new IllegalArgumentException("No index " + index);
+        }
+        return map;
+    }
+
+    /**
+     * Writes or deletes an item, in the indexes too.
+     *
+     * @param key the item's key
+     * @param before the item as it is
+     * @param after the item as it will be; null to delete it
+     */
+    public void write(byte[] key, @Nullable Item before, @Nullable Item after) {
+        if (after == null) {
+            items.remove(key);
+        } else {
+            items.put(key, after);
+        }
+        schema.indexes().forEach(index -> writeIndex(index, before, after));
+        if (expiries != null) {
+            expiries.write(key, before, after);
+        }
+    }
+
+    private void writeIndex(IndexSchema index, @Nullable Item before, @Nullable Item after) {
+        byte[] old = before == null ? null : key(index, before.attributes());
+        byte[] now = after == null ? null : key(index, after.attributes());
+        MVMap<byte[], Item> map = map(index.name());
+        if (old != null && !Arrays.equals(old, now)) {
+            map.remove(old);
+        }
+        if (now != null && after != null) {
+            map.put(now, index.project(after));
+        }
+    }
+
+    /** {@return keys of items that have expired at the second, some if there are many} */
+    public List<byte[]> expired(long epochSecond) {
+        return expiries == null ? List.of() : expiries.until(epochSecond);
+    }
+
+    /** {@return whether an item has expired at the second} */
+    public boolean hasExpired(Item item, long epochSecond) {
+        return expiries != null && expiries.hasExpired(item, epochSecond);
+    }
+
+    /** Fills the indexes and the expiries that the table before did not have. */
+    void fillWhatIsNewSince(Table previous) {
+        List<IndexSchema> added = schema.indexes().stream()
+                .filter(index -> previous.schema.index(index.name()).isEmpty())
+                .toList();
+        Expiries filled = expiries != null && previous.expiries == null ? expiries : null;
+        if (added.isEmpty() && filled == null) {
+            return;
+        }
+        visit(null, KeyRange.ALL, true, (key, item) -> {
+            added.forEach(index -> writeIndex(index, null, item));
+            if (filled != null) {
+                filled.write(key, null, item);
+            }
+            return true;
+        });
+    }
+
+    /** Removes the maps that another version of the table does not use; null if there is no other. */
+    void removeWhatIsNotIn(@Nullable Table other, Store store) {
+        List<MVMap<?, ?>> unused = new ArrayList<>();
+        indexes.forEach((name, map) -> {
+            if (other == null || other.schema.index(name).isEmpty()) {
+                unused.add(map);
+            }
+        });
+        if (expiries != null && (other == null || other.expiries == null)) {
+            unused.add(expiries.map());
+        }
+        if (other == null) {
+            unused.add(items);
+        }
+        unused.forEach(store::remove);
+    }
+}
