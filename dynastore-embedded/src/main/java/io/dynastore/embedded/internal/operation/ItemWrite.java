@@ -156,11 +156,20 @@ record ItemWrite(
         return kind != Kind.CHECK && (before != null || after != null);
     }
 
-    private Item updated(Table of, @Nullable Item before) {
-        Map<String, Value> start = before == null ? attributes : before.attributes();
-        Item after = new Item(update == null ? start : update.apply(start));
+    private @Nullable Item updated(Table of, @Nullable Item before) {
+        if (before == null && update != null && update.onlyRemoves()) {
+            return null;
+        }
+        Item after = new Item(updated(before));
         Keys.checkIndexes(of.schema(), after.attributes());
         checkSize(after, "Item size to update has exceeded the maximum allowed size");
         return after;
+    }
+
+    private Map<String, Value> updated(@Nullable Item before) {
+        if (update == null) {
+            return before == null ? attributes : before.attributes();
+        }
+        return before == null ? update.create(attributes) : update.apply(before.attributes());
     }
 }

@@ -91,7 +91,7 @@ final class WriteItem implements Operation {
                 done.after() == null ? Map.of() : done.after().attributes();
         return switch (wanted) {
             case "ALL_OLD" -> before;
-            case "ALL_NEW" -> after;
+            case "ALL_NEW" -> done.after() == null ? null : after;
             case "UPDATED_OLD" -> before == null ? null : updatedParts(write, before);
             case "UPDATED_NEW" -> updatedParts(write, after);
             default -> null;

@@ -1,0 +1,135 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.json.Json;
+import io.dynastore.embedded.internal.json.Types;
+import io.dynastore.embedded.internal.storage.Store;
+import io.dynastore.embedded.internal.wire.Reply;
+import io.dynastore.embedded.internal.wire.Request;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** A database in memory that is asked in JSON, with single quotes for double ones, and whose clock the test moves. */
+final class Api implements AutoCloseable {
+    private final TestClock clock = new TestClock();
+    private final Database database;
+
+    Api() {
+        this(null);
+    }
+
+    Api(Path file) {
+        database = new Database(Store.open(file, false), clock);
+    }
+
+    /** The reply as a JSON tree. */
+    Map<String, Object> call(String operation, String json) {
+        Reply reply = send(operation, json);
+        if (reply.status() != 200) {
+            throw new AssertionError(new String(reply.body(), StandardCharsets.UTF_8));
+        }
+        return tree(reply);
+    }
+
+    /** The reply as JSON with single quotes. */
+    String text(String operation, String json) {
+        return new String(Json.write(call(operation, json)), StandardCharsets.UTF_8).replace('"', '\'');
+    }
+
+    /** The error's type without its namespace, a colon, and its message. */
+    String error(String operation, String json) {
+        Map<String, Object> tree = errorTree(operation, json);
+        String type = (String) tree.get("__type");
+        return type.substring(type.indexOf('#') + 1) + ": " + tree.get("message");
+    }
+
+    Map<String, Object> errorTree(String operation, String json) {
+        Reply reply = send(operation, json);
+        if (reply.status() == 200) {
+            throw new AssertionError("No error: " + new String(reply.body(), StandardCharsets.UTF_8));
+        }
+        return tree(reply);
+    }
+
+    private Reply send(String operation, String json) {
+        try {
+            return database.handle(
+                    new Request(operation, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Map<String, Object> tree(Reply reply) {
+        return Types.structure(Json.read(reply.body()));
+    }
+
+    /** The strings that an attribute of the items of a page has, in their order. */
+    static List<Object> column(Map<String, Object> page, String attribute) {
+        return Types.list(page.get("Items")).stream()
+                .map(item -> Types.structure(Types.structure(item).get(attribute))
+                        .values()
+                        .iterator()
+                        .next())
+                .toList();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    void pass(Duration time) {
+        clock.now = clock.now.plus(time);
+    }
+
+    long epochSecond() {
+        return clock.now.getEpochSecond();
+    }
+
+    /** A table with a partition key {@code id}, a sort key {@code name}, and two indexes by {@code created}. */
+    Api withTable(String name) {
+        call("CreateTable", """
+                {'TableName': '%s', 'BillingMode': 'PAY_PER_REQUEST',
+                 'AttributeDefinitions': [{'AttributeName': 'id', 'AttributeType': 'S'},
+                   {'AttributeName': 'name', 'AttributeType': 'S'}, {'AttributeName': 'created', 'AttributeType': 'N'}],
+                 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}, {'AttributeName': 'name', 'KeyType': 'RANGE'}],
+                 'LocalSecondaryIndexes': [{'IndexName': 'local',
+                   'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}, {'AttributeName': 'created', 'KeyType': 'RANGE'}],
+                   'Projection': {'ProjectionType': 'KEYS_ONLY'}}],
+                 'GlobalSecondaryIndexes': [{'IndexName': 'global',
+                   'KeySchema': [{'AttributeName': 'created', 'KeyType': 'HASH'}],
+                   'Projection': {'ProjectionType': 'INCLUDE', 'NonKeyAttributes': ['more']}}]}
+                """.formatted(name));
+        return this;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static final class TestClock extends Clock {
+        private volatile Instant now = Instant.parse("2026-01-31T09:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.dynastore.embedded.internal.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynastore.embedded.internal.json.Types;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TablesTest {
+    private final Api api = new Api();
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    void aTableIsDescribedAsItWasCreated() {
+        api.withTable("Tab");
+        Map<String, Object> table = Types.structure(
+                api.call("DescribeTable", "{'TableName': 'Tab'}").get("Table"));
+        assertThat(table)
+                .containsEntry("TableStatus", "ACTIVE")
+                .containsEntry("TableArn", "arn:aws:dynamodb:us-east-1:000000000000:table/Tab")
+                .containsKeys("TableId", "CreationDateTime", "BillingModeSummary", "KeySchema", "AttributeDefinitions");
+        assertThat(table.get("GlobalSecondaryIndexes").toString())
+                .contains("IndexName=global", "IndexStatus=ACTIVE", "NonKeyAttributes=[more]");
+        assertThat(table.get("LocalSecondaryIndexes").toString()).contains("IndexName=local", "KEYS_ONLY");
+    }
+
+    @Test
+    void tablesAreListedInPages() {
+        api.withTable("Ccc").withTable("Aaa").withTable("Bbb");
+        assertThat(api.text("ListTables", "{'Limit': 2}"))
+                .isEqualTo("{'TableNames':['Aaa','Bbb'],'LastEvaluatedTableName':'Bbb'}");
+        assertThat(api.text("ListTables", "{'Limit': 2, 'ExclusiveStartTableName': 'Bbb'}"))
+                .isEqualTo("{'TableNames':['Ccc']}");
+    }
+
+    @Test
+    void aTableOfThatNameStartsEmptyAgain() {
+        api.withTable("Tab");
+        api.call("PutItem", "{'TableName': 'Tab', 'Item': {'id': {'S': 'p'}, 'name': {'S': 'k'}}}");
+        assertThat(api.text("DeleteTable", "{'TableName': 'Tab'}")).contains("'DELETING'");
+        assertThat(api.error("DescribeTable", "{'TableName': 'Tab'}"))
+                .isEqualTo("ResourceNotFoundException: Requested resource not found: Table: Tab not found");
+        api.withTable("Tab");
+        assertThat(api.text("Scan", "{'TableName': 'Tab'}")).contains("'Count':0");
+    }
+
+    @Test
+    void twoTablesOfOneNameAreRefused() {
+        api.withTable("Tab");
+        assertThat(api.error("CreateTable", """
+                {'TableName': 'Tab', 'BillingMode': 'PAY_PER_REQUEST',
+                 'AttributeDefinitions': [{'AttributeName': 'id', 'AttributeType': 'S'}],
+                 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]}
+                """)).isEqualTo("ResourceInUseException: Table already exists: Tab");
+    }
+
+    @Test
+    void aProtectedTableIsNotDeleted() {
+        api.withTable("Tab");
+        api.call("UpdateTable", "{'TableName': 'Tab', 'DeletionProtectionEnabled': true}");
+        assertThat(api.error("DeleteTable", "{'TableName': 'Tab'}"))
+                .startsWith("ValidationException: Resource cannot be deleted as it is currently protected");
+        api.call("UpdateTable", "{'TableName': 'Tab', 'DeletionProtectionEnabled': false}");
+        api.call("DeleteTable", "{'TableName': 'Tab'}");
+    }
+
+    @Test
+    void aNewIndexHasWhatWasThereBefore() {
+        api.withTable("Tab");
+        api.call(
+                "PutItem",
+                "{'TableName': 'Tab', 'Item': {'id': {'S': 'p'}, 'name': {'S': 'k'}, 'color': {'S': 'red'}}}");
+        api.call(
+                "PutItem", "{'TableName': 'Tab', 'Item': {'id': {'S': 'p'}, 'name': {'S': 'l'}, 'color': {'N': '1'}}}");
+        String add = """
+                {'TableName': 'Tab', 'AttributeDefinitions': [{'AttributeName': 'color', 'AttributeType': 'S'}],
+                 'GlobalSecondaryIndexUpdates': [{'Create': {'IndexName': 'colors',
+                   'KeySchema': [{'AttributeName': 'color', 'KeyType': 'HASH'}],
+                   'Projection': {'ProjectionType': 'ALL'}}}]}
+                """;
+        api.call("UpdateTable", add);
+        assertThat(api.text("Scan", "{'TableName': 'Tab', 'IndexName': 'colors'}"))
+                .contains("'Count':1", "'red'");
+        assertThat(api.error("UpdateTable", add))
+                .isEqualTo("ValidationException: Attempting to create an index which already exists");
+        api.call(
+                "UpdateTable",
+                "{'TableName': 'Tab', 'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': 'colors'}}]}");
+        assertThat(api.error("Scan", "{'TableName': 'Tab', 'IndexName': 'colors'}"))
+                .isEqualTo("ValidationException: The table does not have the specified index: colors");
+        assertThat(api.text("DescribeTable", "{'TableName': 'Tab'}")).doesNotContain("color");
+    }
+
+    @Test
+    void keysOfGlobalIndexesHaveUpToFourAttributesEach() {
+        api.call("CreateTable", """
+                {'TableName': 'Tab', 'BillingMode': 'PAY_PER_REQUEST',
+                 'AttributeDefinitions': [{'AttributeName': 'id', 'AttributeType': 'S'}, {'AttributeName': 'a', 'AttributeType': 'S'},
+                   {'AttributeName': 'b', 'AttributeType': 'N'}, {'AttributeName': 'c', 'AttributeType': 'S'},
+                   {'AttributeName': 'd', 'AttributeType': 'N'}],
+                 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}],
+                 'GlobalSecondaryIndexes': [{'IndexName': 'many', 'Projection': {'ProjectionType': 'ALL'}, 'KeySchema': [
+                   {'AttributeName': 'a', 'KeyType': 'HASH'}, {'AttributeName': 'b', 'KeyType': 'HASH'},
+                   {'AttributeName': 'c', 'KeyType': 'RANGE'}, {'AttributeName': 'd', 'KeyType': 'RANGE'}]}]}
+                """);
+        for (int number = 1; number <= 4; number++) {
+            api.call(
+                    "PutItem",
+                    "{'TableName': 'Tab', 'Item': {'id': {'S': 'i" + number + "'}, 'a': {'S': 'a'}, 'b': {'N': '"
+                            + (number + 1) / 2 + "'}, 'c': {'S': 'c'}, 'd': {'N': '" + number + "'}}}");
+        }
+        String query = "{'TableName': 'Tab', 'IndexName': 'many', 'KeyConditionExpression': '%s',"
+                + " 'ExpressionAttributeValues': {':a': {'S': 'a'}, ':b': {'N': '1'}%s}}";
+        assertThat(Api.column(api.call("Query", query.formatted("a = :a AND b = :b", "")), "id"))
+                .containsExactly("i1", "i2");
+        assertThat(Api.column(
+                        api.call(
+                                "Query",
+                                query.formatted("a = :a AND b = :b AND c = :c AND d > :b", ", ':c': {'S': 'c'}")),
+                        "id"))
+                .containsExactly("i2");
+        assertThat(api.error("Query", query.formatted("a = :a AND b = :b AND d > :d", ", ':d': {'N': '0'}")))
+                .isEqualTo("ValidationException: Query key condition not supported");
+        assertThat(api.error("Query", query.formatted("a = :a AND c = :b", "")))
+                .isEqualTo("ValidationException: Query condition missed key schema element: b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {} | 3 validation errors detected: Value null at 'attributeDefinitions' failed to satisfy constraint: Member must not be null; Value null at 'tableName' failed to satisfy constraint: Member must not be null; Value null at 'keySchema' failed to satisfy constraint: Member must not be null
+            {'TableName': 'a;', 'AttributeDefinitions': [], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | 2 validation errors detected: Value 'a;' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value 'a;' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3
+            {'TableName': 'Tab', 'AttributeDefinitions': [], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED
+            {'TableName': 'Tab', 'BillingMode': 'PAY_PER_REQUEST', 'AttributeDefinitions': [], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [id], AttributeDefinitions: []
+            {'TableName': 'Tab', 'BillingMode': 'PAY_PER_REQUEST', 'AttributeDefinitions': [{'AttributeName': 'id', 'AttributeType': 'S'}, {'AttributeName': 'x', 'AttributeType': 'S'}], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | One or more parameter values were invalid: Some AttributeDefinitions are not used. AttributeDefinitions: [id, x], keys used: [id]
+            {'TableName': 'Tab', 'BillingMode': 'PAY_PER_REQUEST', 'AttributeDefinitions': [{'AttributeName': 'id', 'AttributeType': 'S'}], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'RANGE'}]} | Invalid KeySchema: The first KeySchemaElement is not a HASH key type
+            """)
+    void invalidDefinitionsAreRefused(String definition, String message) {
+        assertThat(api.error("CreateTable", definition)).isEqualTo("ValidationException: " + message);
+    }
+
+    @Test
+    void wrongJsonIsRefused() {
+        assertThat(api.error("ListTables", "{'Limit': 'two'}"))
+                .isEqualTo("SerializationException: STRING_VALUE cannot be converted to Integer");
+        assertThat(api.error("ListTables", "{'Limit': ")).startsWith("SerializationException");
+        assertThat(api.error("GetItem", "{'TableName': 3}"))
+                .isEqualTo("SerializationException: NUMBER_VALUE cannot be converted to String");
+        assertThat(api.error("GetItem", "{'TableName': 'Tab', 'Key': ['a']}")).startsWith("SerializationException");
+    }
+}
