@@ -3,13 +3,260 @@ package io.dynastore.embedded;
 import io.dynastore.embedded.internal.wire.Answer;
 import io.dynastore.embedded.internal.wire.Handler;
 import io.dynastore.embedded.internal.wire.Request;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Faults on the way to an {@link EmbeddedDynamoDb}. */
+/**
+ * What happens to requests on their way to an {@link EmbeddedDynamoDb}, and to the replies, attempt by attempt; retries of the
+ * AWS SDK are attempts of their own. Faults act alike on clients in process and over HTTP.
+ *
+ * <pre>{@code
+ * database.faults().next("UpdateItem", loseReply(), pass()); // the next attempt, and the one after it
+ * database.faults().always("PutItem", accessDenied());
+ * database.faults().randomly(RandomFaults.seeded(42).with(drop(), 0.1));
+ * }</pre>
+ *
+ * <p>An attempt takes the next step of its operation's script; if there is none, the next step of the script for any operation;
+ * else what always happens to its operation or to any; else a fault by chance; else it passes. Operations are named as in
+ * DynamoDB's API: {@code UpdateItem}.
+ *
+ * <p>Thread-safe.
+ */
 public final class Faults {
+    private final FaultScript script = new FaultScript();
+    private final FaultCounts counts = new FaultCounts();
+    private final Queue<Hold> holds = new ConcurrentLinkedQueue<>();
+    private volatile RandomFaults chance = RandomFaults.none();
+
     /** Creates faults that do nothing at first. */
     public Faults() {}
 
+    /**
+     * Scripts the next attempts of an operation, after those that are scripted already.
+     *
+     * @param operation the operation
+     * @param faults what happens to them, in order
+     * @return this
+     * @throws IllegalArgumentException if a fault does not suit the operation
+     */
+    public Faults next(String operation, Fault... faults) {
+        for (Fault fault : faults) {
+            check(operation, fault);
+        }
+        for (Fault fault : faults) {
+            script.add(operation, Step.Attempt.of(fault));
+        }
+        return this;
+    }
+
+    /**
+     * Scripts the same for several next attempts of an operation, after those that are scripted already.
+     *
+     * @param operation the operation
+     * @param attempts how many attempts
+     * @param fault what happens to each
+     * @return this
+     * @throws IllegalArgumentException if the fault does not suit the operation
+     */
+    public Faults next(String operation, int attempts, Fault fault) {
+        check(operation, fault);
+        for (int attempt = 0; attempt < attempts; attempt++) {
+            script.add(operation, Step.Attempt.of(fault));
+        }
+        return this;
+    }
+
+    /**
+     * Scripts the next attempts of whatever operation has no script of its own. A fault that does not suit an operation waits
+     * for one that it suits.
+     *
+     * @param faults what happens to them, in order
+     * @return this
+     */
+    public Faults next(Fault... faults) {
+        for (Fault fault : faults) {
+            script.add(FaultScript.ANY, Step.Attempt.of(fault));
+        }
+        return this;
+    }
+
+    /**
+     * Runs an action between the last attempt scripted so far and the one after it, on the thread of the latter. The action may
+     * use clients and these faults. What it throws is thrown to a client in process.
+     *
+     * @param action the action
+     * @return this
+     * @throws IllegalStateException if no attempt is scripted
+     */
+    public Faults between(Runnable action) {
+        script.addToLast(new Step.Act(action));
+        return this;
+    }
+
+    /**
+     * Scripts the next attempt of an operation to be held until it is released, and then to be executed.
+     *
+     * @param operation the operation
+     * @param atMost after which time it goes on by itself
+     * @return what releases it
+     */
+    public Hold hold(String operation, Duration atMost) {
+        Hold hold = newHold(atMost);
+        script.add(operation, new Step.Attempt(Fault.delay(atMost), hold::hold, Pause.NONE, null));
+        return hold;
+    }
+
+    /**
+     * Scripts the next attempt of an operation to be executed, and its reply to be held until it is released.
+     *
+     * @param operation the operation
+     * @param atMost after which time it goes on by itself
+     * @return what releases it
+     */
+    public Hold holdReply(String operation, Duration atMost) {
+        Hold hold = newHold(atMost);
+        script.add(operation, new Step.Attempt(Fault.delayReply(atMost), Pause.NONE, hold::hold, null));
+        return hold;
+    }
+
+    private Hold newHold(Duration atMost) {
+        Hold hold = new Hold(atMost);
+        holds.add(hold);
+        return hold;
+    }
+
+    /**
+     * Scripts the next attempt of an operation to fail for its client with a reset connection, and to be executed when it is
+     * delivered.
+     *
+     * @param operation the operation
+     * @return what delivers it
+     */
+    public LateRequest late(String operation) {
+        LateRequest late = new LateRequest();
+        script.add(operation, Step.Attempt.late(late));
+        return late;
+    }
+
+    /**
+     * Sets what happens to all attempts of an operation that are not scripted, until it is {@linkplain #clear cleared}.
+     *
+     * @param operation the operation
+     * @param fault what happens to each
+     * @return this
+     * @throws IllegalArgumentException if the fault does not suit the operation
+     */
+    public Faults always(String operation, Fault fault) {
+        check(operation, fault);
+        script.setStanding(operation, fault);
+        return this;
+    }
+
+    /**
+     * Sets what happens to all attempts of all operations that have nothing of their own and that the fault suits, until
+     * {@link #reset()}.
+     *
+     * @param fault what happens to each
+     * @return this
+     */
+    public Faults always(Fault fault) {
+        script.setStanding(FaultScript.ANY, fault);
+        return this;
+    }
+
+    /**
+     * Leaves to chance what is neither scripted nor always so.
+     *
+     * @param faults the chances; {@link RandomFaults#none()} ends them
+     * @return this
+     */
+    public Faults randomly(RandomFaults faults) {
+        chance = faults;
+        return this;
+    }
+
+    /**
+     * Forgets the script of an operation and what always happens to it.
+     *
+     * @param operation the operation
+     * @return this
+     */
+    public Faults clear(String operation) {
+        script.clear(operation);
+        return this;
+    }
+
+    /** Forgets everything: scripts, what always happens, chances and counts. Attempts that are held are released. */
+    public void reset() {
+        script.clear();
+        chance = RandomFaults.none();
+        counts.clear();
+        for (Hold hold = holds.poll(); hold != null; hold = holds.poll()) {
+            hold.release();
+        }
+    }
+
+    /**
+     * Returns how many steps of the scripts were not used, actions included.
+     *
+     * @return how many; 0 if everything happened that was scripted
+     */
+    public int unused() {
+        return script.size();
+    }
+
+    /**
+     * Returns how many attempts of an operation there were, whatever became of them.
+     *
+     * @param operation the operation
+     * @return how many
+     */
+    public long attempts(String operation) {
+        return counts.sum(counted -> counted.operation().equals(operation));
+    }
+
+    /**
+     * Returns how many attempts of an operation met a fault.
+     *
+     * @param operation the operation
+     * @param fault the fault; one by {@link #hold} is a {@link Fault#delay}, one by {@link #holdReply} a
+     *     {@link Fault#delayReply}, of the same duration
+     * @return how many
+     */
+    public long count(String operation, Fault fault) {
+        return counts.sum(new FaultCounts.Counted(operation, fault)::equals);
+    }
+
+    /** {@return how many attempts of all operations met a fault} */
+    public long count() {
+        return counts.sum(FaultCounts.Counted::isFault);
+    }
+
     Answer answer(Request request, Handler database) throws InterruptedException {
-        return new Answer.Whole(database.handle(request));
+        Step step = take(request.operation());
+        while (step instanceof Step.Act act) {
+            act.action().run();
+            step = take(request.operation());
+        }
+        Step.Attempt attempt = (Step.Attempt) step;
+        counts.add(request.operation(), attempt.fault());
+        return attempt.send(request, database, chance.random());
+    }
+
+    private Step take(String operation) {
+        return script.take(operation).orElseGet(() -> chance.draw(operation));
+    }
+
+    private static void check(String operation, Fault fault) {
+        if (!fault.suits(operation)) {
+            throw new IllegalArgumentException("Invalid fault " + fault + " for \"" + operation
+                    + "\": DynamoDB does not answer so to this operation. Choose another.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Faults[" + script + ", " + chance + "]";
     }
 }

@@ -47,6 +47,16 @@ public enum ErrorType {
         return qualifiedName.substring(qualifiedName.indexOf('#') + 1);
     }
 
+    /** Returns the value of {@code __type} for a name without a namespace; the common errors of AWS's services have theirs. */
+    public static String qualified(String simpleName) {
+        for (ErrorType type : values()) {
+            if (type.simpleName().equals(simpleName)) {
+                return type.qualifiedName;
+            }
+        }
+        return "com.amazon.coral.service#" + simpleName;
+    }
+
     /** Returns the HTTP status. */
     public int status() {
         return status;

@@ -19,6 +19,9 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
     /** The content type of DynamoDB's protocol. */
     public static final String JSON = "application/x-amz-json-1.0";
 
+    /** The header with the body's checksum. */
+    public static final String CHECKSUM = "x-amz-crc32";
+
     /** Returns a reply of DynamoDB's with a request id and a checksum. */
     public static Reply of(int status, byte[] body) {
         CRC32 checksum = new CRC32();
@@ -26,7 +29,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", JSON);
         headers.put("x-amzn-RequestId", requestId());
-        headers.put("x-amz-crc32", Long.toString(checksum.getValue()));
+        headers.put(CHECKSUM, Long.toString(checksum.getValue()));
         return new Reply(status, headers, body);
     }
 

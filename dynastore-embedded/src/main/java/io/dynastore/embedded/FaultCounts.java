@@ -1,0 +1,33 @@
+package io.dynastore.embedded;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+
+/** How many attempts there were, by operation and fault. Thread-safe. */
+final class FaultCounts {
+    private final Map<Counted, LongAdder> counts = new ConcurrentHashMap<>();
+
+    record Counted(String operation, Fault fault) {
+        boolean isFault() {
+            return !fault.equals(Fault.pass());
+        }
+    }
+
+    void add(String operation, Fault fault) {
+        counts.computeIfAbsent(new Counted(operation, fault), name -> new LongAdder())
+                .increment();
+    }
+
+    long sum(Predicate<Counted> which) {
+        return counts.entrySet().stream()
+                .filter(count -> which.test(count.getKey()))
+                .mapToLong(count -> count.getValue().sum())
+                .sum();
+    }
+
+    void clear() {
+        counts.clear();
+    }
+}

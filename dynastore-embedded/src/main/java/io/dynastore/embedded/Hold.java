@@ -1,0 +1,57 @@
+package io.dynastore.embedded;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One attempt that is held before it reaches the database, or its reply before it reaches the client, until it is released or
+ * its time is over. Thread-safe.
+ *
+ * @see Faults#hold
+ * @see Faults#holdReply
+ */
+public final class Hold {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Duration atMost;
+    private final CountDownLatch arrived = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    Hold(Duration atMost) {
+        this.atMost = atMost;
+    }
+
+    /**
+     * Waits until the attempt is being held, for 20 seconds at most.
+     *
+     * @throws AssertionError if no attempt arrives in that time, or if the thread is interrupted, which stays so
+     */
+    public void awaitArrival() {
+        try {
+            if (!arrived.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("No attempt arrived within " + PATIENCE.toSeconds() + " seconds.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while waiting for an attempt.", e);
+        }
+    }
+
+    /** Lets the attempt go, now or when it arrives. */
+    public void release() {
+        released.countDown();
+    }
+
+    @SuppressWarnings("ReturnValueIgnored") // Both ends of the wait are the same.
+    void hold() throws InterruptedException {
+        arrived.countDown();
+        released.await(Pause.nanos(atMost), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public String toString() {
+        return "Hold[" + (released.getCount() == 0 ? "released" : arrived.getCount() == 0 ? "held" : "not arrived")
+                + "]";
+    }
+}

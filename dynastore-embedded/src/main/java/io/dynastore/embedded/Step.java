@@ -1,0 +1,72 @@
+package io.dynastore.embedded;
+
+import io.dynastore.embedded.internal.fault.KnownErrors;
+import io.dynastore.embedded.internal.fault.SplitBatch;
+import io.dynastore.embedded.internal.wire.Answer;
+import io.dynastore.embedded.internal.wire.Handler;
+import io.dynastore.embedded.internal.wire.Reply;
+import io.dynastore.embedded.internal.wire.Request;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** A step of the script: what comes before an attempt, or what becomes of one. */
+sealed interface Step {
+    /** An action before the next attempt. */
+    record Act(Runnable action) implements Step {}
+
+    /**
+     * One attempt.
+     *
+     * @param fault what it counts as
+     * @param before how long the request takes to arrive
+     * @param after how long the reply takes to arrive
+     * @param late where the request is kept, if it is late
+     */
+    record Attempt(
+            Fault fault,
+            Pause before,
+            Pause after,
+            @Nullable LateRequest late) implements Step {
+
+        static Attempt of(Fault fault) {
+            return new Attempt(fault, Pause.of(fault.before()), Pause.of(fault.after()), null);
+        }
+
+        static Attempt late(LateRequest late) {
+            return new Attempt(Fault.late(), Pause.NONE, Pause.NONE, late);
+        }
+
+        Answer send(Request request, Handler database, Random random) throws InterruptedException {
+            before.pause();
+            Reply executed = execute(request, database, random);
+            after.pause();
+            return fault.ending().answer(request, executed);
+        }
+
+        private @Nullable Reply execute(Request request, Handler database, Random random) throws InterruptedException {
+            return switch (fault.execution()) {
+                case NONE -> null;
+                case ONCE -> database.handle(request);
+                case TWICE -> {
+                    database.handle(request);
+                    yield database.handle(request);
+                }
+                case PART -> executePart(request, database, random);
+                case LATE -> {
+                    if (late != null) {
+                        late.keep(request, database);
+                    }
+                    yield null;
+                }
+            };
+        }
+
+        private static Reply executePart(Request request, Handler database, Random random) throws InterruptedException {
+            Optional<SplitBatch> batch = SplitBatch.of(request, random);
+            return batch.isEmpty()
+                    ? KnownErrors.THROUGHPUT_EXCEEDED.to(request)
+                    : batch.get().addTo(database.handle(batch.get().request()));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.dynastore.embedded.internal.fault;
+
+import io.dynastore.embedded.internal.wire.Answer;
+import io.dynastore.embedded.internal.wire.Reply;
+import io.dynastore.embedded.internal.wire.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the client sees in the end. Pure. */
+public sealed interface Ending {
+    /**
+     * Returns what the client sees.
+     *
+     * @param request the request
+     * @param executed the database's reply; null if the request was not executed
+     */
+    Answer answer(Request request, @Nullable Reply executed);
+
+    /** Whether the client sees an error in place of the database's reply, so that it cannot tell whether that exists. */
+    default boolean isError() {
+        return false;
+    }
+
+    /** The database's reply. */
+    record AsExecuted() implements Ending {
+        @Override
+        public Answer answer(Request request, @Nullable Reply executed) {
+            return new Answer.Whole(present(executed));
+        }
+    }
+
+    /** No byte, for a reason that an exception may name. */
+    record Reset(String reason) implements Ending {
+        @Override
+        public Answer answer(Request request, @Nullable Reply executed) {
+            return new Answer.Reset(reason);
+        }
+    }
+
+    /** An error of DynamoDB's. */
+    record Failed(ErrorReply error) implements Ending {
+        @Override
+        public Answer answer(Request request, @Nullable Reply executed) {
+            return new Answer.Whole(error.to(request));
+        }
+
+        @Override
+        public boolean isError() {
+            return true;
+        }
+    }
+
+    /** A reply of something between the client and DynamoDB. */
+    record Foreign(int status, String contentType, String body) implements Ending {
+        @Override
+        public Answer answer(Request request, @Nullable Reply executed) {
+            return new Answer.Whole(
+                    new Reply(status, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        @Override
+        public boolean isError() {
+            return true;
+        }
+    }
+
+    /** The head of the database's reply, and some bytes of its body. */
+    record Cut(int bytes) implements Ending {
+        @Override
+        public Answer answer(Request request, @Nullable Reply executed) {
+            Reply reply = present(executed);
+            // With the last byte the reply would be whole.
+            return new Answer.Cut(reply, Math.max(0, Math.min(bytes, reply.body().length - 1)));
+        }
+    }
+
+    /** The database's reply without its body and the body's checksum. */
+    record Empty() implements Ending {
+        @Override
+        public Answer answer(Request request, @Nullable Reply executed) {
+            return new Answer.Whole(withBody(present(executed), new byte[0]));
+        }
+    }
+
+    /** The database's reply with the checksum of another body. */
+    record WrongChecksum() implements Ending {
+        @Override
+        public Answer answer(Request request, @Nullable Reply executed) {
+            Reply reply = present(executed);
+            Map<String, String> headers = new LinkedHashMap<>(reply.headers());
+            headers.computeIfPresent(
+                    Reply.CHECKSUM, (name, checksum) -> Long.toString(Long.parseLong(checksum) ^ 0xffff_ffffL));
+            return new Answer.Whole(new Reply(reply.status(), headers, reply.body()));
+        }
+    }
+
+    /** Returns the reply with another body, and without the checksum of the old one. */
+    static Reply withBody(Reply reply, byte[] body) {
+        Map<String, String> headers = new LinkedHashMap<>(reply.headers());
+        headers.remove(Reply.CHECKSUM);
+        return new Reply(reply.status(), headers, body);
+    }
+
+    private static Reply present(@Nullable Reply executed) {
+        return Objects.requireNonNull(executed, "A fault without an execution has no reply of the database's.");
+    }
+}
