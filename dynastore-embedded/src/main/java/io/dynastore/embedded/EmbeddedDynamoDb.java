@@ -1,6 +1,7 @@
 package io.dynastore.embedded;
 
 import io.dynastore.embedded.internal.operation.Database;
+import io.dynastore.embedded.internal.operation.Undocumented;
 import io.dynastore.embedded.internal.storage.Store;
 import io.dynastore.embedded.internal.storage.StoreException;
 import io.dynastore.embedded.internal.wire.Exchange;
@@ -119,6 +120,8 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         private @Nullable Path file;
         private Clock clock = Clock.systemUTC();
         private boolean fsync;
+        private boolean remembersCancelledTokens;
+        private boolean reportsFirstFailureOnly;
 
         private Builder() {}
 
@@ -157,6 +160,30 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         }
 
         /**
+         * Sets whether the client request token of a cancelled transaction is remembered for ten minutes, so that a request
+         * with it is answered by the same cancellation again. AWS does not document this; it is not by default.
+         *
+         * @param remember whether to
+         * @return this
+         */
+        public Builder rememberCancelledTokens(boolean remember) {
+            remembersCancelledTokens = remember;
+            return this;
+        }
+
+        /**
+         * Sets whether a cancelled transaction reports only the first action that stood in its way. AWS does not document
+         * this; all are reported by default.
+         *
+         * @param firstOnly whether to
+         * @return this
+         */
+        public Builder reportFirstFailureOnly(boolean firstOnly) {
+            reportsFirstFailureOnly = firstOnly;
+            return this;
+        }
+
+        /**
          * Starts the instance.
          *
          * @return the instance
@@ -165,7 +192,10 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         public EmbeddedDynamoDb start() {
             try {
                 return new EmbeddedDynamoDb(
-                        new Database(Store.open(file, fsync), clock),
+                        new Database(
+                                Store.open(file, fsync),
+                                clock,
+                                new Undocumented(remembersCancelledTokens, reportsFirstFailureOnly)),
                         file == null
                                 ? "in memory"
                                 : file.toAbsolutePath().normalize().toString());

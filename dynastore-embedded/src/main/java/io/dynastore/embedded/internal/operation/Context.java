@@ -17,13 +17,17 @@ final class Context {
     private final Catalogue tables;
     private final Tokens tokens;
     private final ItemLocks locks = new ItemLocks();
+    private final Undocumented undocumented;
+    private final CancelledTokens cancelledTokens;
     private final LongAdder visited = new LongAdder();
 
-    Context(Store store, Clock clock) {
+    Context(Store store, Clock clock, Undocumented undocumented) {
         this.store = store;
         this.clock = clock;
         this.tables = new Catalogue(store);
         this.tokens = new Tokens(store);
+        this.undocumented = undocumented;
+        this.cancelledTokens = new CancelledTokens(undocumented.remembersCancelledTokens());
     }
 
     Store store() {
@@ -40,6 +44,14 @@ final class Context {
 
     Tokens tokens() {
         return tokens;
+    }
+
+    CancelledTokens cancelledTokens() {
+        return cancelledTokens;
+    }
+
+    Undocumented undocumented() {
+        return undocumented;
     }
 
     ItemLocks locks() {

@@ -47,9 +47,9 @@ public final class Database implements Handler, AutoCloseable {
     private final ExpiryTimer timer;
 
     /** Creates a database on a store, which it closes. */
-    public Database(Store store, Clock clock) {
+    public Database(Store store, Clock clock, Undocumented undocumented) {
         this.store = store;
-        this.context = new Context(store, clock);
+        this.context = new Context(store, clock, undocumented);
         this.timeToLive = new TimeToLive(context);
         this.operations = Operations.of(context, timeToLive);
         this.threads = new ThreadPoolExecutor(

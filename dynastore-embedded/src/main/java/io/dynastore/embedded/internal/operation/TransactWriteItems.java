@@ -47,13 +47,16 @@ final class TransactWriteItems implements Operation {
     private Map<String, @Nullable Object> executeLocked(
             Input input, List<Write> writes, @Nullable String token, Bytes request) {
         Instant now = context.clock().instant();
-        Optional<Bytes> known = token == null
-                ? Optional.empty()
-                : context.store().read(() -> context.tokens().find(token, now));
-        if (known.isPresent()) {
-            return repeated(input, writes, known.get().equals(request));
+        if (token != null) {
+            Optional<Bytes> executed =
+                    context.store().read(() -> context.tokens().find(token, now));
+            if (executed.isPresent()) {
+                checkSame(executed.get(), request);
+                return repeated(input, writes);
+            }
+            refuseAgain(token, request, now);
         }
-        List<Change> changes = evaluate(writes);
+        List<Change> changes = evaluate(writes, token, request, now);
         context.store().apply(() -> {
             changes.forEach(Change::apply);
             if (token != null) {
@@ -61,6 +64,24 @@ final class TransactWriteItems implements Operation {
             }
         });
         return reply(input, changes);
+    }
+
+    private static void checkSame(Bytes earlier, Bytes request) {
+        if (!earlier.equals(request)) {
+            throw new ApiError(
+                    ErrorType.IDEMPOTENT_PARAMETER_MISMATCH,
+                    "The request uses the same client token as a previous, but non-identical request. Do not reuse a"
+                            + " client token with different requests, unless the requests are identical");
+        }
+    }
+
+    private void refuseAgain(String token, Bytes request, Instant now) {
+        Optional<CancelledTokens.Cancelled> cancelled =
+                context.cancelledTokens().find(token, now);
+        if (cancelled.isPresent()) {
+            checkSame(cancelled.get().request(), request);
+            throw cancelled.get().error();
+        }
     }
 
     private List<Write> resolve(List<ItemWrite> writes) {
@@ -85,7 +106,7 @@ final class TransactWriteItems implements Operation {
                         .toArray();
     }
 
-    private List<Change> evaluate(List<Write> writes) {
+    private List<Change> evaluate(List<Write> writes, @Nullable String token, Bytes request, Instant now) {
         List<Change> changes = new ArrayList<>();
         List<Optional<ApiError>> errors = new ArrayList<>();
         for (Write write : writes) {
@@ -95,11 +116,17 @@ final class TransactWriteItems implements Operation {
                 changes.add(new Change(write, before, write.write().evaluate(write.table(), before)));
                 errors.add(Optional.empty());
             } catch (ApiError e) {
-                errors.add(Optional.of(e));
+                boolean first = errors.stream().allMatch(Optional::isEmpty);
+                errors.add(
+                        first || !context.undocumented().reportsFirstFailureOnly() ? Optional.of(e) : Optional.empty());
             }
         }
         if (changes.size() < writes.size()) {
-            throw canceled(errors);
+            ApiError error = canceled(errors);
+            if (token != null) {
+                context.cancelledTokens().remember(token, request, error, now);
+            }
+            throw error;
         }
         return changes;
     }
@@ -130,13 +157,7 @@ final class TransactWriteItems implements Operation {
     }
 
     /** The transaction was executed before: what it wrote is read, and nothing is written. */
-    private Map<String, @Nullable Object> repeated(Input input, List<Write> writes, boolean same) {
-        if (!same) {
-            throw new ApiError(
-                    ErrorType.IDEMPOTENT_PARAMETER_MISMATCH,
-                    "The request uses the same client token as a previous, but non-identical request. Do not reuse a"
-                            + " client token with different requests, unless the requests are identical");
-        }
+    private Map<String, @Nullable Object> repeated(Input input, List<Write> writes) {
         Map<String, Capacity> capacities = new LinkedHashMap<>();
         for (Write write : writes) {
             Item item = context.store().read(() -> write.table().get(write.key().array()));

@@ -25,7 +25,11 @@ final class Api implements AutoCloseable {
     }
 
     Api(Path file) {
-        database = new Database(Store.open(file, false), clock);
+        this(file, new Undocumented(false, false));
+    }
+
+    Api(Path file, Undocumented undocumented) {
+        database = new Database(Store.open(file, false), clock, undocumented);
     }
 
     /** The reply as a JSON tree. */

@@ -76,6 +76,32 @@ class TransactionsTest {
     }
 
     @Test
+    void aTokenOfACancelledTransactionIsRememberedIfSaid() {
+        try (Api remembering = new Api(null, new Undocumented(true, false)).withTable("Tab")) {
+            String request =
+                    request("'ClientRequestToken': 't', ", put("a", ", 'ConditionExpression': 'attribute_exists(id)'"));
+            String error = remembering.error("TransactWriteItems", request);
+            remembering.call("TransactWriteItems", request("", put("a", "")));
+            assertThat(remembering.error("TransactWriteItems", request)).isEqualTo(error);
+            assertThat(remembering.error("TransactWriteItems", request("'ClientRequestToken': 't', ", put("b", ""))))
+                    .startsWith("IdempotentParameterMismatchException");
+            remembering.pass(Duration.ofMinutes(10).plusMillis(1));
+            remembering.call("TransactWriteItems", request);
+        }
+    }
+
+    @Test
+    void onlyTheFirstFailureIsReportedIfSaid() {
+        String condition = ", 'ConditionExpression': 'attribute_exists(id)'";
+        String request = request("", put("a", ""), put("b", condition), put("c", condition));
+        assertThat(api.error("TransactWriteItems", request))
+                .endsWith("[None, ConditionalCheckFailed, ConditionalCheckFailed]");
+        try (Api brief = new Api(null, new Undocumented(false, true)).withTable("Tab")) {
+            assertThat(brief.error("TransactWriteItems", request)).endsWith("[None, ConditionalCheckFailed, None]");
+        }
+    }
+
+    @Test
     void oneItemIsNotWrittenTwice() {
         assertThat(api.error("TransactWriteItems", request("", put("a", ""), put("a", ""))))
                 .isEqualTo("ValidationException: Transaction request cannot include multiple operations on one item");
