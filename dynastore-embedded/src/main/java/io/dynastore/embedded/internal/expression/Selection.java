@@ -33,32 +33,8 @@ final class Selection implements Projection {
         references.forEach(vocabulary::checkNames);
         Binder binder = new Binder(Parameter.PROJECTION, placeholders);
         List<Path> paths = references.stream().map(binder::path).toList();
-        checkApart(Parameter.PROJECTION, paths);
+        Paths.checkApart(Parameter.PROJECTION, paths);
         return new Selection(paths);
-    }
-
-    /** Checks that paths neither overlap nor conflict. */
-    static void checkApart(Parameter parameter, List<Path> paths) {
-        for (int second = 1; second < paths.size(); second++) {
-            for (Path first : paths.subList(0, second)) {
-                if (first.overlaps(paths.get(second))) {
-                    throw parameter.invalid(problem("overlap", first, paths.get(second)));
-                }
-            }
-        }
-        for (int second = 1; second < paths.size(); second++) {
-            for (Path first : paths.subList(0, second)) {
-                if (first.conflictsWith(paths.get(second))) {
-                    throw parameter.invalid(problem("conflict", first, paths.get(second)));
-                }
-            }
-        }
-    }
-
-    private static String problem(String relation, Path first, Path second) {
-        return "Two document paths " + relation
-                + " with each other; must remove or rewrite one of these paths; path one: " + first + ", path two: "
-                + second;
     }
 
     @Override

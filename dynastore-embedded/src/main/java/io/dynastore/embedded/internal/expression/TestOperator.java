@@ -3,6 +3,10 @@ package io.dynastore.embedded.internal.expression;
 import io.dynastore.embedded.internal.value.Value;
 import io.dynastore.embedded.internal.value.Values;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +111,9 @@ enum TestOperator {
         }
     };
 
+    private static final Map<String, TestOperator> BY_NAME =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(TestOperator::written, Function.identity()));
+
     private final String written;
     private final int operands;
 
@@ -117,10 +124,7 @@ enum TestOperator {
 
     /** {@return the function of a name, or the operator} */
     static TestOperator of(String written) {
-        return Stream.of(values())
-                .filter(operator -> operator.written.equals(written))
-                .findFirst()
-                .orElseThrow();
+        return Objects.requireNonNull(BY_NAME.get(written), written);
     }
 
     /** {@return the name or the operator} */

@@ -27,8 +27,7 @@ final class Updates implements Update {
                 .flatMap(clause -> clause.actions().stream())
                 .map(action -> Action.of(action, binder))
                 .toList();
-        Selection.checkApart(
-                Parameter.UPDATE, actions.stream().map(Action::target).toList());
+        Paths.checkApart(Parameter.UPDATE, actions.stream().map(Action::target).toList());
         actions.forEach(Action::checkAddedOrDeleted);
         actions.forEach(Action::checkOperand);
         return new Updates(actions);

@@ -8,7 +8,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +55,9 @@ enum ValueFunction {
         }
     };
 
+    private static final Map<String, ValueFunction> BY_NAME =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(ValueFunction::written, Function.identity()));
+
     private final String written;
     private final @Nullable String type;
     private final int operands;
@@ -63,10 +70,7 @@ enum ValueFunction {
 
     /** {@return the function of a name, or the operator} */
     static ValueFunction of(String written) {
-        return Stream.of(values())
-                .filter(function -> function.written.equals(written))
-                .findFirst()
-                .orElseThrow();
+        return Objects.requireNonNull(BY_NAME.get(written), written);
     }
 
     /** {@return the name or the operator} */
