@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -41,7 +41,7 @@ public final class Json {
                 throw new IllegalArgumentException("The JSON is followed by something else.");
             }
             return tree;
-        } catch (StreamReadException e) {
+        } catch (JacksonException e) {
             throw new IllegalArgumentException("This is not JSON.", e);
         }
     }

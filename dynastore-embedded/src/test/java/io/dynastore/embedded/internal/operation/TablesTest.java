@@ -150,6 +150,12 @@ class TablesTest {
         assertThat(api.error("ListTables", "{'Limit': 'two'}"))
                 .isEqualTo("SerializationException: STRING_VALUE cannot be converted to Integer");
         assertThat(api.error("ListTables", "{'Limit': ")).startsWith("SerializationException");
+        assertThat(api.error("ListTables", "[".repeat(100_000))).startsWith("SerializationException");
+        assertThat(api.error("ListTables", "{'Limit': " + "1".repeat(100_000) + "}")).startsWith("SerializationException");
+        assertThat(api.error("ListTables", "{'Limit': 1e999999999}")).startsWith("ValidationException");
+        assertThat(api.error("ListTables", "{'Limit': 'a'} x")).startsWith("SerializationException");
+        assertThat(api.error("ListTables", "[]")).startsWith("SerializationException");
+        assertThat(api.error("ListTables", "")).startsWith("SerializationException");
         assertThat(api.error("GetItem", "{'TableName': 3}"))
                 .isEqualTo("SerializationException: NUMBER_VALUE cannot be converted to String");
         assertThat(api.error("GetItem", "{'TableName': 'Tab', 'Key': ['a']}")).startsWith("SerializationException");
