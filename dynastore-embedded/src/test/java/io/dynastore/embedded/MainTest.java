@@ -23,6 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class MainTest {
     private static final int TERMINATED = 128 + 15;
 
+    private static final String TABLE = """
+            {"TableName": "Notes", "BillingMode": "PAY_PER_REQUEST",
+             "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+             "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}]}""";
+
     @TempDir
     Path folder;
 
@@ -51,6 +56,40 @@ class MainTest {
             assertThat(client.read()).isEqualTo(-1);
         }
         assertThat(errors(process)).isEmpty();
+    }
+
+    @Test
+    void dataInAFileIsThereAfterTheProgramWasTerminated() throws Exception {
+        Path file = folder.resolve("data.db");
+        Process first = start("--port", "0", "--file", "data.db", "--fsync");
+        String line = line(first);
+        assertThat(line).endsWith(", data in " + file.toRealPath());
+        try (RawClient client = connect(line)) {
+            assertThat(client.send(RawClient.request("CreateTable", TABLE))
+                            .receive()
+                            .status())
+                    .isEqualTo(200);
+            assertThat(exitOf(terminated(first))).isEqualTo(TERMINATED);
+        }
+
+        Process second = start("--port", "0", "--file", "data.db");
+        try (RawClient client = connect(line(second))) {
+            assertThat(client.send(RawClient.request("ListTables", "{}"))
+                            .receive()
+                            .text())
+                    .isEqualTo("{\"TableNames\":[\"Notes\"]}");
+        }
+    }
+
+    @Test
+    void aFileInUseIsOneLineAndStatus1() throws Exception {
+        try (EmbeddedDynamoDb other =
+                EmbeddedDynamoDb.builder().file(folder.resolve("data.db")).start()) {
+            Process process = start("--port", "0", "--file", "data.db");
+
+            assertThat(exitOf(process)).as(other.toString()).isEqualTo(1);
+            assertThat(errors(process)).singleElement().asString().contains("data.db");
+        }
     }
 
     @Test

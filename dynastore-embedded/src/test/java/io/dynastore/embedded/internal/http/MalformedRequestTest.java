@@ -78,6 +78,8 @@ class MalformedRequestTest {
                 arguments("a size that overflows", 413, post + host + chunked + "\r\n8000000000000000\r\n\r\n"),
                 arguments("a size that wraps", 413, post + host + chunked + "\r\n100000000\r\n\r\n"),
                 arguments("a chunk that is too short", 400, post + host + chunked + "\r\n1\r\n12\r\n0\r\n\r\n"),
+                arguments(
+                        "a chunk that ends with something else", 400, post + host + chunked + "\r\n1\r\n1ab0\r\n\r\n"),
                 arguments("a chunk that ends with LF", 400, post + host + chunked + "\r\n1\r\n1\n0\r\n\r\n"),
                 arguments("a size that ends with LF", 400, post + host + chunked + "\r\n1\n1\r\n0\r\n\r\n"),
                 arguments("LF in an extension", 400, post + host + chunked + "\r\n1;a\nb\r\n1\r\n0\r\n\r\n"),
