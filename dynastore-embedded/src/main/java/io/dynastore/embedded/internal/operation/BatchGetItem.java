@@ -2,13 +2,13 @@ package io.dynastore.embedded.internal.operation;
 
 import io.dynastore.embedded.internal.expression.Projection;
 import io.dynastore.embedded.internal.json.JsonValue;
-import io.dynastore.embedded.internal.json.Types;
 import io.dynastore.embedded.internal.storage.Table;
 import io.dynastore.embedded.internal.value.Bytes;
 import io.dynastore.embedded.internal.value.Item;
 import io.dynastore.embedded.internal.value.JsonValues;
 import io.dynastore.embedded.internal.value.ValueReader;
 import io.dynastore.embedded.internal.wire.ApiError;
+import io.dynastore.embedded.internal.wire.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

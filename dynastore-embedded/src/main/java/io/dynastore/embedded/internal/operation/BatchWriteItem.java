@@ -1,9 +1,9 @@
 package io.dynastore.embedded.internal.operation;
 
-import io.dynastore.embedded.internal.json.Types;
 import io.dynastore.embedded.internal.storage.Table;
 import io.dynastore.embedded.internal.value.Bytes;
 import io.dynastore.embedded.internal.wire.ApiError;
+import io.dynastore.embedded.internal.wire.Types;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package io.dynastore.embedded.internal.operation;
 
 import io.dynastore.embedded.internal.json.Json;
-import io.dynastore.embedded.internal.json.Types;
 import io.dynastore.embedded.internal.storage.Store;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
 import io.dynastore.embedded.internal.wire.Handler;
 import io.dynastore.embedded.internal.wire.Reply;
 import io.dynastore.embedded.internal.wire.Request;
+import io.dynastore.embedded.internal.wire.Types;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.dynastore.embedded.internal.operation;
 
-import io.dynastore.embedded.internal.json.Types;
 import io.dynastore.embedded.internal.value.Value;
 import io.dynastore.embedded.internal.value.ValueReader;
+import io.dynastore.embedded.internal.wire.Types;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

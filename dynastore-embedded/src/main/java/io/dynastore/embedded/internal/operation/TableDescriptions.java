@@ -1,8 +1,8 @@
 package io.dynastore.embedded.internal.operation;
 
-import io.dynastore.embedded.internal.json.Types;
 import io.dynastore.embedded.internal.storage.KeyRange;
 import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.wire.Types;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.dynastore.embedded.internal.operation;
 
-import io.dynastore.embedded.internal.json.Types;
 import io.dynastore.embedded.internal.storage.Table;
 import io.dynastore.embedded.internal.storage.TableSchema;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
+import io.dynastore.embedded.internal.wire.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.dynastore.embedded.internal.storage;
 
 import io.dynastore.embedded.internal.json.Json;
-import io.dynastore.embedded.internal.json.Types;
+import io.dynastore.embedded.internal.wire.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

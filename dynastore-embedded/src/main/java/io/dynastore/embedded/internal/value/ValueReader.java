@@ -1,7 +1,7 @@
 package io.dynastore.embedded.internal.value;
 
-import io.dynastore.embedded.internal.json.Types;
 import io.dynastore.embedded.internal.wire.ApiError;
+import io.dynastore.embedded.internal.wire.Types;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;

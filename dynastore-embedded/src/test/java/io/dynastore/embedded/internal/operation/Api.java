@@ -1,10 +1,10 @@
 package io.dynastore.embedded.internal.operation;
 
 import io.dynastore.embedded.internal.json.Json;
-import io.dynastore.embedded.internal.json.Types;
 import io.dynastore.embedded.internal.storage.Store;
 import io.dynastore.embedded.internal.wire.Reply;
 import io.dynastore.embedded.internal.wire.Request;
+import io.dynastore.embedded.internal.wire.Types;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;

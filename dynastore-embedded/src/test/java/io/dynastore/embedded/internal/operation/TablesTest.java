@@ -2,7 +2,7 @@ package io.dynastore.embedded.internal.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynastore.embedded.internal.json.Types;
+import io.dynastore.embedded.internal.wire.Types;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,7 +151,8 @@ class TablesTest {
                 .isEqualTo("SerializationException: STRING_VALUE cannot be converted to Integer");
         assertThat(api.error("ListTables", "{'Limit': ")).startsWith("SerializationException");
         assertThat(api.error("ListTables", "[".repeat(100_000))).startsWith("SerializationException");
-        assertThat(api.error("ListTables", "{'Limit': " + "1".repeat(100_000) + "}")).startsWith("SerializationException");
+        assertThat(api.error("ListTables", "{'Limit': " + "1".repeat(100_000) + "}"))
+                .startsWith("SerializationException");
         assertThat(api.error("ListTables", "{'Limit': 1e999999999}")).startsWith("ValidationException");
         assertThat(api.error("ListTables", "{'Limit': 'a'} x")).startsWith("SerializationException");
         assertThat(api.error("ListTables", "[]")).startsWith("SerializationException");

@@ -1,6 +1,5 @@
-package io.dynastore.embedded.internal.json;
+package io.dynastore.embedded.internal.wire;
 
-import io.dynastore.embedded.internal.wire.ApiError;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
