@@ -185,7 +185,7 @@ class ExpressionFuzzTest {
     }
 
     private static String soup(Random random) {
-        int length = random.nextInt(random.nextInt(10) == 0 ? 2000 : 25);
+        int length = random.nextInt(random.nextInt(20) == 0 ? 600 : 25);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < length; i++) {
             text.append(TOKENS.get(random.nextInt(TOKENS.size())));

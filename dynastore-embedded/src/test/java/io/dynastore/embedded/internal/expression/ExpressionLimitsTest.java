@@ -29,8 +29,16 @@ class ExpressionLimitsTest {
         Items.assertInvalid(
                 () -> Expressions.update("", Items.placeholders()),
                 "Invalid UpdateExpression: The expression can not be empty;");
+    }
+
+    @Test
+    void blanksAroundAnExpressionAreNotPartOfMessages() {
         Items.assertInvalid(
                 () -> condition(" "), "Invalid ConditionExpression: Syntax error; token: \"<EOF>\", near: \"\"");
+        Items.assertInvalid(
+                () -> condition("  a =  "), "Invalid ConditionExpression: Syntax error; token: \"<EOF>\", near: \"=\"");
+        Items.assertInvalid(
+                () -> condition("  a  :  "), "Invalid ConditionExpression: Syntax error; token: \":\", near: \"a  :\"");
     }
 
     @Test

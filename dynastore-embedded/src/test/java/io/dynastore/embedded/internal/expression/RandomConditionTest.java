@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * what was meant when they were written. What is meant is calculated beside the text, on plain Java values.
  */
 class RandomConditionTest {
-    private static final int CONDITIONS = 1_000;
+    private static final int CONDITIONS = 500;
     private static final List<String> ATTRIBUTES = List.of("aa", "bb", "cc", "dd.ee", "dd.ff[1]", "gg[0]", "hh");
 
     /** A condition and what it is meant to be. The binding tells where parentheses are needed: 0 OR, 1 AND, 2 NOT, 3 none. */

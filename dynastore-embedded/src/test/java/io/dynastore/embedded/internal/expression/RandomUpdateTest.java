@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the gaps at the end.
  */
 class RandomUpdateTest {
-    private static final int UPDATES = 1_000;
+    private static final int UPDATES = 500;
 
     private Random random = new Random(0);
     private final Map<String, List<String>> clauses = new TreeMap<>();
