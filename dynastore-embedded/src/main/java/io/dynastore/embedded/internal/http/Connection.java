@@ -13,19 +13,20 @@ final class Connection implements Runnable {
     /** How long a client that was refused may go on sending until it reads the reply. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
-    static final long BUSY = Long.MAX_VALUE;
+    private static final long BUSY = Long.MAX_VALUE;
 
     private final Socket socket;
     private final Api api;
-    private final Visitors visitors;
+    private final AccessRule access;
     private final Limits limits;
-    private volatile long idleSince = BUSY;
+    private volatile long waitingSince;
 
-    Connection(Socket socket, Api api, Visitors visitors, Limits limits) {
+    Connection(Socket socket, Api api, AccessRule access, Limits limits) {
         this.socket = socket;
         this.api = api;
-        this.visitors = visitors;
+        this.access = access;
         this.limits = limits;
+        this.waitingSince = System.nanoTime();
     }
 
     /** Answers requests until the client or the server ends the connection. */
@@ -51,9 +52,10 @@ final class Connection implements Runnable {
         }
     }
 
-    /** {@return the time in {@link System#nanoTime} since which no request is there, {@link Long#MAX_VALUE} if one is} */
-    long idleSince() {
-        return idleSince;
+    /** {@return for how many nanoseconds the client has neither taken its reply nor sent another request} */
+    long waiting() {
+        long since = waitingSince;
+        return since == BUSY ? 0 : System.nanoTime() - since;
     }
 
     private void serve(Input input, OutputStream out) throws IOException, InterruptedException {
@@ -64,7 +66,7 @@ final class Connection implements Runnable {
             while (goesOn && awaitRequest(input)) {
                 input.within(limits.head());
                 Head head = heads.read();
-                visitors.check(head);
+                access.check(head);
                 goesOn = answer(head, bodies.read(head), out);
             }
         } catch (SocketTimeoutException e) {
@@ -75,23 +77,20 @@ final class Connection implements Runnable {
     }
 
     private boolean awaitRequest(Input input) throws IOException {
-        if (input.hasBuffered()) {
-            return true;
-        }
-        idleSince = System.nanoTime();
         input.within(limits.idle());
         try {
             return input.awaitByte();
         } catch (SocketTimeoutException e) {
             return false;
         } finally {
-            idleSince = BUSY;
+            waitingSince = BUSY;
         }
     }
 
     /** Answers a request, and returns whether the connection stays open. */
     private boolean answer(Head head, byte[] body, OutputStream out) throws IOException, InterruptedException {
         Answer answer = api.answer(head, body);
+        waitingSince = System.nanoTime();
         if (answer instanceof Answer.Whole whole) {
             out.write(Replies.bytes(whole.reply(), head, head.keepsAlive(), Instant.now()));
             return head.keepsAlive();

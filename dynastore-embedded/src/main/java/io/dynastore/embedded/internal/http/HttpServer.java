@@ -25,17 +25,17 @@ public final class HttpServer implements AutoCloseable {
 
     private final ServerSocket serverSocket;
     private final Api api;
-    private final Visitors visitors;
+    private final AccessRule access;
     private final Limits limits;
     private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
     private final Semaphore places;
     private final AtomicLong accepted = new AtomicLong();
     private final Thread acceptor;
 
-    private HttpServer(ServerSocket serverSocket, Api api, Visitors visitors, Limits limits) {
+    private HttpServer(ServerSocket serverSocket, Api api, AccessRule access, Limits limits) {
         this.serverSocket = serverSocket;
         this.api = api;
-        this.visitors = visitors;
+        this.access = access;
         this.limits = limits;
         this.places = new Semaphore(limits.connections());
         this.acceptor = daemon(this::accept, "acceptor");
@@ -58,7 +58,7 @@ public final class HttpServer implements AutoCloseable {
 
     static HttpServer start(Exchange exchange, InetAddress address, int port, List<String> allowedHosts, Limits limits)
             throws IOException {
-        Visitors visitors = address.isLoopbackAddress() ? Visitors.ofLoopback() : Visitors.ofAddress(allowedHosts);
+        AccessRule access = address.isLoopbackAddress() ? AccessRule.ofLoopback() : AccessRule.ofAddress(allowedHosts);
         ServerSocket socket = new ServerSocket();
         try {
             socket.bind(new InetSocketAddress(address, port), BACKLOG);
@@ -66,7 +66,7 @@ public final class HttpServer implements AutoCloseable {
             socket.close();
             throw e;
         }
-        HttpServer server = new HttpServer(socket, new Api(exchange), visitors, limits);
+        HttpServer server = new HttpServer(socket, new Api(exchange), access, limits);
         server.acceptor.start();
         return server;
     }
@@ -121,7 +121,7 @@ public final class HttpServer implements AutoCloseable {
             }
             return;
         }
-        Connection connection = new Connection(socket, api, visitors, limits);
+        Connection connection = new Connection(socket, api, access, limits);
         try {
             awaitPlace();
             serve(connection);
@@ -131,12 +131,12 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Where all places are taken, the connection that has been idle for longest gives way to the client that waits. */
+    /** Where all places are taken, the connection that has waited longest for its client gives way to the one that waits here. */
     private void awaitPlace() throws InterruptedException {
         while (!places.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
             connections.keySet().stream()
-                    .filter(connection -> connection.idleSince() != Connection.BUSY)
-                    .min(Comparator.comparingLong(Connection::idleSince))
+                    .max(Comparator.comparingLong(Connection::waiting))
+                    .filter(connection -> connection.waiting() > TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS))
                     .ifPresent(Connection::close);
         }
     }

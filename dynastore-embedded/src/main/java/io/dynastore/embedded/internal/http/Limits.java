@@ -3,7 +3,7 @@ package io.dynastore.embedded.internal.http;
 import java.time.Duration;
 
 /**
- * How much the server takes from clients.
+ * The limits of what the server accepts from clients.
  *
  * @param headBytes the longest head of a request: its first line and its fields
  * @param fields the largest number of fields

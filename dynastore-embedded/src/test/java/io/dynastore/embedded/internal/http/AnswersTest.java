@@ -85,14 +85,14 @@ class AnswersTest {
         }
     }
 
-    /** What would wait for an acknowledgement is a second write after a small one, with Nagle's algorithm on. */
+    /** A second write would wait until the first one is acknowledged, if Nagle's algorithm is on. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1_000, 10_000, 100_000, 1_000_000, 16_000_000})
     void aReplyOfAnySizeGoesOutByOneWriteWithoutNaglesAlgorithm(int size) throws IOException {
         RecordingSocket socket = new RecordingSocket(request("GetItem", "{}"));
         Reply reply = new Reply(200, Map.of(), new byte[size]);
 
-        new Connection(socket, new Api(request -> new Answer.Whole(reply)), Visitors.ofLoopback(), Limits.DEFAULT)
+        new Connection(socket, new Api(request -> new Answer.Whole(reply)), AccessRule.ofLoopback(), Limits.DEFAULT)
                 .run();
 
         assertThat(socket.tcpNoDelay).isTrue();

@@ -28,7 +28,7 @@ class HostAndOriginTest {
                 "[::ffff:127.0.0.1]"
             })
     void onALoopbackAddressItsOwnNamesAreHeard(String host) throws Refusal {
-        Visitors.ofLoopback().check(head(host));
+        AccessRule.ofLoopback().check(head(host));
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class HostAndOriginTest {
                 "host.docker.internal"
             })
     void onALoopbackAddressEveryOtherNameIsRefused(String host) {
-        assertThat(statusOf(Visitors.ofLoopback(), head(host))).isEqualTo(403);
+        assertThat(statusOf(AccessRule.ofLoopback(), head(host))).isEqualTo(403);
     }
 
     @ParameterizedTest
@@ -80,8 +80,8 @@ class HostAndOriginTest {
         Head head = head(host);
         head.fields().add("Origin", origin);
 
-        assertThat(statusOf(Visitors.ofLoopback(), head)).isEqualTo(status);
-        assertThat(statusOf(Visitors.ofAddress(List.of()), head)).isEqualTo(status);
+        assertThat(statusOf(AccessRule.ofLoopback(), head)).isEqualTo(status);
+        assertThat(statusOf(AccessRule.ofAddress(List.of()), head)).isEqualTo(status);
     }
 
     @Test
@@ -90,7 +90,7 @@ class HostAndOriginTest {
         head.fields().add("Origin", "http://localhost");
         head.fields().add("Origin", "http://evil.example");
 
-        assertThat(statusOf(Visitors.ofLoopback(), head)).isEqualTo(403);
+        assertThat(statusOf(AccessRule.ofLoopback(), head)).isEqualTo(403);
     }
 
     @Test
@@ -100,15 +100,15 @@ class HostAndOriginTest {
         Head foreignField =
                 new Head("POST", "localhost", "/", true, head("evil.example").fields());
 
-        assertThat(statusOf(Visitors.ofLoopback(), foreignTarget)).isEqualTo(403);
-        assertThat(statusOf(Visitors.ofLoopback(), foreignField)).isEqualTo(403);
+        assertThat(statusOf(AccessRule.ofLoopback(), foreignTarget)).isEqualTo(403);
+        assertThat(statusOf(AccessRule.ofLoopback(), foreignField)).isEqualTo(403);
     }
 
     @Test
     void onAnotherAddressEveryHostIsHeardUnlessSomeAreNamed() {
-        assertThat(statusOf(Visitors.ofAddress(List.of()), head("dynamodb.example:8000")))
+        assertThat(statusOf(AccessRule.ofAddress(List.of()), head("dynamodb.example:8000")))
                 .isZero();
-        Visitors named = Visitors.ofAddress(List.of("DynamoDB", "192.0.2.7", "[2001:DB8::1]", "2001:db8::2"));
+        AccessRule named = AccessRule.ofAddress(List.of("DynamoDB", "192.0.2.7", "[2001:DB8::1]", "2001:db8::2"));
         assertThat(List.of("dynamodb:8000", "DYNAMODB", "192.0.2.7:1", "[2001:db8::1]", "[2001:db8::2]:8000"))
                 .allSatisfy(host -> assertThat(statusOf(named, head(host))).isZero());
         assertThat(List.of("localhost", "127.0.0.1", "dynamodb.example", "192.0.2.8", "[2001:db8::3]"))
@@ -117,7 +117,7 @@ class HostAndOriginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Host: evil.example\r\n", "Host: localhost\r\nOrigin: http://evil.example\r\n"})
-    void whoIsRefusedLearnsNothingAndReachesNothing(String field) throws IOException {
+    void aRefusedRequestReachesNothingAndLearnsNothing(String field) throws IOException {
         try (TestServer server = TestServer.echo();
                 RawClient client = server.connect()) {
             Received reply = client.send(
@@ -156,9 +156,9 @@ class HostAndOriginTest {
     }
 
     /** Returns the status of the refusal, or 0. */
-    private static int statusOf(Visitors visitors, Head head) {
+    private static int statusOf(AccessRule access, Head head) {
         try {
-            visitors.check(head);
+            access.check(head);
             return 0;
         } catch (Refusal refusal) {
             return refusal.status();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Requests that two programs could read differently, and requests that are none. */
+/** Requests that two programs could read differently, and bytes that are no request. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MalformedRequestTest {
     private final TestServer server = TestServer.echo();
@@ -89,7 +89,7 @@ class MalformedRequestTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("malformed")
-    void whatIsMalformedIsRefusedAndEndsTheConnection(String name, int status, String request) throws IOException {
+    void aMalformedRequestIsRefusedAndEndsTheConnection(String name, int status, String request) throws IOException {
         int before = server.requests.size();
         try (RawClient client = server.connect()) {
             // Had the server not ended the connection it would answer this.

@@ -7,33 +7,33 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose requests are heard. Web pages of others are not: neither by a name that they have pointed at this machine, which
- * {@code Host} shows, nor as themselves, which {@code Origin} shows. Immutable.
+ * The rule by which a request is refused for its {@code Host} or {@code Origin}. Web pages of others cannot reach the server:
+ * {@code Host} shows a name that they have pointed at this machine, and {@code Origin} shows where they come from. Immutable.
  */
-final class Visitors {
+final class AccessRule {
     private final boolean onlyLoopback;
     private final Set<String> allowedHosts;
 
-    private Visitors(boolean onlyLoopback, Set<String> allowedHosts) {
+    private AccessRule(boolean onlyLoopback, Set<String> allowedHosts) {
         this.onlyLoopback = onlyLoopback;
         this.allowedHosts = allowedHosts;
     }
 
     /** Returns the rule of a loopback address. */
-    static Visitors ofLoopback() {
-        return new Visitors(true, Set.of());
+    static AccessRule ofLoopback() {
+        return new AccessRule(true, Set.of());
     }
 
     /** Returns the rule of another address: the hosts that are allowed, or all where none is named. */
-    static Visitors ofAddress(List<String> allowedHosts) {
-        return new Visitors(
-                false, allowedHosts.stream().map(Visitors::normalized).collect(Collectors.toUnmodifiableSet()));
+    static AccessRule ofAddress(List<String> allowedHosts) {
+        return new AccessRule(
+                false, allowedHosts.stream().map(AccessRule::normalized).collect(Collectors.toUnmodifiableSet()));
     }
 
     /**
-     * Checks a request's {@code Host} and {@code Origin}.
+     * Checks a request.
      *
-     * @throws Refusal if the request is not heard
+     * @throws Refusal if it is refused
      */
     void check(Head head) throws Refusal {
         String field = head.fields().only("host");
