@@ -17,7 +17,14 @@ import org.junit.jupiter.api.Test;
 class JavaScriptClientTest {
     private static final Path FOLDER = Path.of("target", "javascript");
     private static final String[] INSTALL = {
-        "npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"
+        "npm",
+        "install",
+        "--no-package-lock",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--fetch-retries=1",
+        "--loglevel=error"
     };
     private static final long PATIENCE_SECONDS = 180;
 
