@@ -24,7 +24,6 @@ public record Report(Path file, boolean quick) {
         String versions = Arrays.stream(products)
                 .map(product -> switch (product) {
                             case "aws-sdk" -> "AWS SDK";
-                            case "dynamodb-local" -> "DynamoDB Local";
                             case "spring-boot" -> "Spring Boot";
                             default -> product;
                         }

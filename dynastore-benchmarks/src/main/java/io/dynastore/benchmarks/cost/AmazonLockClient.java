@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 
 /** {@link AmazonDynamoDBLockClient} with its default settings, but for what a scenario says. */
 final class AmazonLockClient implements Contender {
-    /** It creates no table that is paid on demand; DynamoDB Local limits nothing. */
+    /** It creates no table that is paid on demand; the embedded database limits nothing. */
     private static final ProvisionedThroughput THROUGHPUT = ProvisionedThroughput.builder()
             .readCapacityUnits(1L)
             .writeCapacityUnits(1L)

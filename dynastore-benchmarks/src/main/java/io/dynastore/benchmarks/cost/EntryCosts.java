@@ -1,7 +1,7 @@
 package io.dynastore.benchmarks.cost;
 
 import io.dynastore.benchmarks.Document;
-import io.dynastore.benchmarks.LocalDynamoDb;
+import io.dynastore.benchmarks.EmbeddedDatabase;
 import io.dynastore.benchmarks.Machine;
 import io.dynastore.benchmarks.Versions;
 import io.dynastore.benchmarks.cost.Goals.Less;
@@ -34,7 +34,7 @@ public final class EntryCosts {
             | --- | --- |
             | date | %s |
             | machine | %s |
-            | versions | dynastore %s, spring-cloud-aws-dynamodb %s, AWS SDK %s, DynamoDB Local %s |
+            | versions | dynastore %s, spring-cloud-aws-dynamodb %s, AWS SDK %s |
 
             %s
 
@@ -46,10 +46,10 @@ public final class EntryCosts {
 
             ### How it is measured
 
-            - Requests are counted in the HTTP client, each attempt. Capacity is what DynamoDB Local reports: an interceptor \
+            - Requests are counted in the HTTP client, each attempt. Capacity is what the embedded database reports, by the rules of AWS: an interceptor \
             adds `ReturnConsumedCapacity` to every request, whoever sends it.
-            - † Of a write whose condition fails ("refused") DynamoDB Local reports no capacity, but AWS charges it as it \
-            charges a write that succeeds. For each, one WCU for each started KB of the item is added: computed, not reported.
+            - † A write whose condition fails ("refused") is charged as one that succeeds, but no reply says so. For each, one \
+            WCU for each started KB of the item is added: computed, not reported.
             - Each row is one call, on an entry of its own that another process has written, in a table of %d others. The value \
             is a string of %d characters, partition and key are the same for all, and all keep a version. dynastore's items \
             have a write id in addition, %d bytes, by which it recognises its own write when a reply was lost, and tells \
@@ -66,10 +66,10 @@ public final class EntryCosts {
             as they offer none.
             - To modify is a call of dynastore's; with the others it is a loop of the user's own: read, change, write, and \
             again from the read if the write is refused. A rival write is one that another process makes between the read and \
-            the write, one in each of the first tries. No conflict but those of the rivals arises: DynamoDB Local never answers \
-            from an old state, as DynamoDB may when it reads with eventual consistency, after which the loop would go round once \
-            more. The loops never give up; dynastore's `modify` does after the 50th conflict, with `KeyModifiedException`.
-            - A transaction is charged two writes for each item by AWS, here 4 WCU, whoever sends it; DynamoDB Local reports one.
+            the write, one in each of the first tries. No conflict but those of the rivals arises: the embedded database never \
+            answers from an old state, as DynamoDB may when it reads with eventual consistency, after which the loop would go \
+            round once more. The loops never give up; dynastore's `modify` does after the 50th conflict, with `KeyModifiedException`.
+            - A transaction is charged two writes for each item, whoever sends it.
             - ‡ Derived from the source, not measured: file `table.go` of `wolfeidau/dynastore` at commit `%s`. Reads are consistent \
             unless switched off (`NewReadOptions` in `options.go`); its items have no write id.
             %s
@@ -87,7 +87,7 @@ public final class EntryCosts {
     public static void main(String[] arguments) throws IOException {
         Path file = Path.of(arguments[0]).normalize();
         EnhancedEntries enhanced = new EnhancedEntries();
-        try (LocalDynamoDb database = new LocalDynamoDb()) {
+        try (EmbeddedDatabase database = new EmbeddedDatabase()) {
             DynastoreEntries dynastore = new DynastoreEntries();
             EntryRuns runs = new EntryRuns(database, List.of(dynastore, enhanced, new TemplateEntries()));
             Table table = runs.table();
@@ -129,7 +129,6 @@ public final class EntryCosts {
                 Versions.of("dynastore"),
                 Versions.of("spring-cloud-aws"),
                 Versions.of("aws-sdk"),
-                Versions.of("dynamodb-local"),
                 table.markdown(),
                 goals.markdown(),
                 EntryRuns.STORED,

@@ -1,7 +1,7 @@
 package io.dynastore.benchmarks.cost;
 
 import io.dynastore.DynaStore;
-import io.dynastore.benchmarks.LocalDynamoDb;
+import io.dynastore.benchmarks.EmbeddedDatabase;
 import io.dynastore.benchmarks.cost.EntryContender.Entries;
 import io.dynastore.benchmarks.cost.Table.Row;
 import java.util.ArrayList;
@@ -17,10 +17,10 @@ final class EntryRuns {
 
     static final int STORED = 2 * EntryScenarios.PAGE;
 
-    private final LocalDynamoDb database;
+    private final EmbeddedDatabase database;
     private final List<EntryContender> contenders;
 
-    EntryRuns(LocalDynamoDb database, List<EntryContender> contenders) {
+    EntryRuns(EmbeddedDatabase database, List<EntryContender> contenders) {
         this.database = database;
         this.contenders = contenders;
     }

@@ -1,6 +1,6 @@
 package io.dynastore.benchmarks.cost;
 
-import io.dynastore.benchmarks.LocalDynamoDb;
+import io.dynastore.benchmarks.EmbeddedDatabase;
 import io.dynastore.benchmarks.cost.EntryContender.Entries;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,7 +16,7 @@ final class EntryStage implements AutoCloseable {
     private final Entries rival;
     private final String key;
 
-    EntryStage(LocalDynamoDb database, EntryContender contender, String key) {
+    EntryStage(EmbeddedDatabase database, EntryContender contender, String key) {
         this.contender = contender;
         this.key = key;
         counted = meter.client(database);

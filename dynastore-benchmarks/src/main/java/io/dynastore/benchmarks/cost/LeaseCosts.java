@@ -3,7 +3,7 @@ package io.dynastore.benchmarks.cost;
 import static java.util.Objects.requireNonNull;
 
 import io.dynastore.benchmarks.Document;
-import io.dynastore.benchmarks.LocalDynamoDb;
+import io.dynastore.benchmarks.EmbeddedDatabase;
 import io.dynastore.benchmarks.Machine;
 import io.dynastore.benchmarks.Versions;
 import io.dynastore.benchmarks.cost.Goals.Less;
@@ -32,7 +32,7 @@ public final class LeaseCosts {
             | --- | --- |
             | date | %s |
             | machine | %s |
-            | versions | dynastore %s, dynamodb-lock-client %s, shedlock-provider-dynamodb2 %s, AWS SDK %s, DynamoDB Local %s |
+            | versions | dynastore %s, dynamodb-lock-client %s, shedlock-provider-dynamodb2 %s, AWS SDK %s |
 
             %s
 
@@ -45,10 +45,10 @@ public final class LeaseCosts {
 
             ### How leases are measured
 
-            - Requests are counted in the HTTP client, each attempt. Capacity is what DynamoDB Local reports: an interceptor \
+            - Requests are counted in the HTTP client, each attempt. Capacity is what the embedded database reports, by the rules of AWS: an interceptor \
             adds `ReturnConsumedCapacity` to every request, whoever sends it.
-            - † Of a write whose condition fails ("refused") DynamoDB Local reports no capacity, but AWS charges it as it \
-            charges a write that succeeds. For each, one WCU for each started KB of the item is added: computed, not reported.
+            - † A write whose condition fails ("refused") is charged as one that succeeds, but no reply says so. For each, one \
+            WCU for each started KB of the item is added: computed, not reported.
             - Each process of a scenario is a client of its own. Only the requests of the process that does what the row says \
             are counted, not those of the holder before it.
             - Each scenario was run %d times, those that wait for a lease %d times, all at once, with a lease of its own each. The table has the requests of the run in \
@@ -82,7 +82,7 @@ public final class LeaseCosts {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path file = Path.of(arguments[0]).normalize();
-        try (LocalDynamoDb database = new LocalDynamoDb()) {
+        try (EmbeddedDatabase database = new EmbeddedDatabase()) {
             AmazonLockClient lockClient = new AmazonLockClient();
             Table table = new LeaseRuns(database, List.of(new DynastoreLeases(), lockClient, new ShedLock())).table();
             String section = section(table, new Goals(table, less(lockClient.title()), reasons()));
@@ -130,7 +130,6 @@ public final class LeaseCosts {
                 Versions.of("lock-client"),
                 Versions.of("shedlock"),
                 Versions.of("aws-sdk"),
-                Versions.of("dynamodb-local"),
                 table.markdown(),
                 goals.markdown(),
                 prices(table),

@@ -1,6 +1,6 @@
 package io.dynastore.benchmarks.cost;
 
-import io.dynastore.benchmarks.LocalDynamoDb;
+import io.dynastore.benchmarks.EmbeddedDatabase;
 import io.dynastore.benchmarks.cost.Stage.Sample;
 import io.dynastore.benchmarks.cost.Table.Row;
 import java.time.Duration;
@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class LeaseRuns {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final LocalDynamoDb database;
+    private final EmbeddedDatabase database;
     private final List<Contender> contenders;
     private final AtomicInteger leases = new AtomicInteger();
 
-    LeaseRuns(LocalDynamoDb database, List<Contender> contenders) {
+    LeaseRuns(EmbeddedDatabase database, List<Contender> contenders) {
         this.database = database;
         this.contenders = contenders;
     }

@@ -1,6 +1,6 @@
 package io.dynastore.benchmarks.cost;
 
-import io.dynastore.benchmarks.LocalDynamoDb;
+import io.dynastore.benchmarks.EmbeddedDatabase;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -14,9 +14,9 @@ final class Meter {
     private double writeUnits;
 
     /** A client whose requests are counted here. */
-    DynamoDbClient client(LocalDynamoDb database) {
+    DynamoDbClient client(EmbeddedDatabase database) {
         return database.client(
-                new CountingHttpClient(LocalDynamoDb.http(), this),
+                new CountingHttpClient(database.http(), this),
                 ClientOverrideConfiguration.builder()
                         .addExecutionInterceptor(new CapacityInterceptor(this))
                         .build());

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 
 /** ShedLock's {@link DynamoDBLockProvider}. A lease's duration is its {@code lockAtMostFor}. */
 final class ShedLock implements Contender {
-    /** It creates no table that is paid on demand; DynamoDB Local limits nothing. */
+    /** It creates no table that is paid on demand; the embedded database limits nothing. */
     private static final ProvisionedThroughput THROUGHPUT = ProvisionedThroughput.builder()
             .readCapacityUnits(1L)
             .writeCapacityUnits(1L)

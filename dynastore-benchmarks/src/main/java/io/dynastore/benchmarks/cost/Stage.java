@@ -1,6 +1,6 @@
 package io.dynastore.benchmarks.cost;
 
-import io.dynastore.benchmarks.LocalDynamoDb;
+import io.dynastore.benchmarks.EmbeddedDatabase;
 import io.dynastore.benchmarks.cost.Contender.Held;
 import io.dynastore.benchmarks.cost.Contender.Session;
 import java.time.Duration;
@@ -11,14 +11,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Where one contender plays one scenario once: a lease that nobody has used, and processes that come and go. */
 final class Stage implements AutoCloseable {
-    private final LocalDynamoDb database;
+    private final EmbeddedDatabase database;
     private final Contender contender;
     private final String lease;
     private final int run;
     private final DynamoDbClient uncounted;
     private final List<Actor> actors = new ArrayList<>();
 
-    Stage(LocalDynamoDb database, Contender contender, String lease, int run) {
+    Stage(EmbeddedDatabase database, Contender contender, String lease, int run) {
         this.database = database;
         this.contender = contender;
         this.lease = lease;

@@ -37,16 +37,15 @@ public final class Growth {
 
             How it is measured:
 
-            - DynamoDB Local runs in a process of its own on the same machine: heap, threads and CPU are those of its client.
+            - The embedded database runs in a process of its own on the same machine: heap, threads and CPU are those of its \
+            client.
             - Streams: an entry has a value of %,d characters, so that a page, which is 1 MB, has fewer than 1,000. There are \
             %d rounds, in each of which every partition is read by `stream` and by the SDK's `queryPaginator`, as often as \
             makes as many entries as the largest has. A figure is the median, with the lowest and the highest in brackets; a \
             ratio is taken within a round. Heap is measured in a stream of its own: what is in use after a full collection, \
             every %d entries, beyond what was before the stream.
-            - The time for an entry is mostly DynamoDB Local's, which for each page goes through all that is left of the \
-            partition: of 40,000 entries the first pages took more than ten times as long as the last. So it grows with the \
-            partition, whoever reads; AWS has no such cost. What is dynastore's own is in the ratio to the SDK's pages and in \
-            the client's CPU.
+            - The time for an entry is partly the database's, which is busy while the client waits. What is dynastore's own is \
+            in the ratio to the SDK's pages and in the client's CPU.
             - `modify`: all runs make the same number of changes, divided among the writers, which begin at once and do \
             nothing else. A change is one read, and writes until one meets no rival; it may give up, and is not "made" then. \
             Lost is by how much the counter in the end is less than the calls that returned. There are %d rounds, and one \
@@ -91,7 +90,7 @@ public final class Growth {
             report.publish(
                     "growth",
                     TEXT.formatted(
-                            Report.conditions("dynastore", "aws-sdk", "dynamodb-local"),
+                            Report.conditions("dynastore", "aws-sdk"),
                             streamed.figures(),
                             modified.figures(),
                             LeaseGrowth.LEASE.toSeconds(),

@@ -135,7 +135,7 @@ final class StreamGrowth {
             if (!client.batchWriteItem(request -> request.requestItems(Map.of(TABLE, writes)))
                     .unprocessedItems()
                     .isEmpty()) {
-                throw new IllegalStateException("DynamoDB Local has left out items of a batch");
+                throw new IllegalStateException("The database has left out items of a batch");
             }
         });
     }

@@ -3,7 +3,7 @@ package io.dynastore.benchmarks.overhead;
 import io.dynastore.DynaStore;
 import io.dynastore.Table;
 import io.dynastore.benchmarks.Document;
-import io.dynastore.benchmarks.LocalDynamoDb;
+import io.dynastore.benchmarks.EmbeddedDatabase;
 import io.dynastore.benchmarks.Machine;
 import io.dynastore.benchmarks.Versions;
 import java.io.IOException;
@@ -32,18 +32,18 @@ public final class ClientConfiguration {
             | --- | --- |
             | date | %s |
             | machine | %s |
-            | versions | AWS SDK %s, JMH %s, DynamoDB Local %s |
+            | versions | AWS SDK %s, JMH %s |
 
             Over an HTTP client that answers at once:
 
             %s
 
-            Over real HTTP on the loopback interface, with DynamoDB Local in another process:
+            Over real HTTP on the loopback interface, with the embedded database in another process:
 
             %s
 
             How it is measured: as above; rounds in this run: %d; over HTTP with 3,000 operations an iteration. CPU over HTTP has the \
-            kernel's part in it, but nothing of DynamoDB Local. The SDK's other HTTP clients were not measured: \
+            kernel's part in it, but nothing of the database. The SDK's other HTTP clients were not measured: \
             they are deprecated (`apache-client`), for its asynchronous client only (`netty-nio-client`), or bring a native \
             library (`aws-crt-client`).
             """;
@@ -58,13 +58,13 @@ public final class ClientConfiguration {
     public static void main(String[] arguments) throws IOException, RunnerException {
         Path file = Path.of(arguments[0]).normalize();
         int rounds = Integer.parseInt(arguments[1]);
-        try (LocalDynamoDb database = new LocalDynamoDb();
+        try (EmbeddedDatabase database = new EmbeddedDatabase();
                 DynamoDbClient client = database.client()) {
             Table table = DynaStore.create(client).table(Sample.TABLE);
             table.createIfAbsent();
             table.partition(Sample.PARTITION)
                     .put(Sample.KEY, Sample.VALUE, with -> with.timeToLive(Sample.TIME_TO_LIVE));
-            String endpoint = database.endpoint().toString();
+            String endpoint = database.listen().toString();
             ConfigurationTables tables =
                     new ConfigurationTables(Rounds.run(ConfigurationTables.trials(endpoint), rounds), endpoint);
             String section = TEXT.formatted(
@@ -72,7 +72,6 @@ public final class ClientConfiguration {
                     Machine.description(),
                     Versions.of("aws-sdk"),
                     Versions.of("jmh"),
-                    Versions.of("dynamodb-local"),
                     tables.configurations(),
                     tables.httpClients(),
                     rounds);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * The figures of {@link ConfigurationBenchmark} and {@link HttpClientBenchmark} as Markdown.
  *
  * @param rounds the figures of all trials
- * @param endpoint where DynamoDB Local is
+ * @param endpoint where the database is
  */
 record ConfigurationTables(Rounds rounds, String endpoint) {
     private static final String METHOD = "get";

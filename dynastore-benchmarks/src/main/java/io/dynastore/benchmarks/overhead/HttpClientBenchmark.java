@@ -22,7 +22,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** One read by the low-level client from a DynamoDB Local in another process, over each of the SDK's HTTP clients. */
+/** One read by the low-level client from an embedded database in another process, over each of the SDK's HTTP clients. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -57,7 +57,7 @@ public class HttpClientBenchmark {
     @Param
     public Http http = Http.APACHE5;
 
-    /** Where DynamoDB Local is. */
+    /** Where the database is. */
     @Param("")
     public String endpoint = "";
 

@@ -39,7 +39,7 @@ public final class Startup {
             `ApplicationRunner` that reads the same entry when everything else has started: by `get` of the partition, by \
             `getItem` of the client. Neither has a property set that makes it faster. With the starter there are also health, \
             observations and meters of dynastore, as they are by default.
-            - DynamoDB Local runs in a process of its own, which has answered before; the table exists.
+            - The embedded database runs in a process of its own, which has answered before; the table exists.
             - Each start is a new JVM on the class path of the module's classes and jars. The time is from before the process \
             is created until the answer is there, by the wall clock; CPU is that of the whole process, JIT compiler included; \
             classes are those that are loaded then, the JDK's included.
@@ -79,7 +79,7 @@ public final class Startup {
         report.publish(
                 "startup",
                 TEXT.formatted(
-                        Report.conditions("dynastore", "spring-boot", "aws-sdk", "dynamodb-local"),
+                        Report.conditions("dynastore", "spring-boot", "aws-sdk"),
                         Starts.table(ways),
                         Starts.goals(ways),
                         rounds));

@@ -8,7 +8,7 @@ import java.util.List;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Measures throughput and latency against DynamoDB Local, beside the raw client, and writes them to a section. */
+/** Measures throughput and latency against the embedded database, beside the raw client, and writes them to a section. */
 public final class Throughput {
     private static final List<Integer> THREADS = List.of(1, 8, 64);
 
@@ -16,7 +16,7 @@ public final class Throughput {
             ## Throughput and latency
 
             Of dynastore and of the SDK's low-level client with requests that are written by hand ("raw"), against one \
-            DynamoDB Local. Measured in one run, of some minutes, by
+            embedded database, over HTTP. Measured in one run, of some minutes, by
 
                 mvn -q -pl dynastore-benchmarks -am -DskipTests compile exec:exec@throughput
 
@@ -41,8 +41,8 @@ public final class Throughput {
             are %d pairs for each number of threads, after %d s of pairs that do not count. A figure is the \
             median of the turns, with the lowest and the highest in brackets. A ratio is taken within a pair.
             - Only operations that ended within the turn are counted. A latency is the median of that of each turn.
-            - DynamoDB Local runs in a process of its own on the same machine, in memory, and needs more CPU for an operation \
-            than its client: throughput is that of both together, and nothing like that of AWS. The client's CPU is the time \
+            - The embedded database runs in a process of its own on the same machine, in memory: throughput is that of both \
+            together, and nothing like that of AWS. The client's CPU is the time \
             of its whole process, garbage collection and JIT compiler included.
             """;
 
@@ -73,7 +73,7 @@ public final class Throughput {
         report.publish(
                 "throughput",
                 TEXT.formatted(
-                        Report.conditions("dynastore", "aws-sdk", "dynamodb-local"),
+                        Report.conditions("dynastore", "aws-sdk"),
                         tables.throughput(),
                         tables.latency(),
                         tables.goals(),

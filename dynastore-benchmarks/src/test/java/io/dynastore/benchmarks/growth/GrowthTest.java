@@ -2,7 +2,7 @@ package io.dynastore.benchmarks.growth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynastore.benchmarks.LocalDynamoDb;
+import io.dynastore.benchmarks.EmbeddedDatabase;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class GrowthTest {
     private final RequestCounter requests = new RequestCounter();
-    private final LocalDynamoDb database = new LocalDynamoDb();
-    private final DynamoDbClient client = database.client(LocalDynamoDb.http(), requests.configuration());
+    private final EmbeddedDatabase database = new EmbeddedDatabase();
+    private final DynamoDbClient client = database.client(database.http(), requests.configuration());
 
     @AfterEach
     void close() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.DynaStore;
 import io.dynastore.Entry;
-import io.dynastore.benchmarks.LocalDynamoDb;
+import io.dynastore.benchmarks.EmbeddedDatabase;
 import io.dynastore.benchmarks.throughput.RawEntries.Row;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class EntriesTest {
 
     @Test
     void bothSendTheSame() {
-        try (LocalDynamoDb database = new LocalDynamoDb();
+        try (EmbeddedDatabase database = new EmbeddedDatabase();
                 DynamoDbClient client = client(database)) {
             DynaStore.create(client).table("entries").createIfAbsent();
 
@@ -44,7 +44,7 @@ class EntriesTest {
 
     @Test
     void bothReadTheSame() {
-        try (LocalDynamoDb database = new LocalDynamoDb();
+        try (EmbeddedDatabase database = new EmbeddedDatabase();
                 DynamoDbClient client = client(database)) {
             DynaStore.create(client).table("entries").createIfAbsent();
             DynastoreEntries dynastore = new DynastoreEntries(client, "entries", "p");
@@ -60,7 +60,7 @@ class EntriesTest {
 
     @Test
     void aTurnCountsWhatWasDone() throws Exception {
-        try (LocalDynamoDb database = new LocalDynamoDb();
+        try (EmbeddedDatabase database = new EmbeddedDatabase();
                 DynamoDbClient client = client(database)) {
             DynaStore.create(client).table("entries").createIfAbsent();
 
@@ -101,9 +101,9 @@ class EntriesTest {
         return fields;
     }
 
-    private DynamoDbClient client(LocalDynamoDb database) {
+    private DynamoDbClient client(EmbeddedDatabase database) {
         return database.client(
-                LocalDynamoDb.http(),
+                database.http(),
                 ClientOverrideConfiguration.builder()
                         .addExecutionInterceptor(new ExecutionInterceptor() {
                             @Override
