@@ -1,0 +1,175 @@
+package io.dynastore.embedded;
+
+import static io.dynastore.embedded.Fault.accessDenied;
+import static io.dynastore.embedded.Fault.drop;
+import static io.dynastore.embedded.Fault.internalServerError;
+import static io.dynastore.embedded.Fault.loseReply;
+import static io.dynastore.embedded.Fault.throttling;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** The examples of {@code docs/embedded.md}. */
+class EmbeddedExampleTest {
+    private static final Map<String, AttributeValue> KEY = Map.of("id", AttributeValue.fromS("s-1"));
+
+    @Test
+    void aDatabaseInMemoryAndItsClients() {
+        // tag::embedded[]
+        try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
+                DynamoDbClient client = EmbeddedClients.of(database)) {
+            createTable(client);
+            assertThat(client.listTables().tableNames()).containsExactly("sessions");
+
+            URI endpoint = database.listen(0); // for other processes, on a free port
+            assertThat(endpoint.getHost()).isEqualTo("127.0.0.1");
+        }
+        // end::embedded[]
+    }
+
+    @Test
+    void aFileKeepsWhatWasWritten(@TempDir Path directory) {
+        Path file = directory.resolve("dev.db");
+        // tag::file[]
+        EmbeddedDynamoDb database = EmbeddedDynamoDb.builder().file(file).start();
+        // end::file[]
+        try (database;
+                DynamoDbClient client = EmbeddedClients.of(database)) {
+            createTable(client);
+        }
+        try (EmbeddedDynamoDb again =
+                        EmbeddedDynamoDb.builder().file(file).fsync(true).start();
+                DynamoDbClient client = EmbeddedClients.of(again)) {
+            assertThat(client.listTables().tableNames()).containsExactly("sessions");
+        }
+    }
+
+    @Test
+    void itemsExpireByTheClockOfTheTest() {
+        TestClock clock = new TestClock();
+        // tag::expiry[]
+        EmbeddedDynamoDb database = EmbeddedDynamoDb.builder().clock(clock).start();
+        // end::expiry[]
+        try (database;
+                DynamoDbClient client = EmbeddedClients.of(database)) {
+            createTable(client);
+            client.updateTimeToLive(request -> request.tableName("sessions")
+                    .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
+            putSession(client, clock.instant().plusSeconds(60));
+            // tag::expireItems[]
+            clock.advance(Duration.ofHours(1));
+
+            database.expireItems(); // or within some seconds by itself
+            assertThat(isThere(client)).isFalse();
+            // end::expireItems[]
+        }
+    }
+
+    @Test
+    void aLostReplyIsRetriedBySdk() {
+        try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
+                DynamoDbClient client = EmbeddedClients.of(database)) {
+            createTable(client);
+            // tag::faults[]
+            database.faults().next("PutItem", loseReply());
+
+            // The item is written, and the SDK sends the request again.
+            assertThatExceptionOfType(ConditionalCheckFailedException.class).isThrownBy(() -> createSession(client));
+
+            database.faults().always("DeleteItem", accessDenied());
+            database.faults()
+                    .randomly(RandomFaults.seeded(42).with(drop(), 0.02).with(throttling(), 0.05));
+            // end::faults[]
+            assertThat(database.faults().attempts("PutItem")).isEqualTo(2);
+            assertThatExceptionOfType(DynamoDbException.class)
+                    .isThrownBy(() -> client.deleteItem(
+                            delete -> delete.tableName("sessions").key(KEY)))
+                    .withMessageContaining("not authorized");
+            database.faults().reset();
+        }
+    }
+
+    @Test
+    void oneClientHasFaultsOfItsOwn() {
+        try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
+                DynamoDbClient client = EmbeddedClients.of(database)) {
+            createTable(client);
+            // tag::ownFaults[]
+            Faults faults = new Faults();
+            DynamoDbClient unlucky = EmbeddedClients.configure(
+                            DynamoDbClient.builder(), EmbeddedClients.httpClient(database, faults))
+                    .build();
+            faults.next("GetItem", internalServerError());
+            // end::ownFaults[]
+            try (unlucky) {
+                assertThat(isThere(unlucky)).isFalse();
+            }
+            assertThat(faults.attempts("GetItem")).isEqualTo(2);
+            assertThat(database.faults().attempts("GetItem")).isZero();
+        }
+    }
+
+    private static void createTable(DynamoDbClient client) {
+        client.createTable(table -> table.tableName("sessions")
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(id -> id.attributeName("id").attributeType(ScalarAttributeType.S))
+                .keySchema(key -> key.attributeName("id").keyType(KeyType.HASH)));
+    }
+
+    private static void putSession(DynamoDbClient client, Instant expires) {
+        client.putItem(put -> put.tableName("sessions")
+                .item(Map.of(
+                        "id",
+                        AttributeValue.fromS("s-1"),
+                        "expires",
+                        AttributeValue.fromN(Long.toString(expires.getEpochSecond())))));
+    }
+
+    private static void createSession(DynamoDbClient client) {
+        client.putItem(put -> put.tableName("sessions").item(KEY).conditionExpression("attribute_not_exists(id)"));
+    }
+
+    private static boolean isThere(DynamoDbClient client) {
+        return client.getItem(get -> get.tableName("sessions").key(KEY)).hasItem();
+    }
+
+    private static final class TestClock extends Clock {
+        private Instant now = Instant.parse("2026-01-31T09:00:00Z");
+
+        void advance(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
