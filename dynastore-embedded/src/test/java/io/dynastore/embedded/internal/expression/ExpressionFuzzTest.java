@@ -25,74 +25,12 @@ class ExpressionFuzzTest {
     private static final int CASES = 20_000;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    private static final List<String> TOKENS = List.of(
-            "a",
-            "b",
-            "str",
-            "num",
-            "list1",
-            "map1",
-            "#str",
-            "#map",
-            "#nested",
-            "#undefined",
-            ":one",
-            ":five",
-            ":hello",
-            ":strs",
-            ":list",
-            ":map",
-            ":undefined",
-            "=",
-            "<>",
-            "<",
-            "<=",
-            ">",
-            ">=",
-            "+",
-            "-",
-            "(",
-            ")",
-            "(",
-            ")",
-            "[",
-            "]",
-            "[0]",
-            "[1]",
-            ".",
-            ",",
-            "0",
-            "7",
-            "01",
-            "4294967295",
-            "AND",
-            "or",
-            "Not",
-            "BETWEEN",
-            "in",
-            "SET",
-            "remove",
-            "ADD",
-            "DELETE",
-            "size",
-            "contains",
-            "begins_with",
-            "attribute_exists",
-            "attribute_type",
-            "if_not_exists",
-            "list_append",
-            "name",
-            "#",
-            ":",
-            "!",
-            "é",
-            "\uD834\uDD1E",
-            "\uD834",
-            "\u0000",
-            "\"",
-            "_x",
-            "\t",
-            "\n");
+    private static final List<String> TOKENS = List.of("""
+            a b str num list1 map1 #str #map #nested #undefined :one :five :hello :strs :list :map :undefined
+            = <> < <= > >= + - ( ) ( ) [ ] [0] [1] [7] list1[7] . , 0 7 01 4294967295
+            AND or Not BETWEEN in SET remove ADD DELETE size contains begins_with attribute_exists attribute_type
+            if_not_exists list_append name # : ! " _x \u00e9 \uD834\uDD1E \uD834 \u0000 \u00a0
+            """.split("\\s+"));
 
     private static final List<String> CONDITIONS = List.of(
             "num = :five AND NOT (str <> :hello OR size(list1) BETWEEN :one AND :nine)",
@@ -190,7 +128,7 @@ class ExpressionFuzzTest {
         for (int i = 0; i < length; i++) {
             text.append(TOKENS.get(random.nextInt(TOKENS.size())));
             if (random.nextInt(4) > 0) {
-                text.append(' ');
+                text.append(" \t\r\n".charAt(random.nextInt(4)));
             }
         }
         return text.toString();
