@@ -89,6 +89,7 @@ record Selection(
         if (index == null || index.projectsAll()) {
             return false;
         }
+        checkFilterIsProjected(index);
         boolean all = select.equals("ALL_ATTRIBUTES");
         List<String> more = projection == null
                 ? List.of()
@@ -105,6 +106,20 @@ record Selection(
                     + index.name() + " does not project " + more);
         }
         return all || !more.isEmpty();
+    }
+
+    /** What a local index lacks is fetched from the table for the reply only, never for the filter of a query. */
+    private void checkFilterIsProjected(IndexSchema index) {
+        if (filter == null || key == null) {
+            return;
+        }
+        List<String> missing = filter.attributes().stream()
+                .filter(name -> !index.projected().contains(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw ApiError.validation("One or more parameter values were invalid: Secondary index " + index.name()
+                    + " does not project one or more filter attributes: " + missing);
+        }
     }
 
     /** Only a query may not filter by its key: a scan has no other way. */

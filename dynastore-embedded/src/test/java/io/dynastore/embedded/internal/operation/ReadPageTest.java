@@ -159,6 +159,21 @@ class ReadPageTest {
     }
 
     @Test
+    void aQueryCannotBeFilteredByWhatItsIndexDoesNotProject() {
+        String query = "{'TableName': 'Tab', 'IndexName': '%s', 'KeyConditionExpression': '%s',"
+                + " 'FilterExpression': 'attribute_exists(%s)', 'ExpressionAttributeValues': {':v': %s}}";
+        String message = "ValidationException: One or more parameter values were invalid: Secondary index %s does not"
+                + " project one or more filter attributes: [another]";
+        assertThat(api.error("Query", query.formatted("local", "id = :v", "another", "{'S': 'p'}")))
+                .isEqualTo(message.formatted("local"));
+        assertThat(api.error("Query", query.formatted("global", "created = :v", "another", "{'N': '7'}")))
+                .isEqualTo(message.formatted("global"));
+        put("p", "k", ", 'created': {'N': '7'}, 'more': {'S': 'm'}");
+        assertThat(items(query.formatted("global", "created = :v", "more", "{'N': '7'}")))
+                .contains("more={S=m}");
+    }
+
+    @Test
     void anIndexFollowsItsTable() {
         put("p", "k", ", 'created': {'N': '7'}");
         put("p", "k", ", 'created': {'N': '8'}");
