@@ -82,8 +82,20 @@ public final class Faults {
     }
 
     /**
-     * Runs an action between the last attempt scripted so far and the one after it, on the thread of the latter. The action may
+     * Runs an action before the next attempt of an operation that is not scripted yet, on that attempt's thread. The action may
      * use clients and these faults. What it throws is thrown to a client in process.
+     *
+     * @param operation the operation
+     * @param action the action
+     * @return this
+     */
+    public Faults before(String operation, Runnable action) {
+        script.add(operation, new Step.Act(action));
+        return this;
+    }
+
+    /**
+     * Runs an action between the attempt that was scripted last and the next one of its operation, as {@link #before} does.
      *
      * @param action the action
      * @return this

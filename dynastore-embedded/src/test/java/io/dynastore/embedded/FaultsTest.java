@@ -196,6 +196,14 @@ class FaultsTest {
     }
 
     @Test
+    void aRivalCanWriteBeforeAnAttempt() {
+        faults.before("UpdateItem", () -> assertThat(increment(raw)).isEqualTo(1));
+        assertThat(increment(client)).isEqualTo(2);
+        assertThat(increment(client)).isEqualTo(3);
+        assertThat(faults.attempts("UpdateItem")).isEqualTo(2);
+    }
+
+    @Test
     void aHeldAttemptWaitsForItsRelease() {
         Hold hold = faults.hold("UpdateItem", Duration.ofSeconds(20));
         CompletableFuture<Integer> held = CompletableFuture.supplyAsync(() -> increment(client));
