@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.dynastore.Revision;
 import io.dynastore.history.EntryModel.State;
 import io.dynastore.history.Operation.Result;
+import io.dynastore.testkit.history.Model;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An entry of dynastore: absent, or a value at a revision. The revision of an unknown write shows when somebody meets it;
  * until then its write id is open, and its version too if it wrote where nothing was.
  */
-final class EntryModel implements Model<State> {
+final class EntryModel implements Model<State, Operation> {
     private static final State ABSENT = new State(null, 0, null, 0, Map.of());
 
     private final Set<String> confirmedIds;

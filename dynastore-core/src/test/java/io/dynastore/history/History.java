@@ -4,13 +4,9 @@ import io.dynastore.Entry;
 import io.dynastore.Revision;
 import io.dynastore.history.Operation.Kind;
 import io.dynastore.history.Operation.Result;
-import java.util.ArrayList;
+import io.dynastore.testkit.history.Recorder;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Give each write a value of its own where you can: an unknown write is told apart by nothing else. Thread-safe.
  */
 public final class History {
-    private final AtomicLong time = new AtomicLong();
-    private final AtomicLong numbers = new AtomicLong();
-    private final Queue<Operation> closed = new ConcurrentLinkedQueue<>();
-    private final Map<Long, Operation> open = new ConcurrentHashMap<>();
+    private final Recorder<Operation> recorder = new Recorder<>();
 
     public Running get(String key) {
         return open(Kind.GET, key, null, null, null);
@@ -57,18 +50,16 @@ public final class History {
 
     /** How many operations there are, open ones included. */
     public int size() {
-        return closed.size() + open.size();
+        return recorder.events().size();
     }
 
     void add(Operation operation) {
-        closed.add(operation);
+        recorder.add(operation);
     }
 
     /** All operations by key. */
     Map<String, List<Operation>> byKey() {
-        List<Operation> all = new ArrayList<>(closed);
-        all.addAll(open.values());
-        return all.stream().collect(Collectors.groupingBy(Operation::key));
+        return recorder.events().stream().collect(Collectors.groupingBy(Operation::key));
     }
 
     private Running open(
@@ -77,21 +68,8 @@ public final class History {
             @Nullable Revision expected,
             @Nullable Object value,
             @Nullable UnaryOperator<Object> change) {
-        long number = numbers.incrementAndGet();
-        Operation operation = new Operation(
-                number,
-                kind,
-                key,
-                expected,
-                value,
-                change,
-                Result.UNKNOWN,
-                null,
-                time.incrementAndGet(),
-                Operation.NEVER,
-                true);
-        open.put(number, operation);
-        return new Running(operation);
+        return new Running(recorder.begin((number, now) -> new Operation(
+                number, kind, key, expected, value, change, Result.UNKNOWN, null, now, Operation.NEVER, true)));
     }
 
     /** An operation between its call and its outcome. Close it once. */
@@ -146,30 +124,24 @@ public final class History {
 
         /** It has not happened and never will. */
         public void noEffect() {
-            take();
+            recorder.forget(operation);
         }
 
         private void close(Result result, @Nullable Object value, @Nullable Revision revision) {
-            long now = time.incrementAndGet();
-            take();
-            closed.add(new Operation(
-                    operation.number(),
-                    operation.kind(),
-                    operation.key(),
-                    operation.expected(),
-                    value,
-                    operation.change(),
-                    result,
-                    revision,
-                    operation.invoked(),
-                    now,
-                    false));
-        }
-
-        private void take() {
-            if (open.remove(operation.number()) == null) {
-                throw new IllegalStateException("Closed before: " + operation);
-            }
+            recorder.end(
+                    operation,
+                    now -> new Operation(
+                            operation.number(),
+                            operation.kind(),
+                            operation.key(),
+                            operation.expected(),
+                            value,
+                            operation.change(),
+                            result,
+                            revision,
+                            operation.invoked(),
+                            now,
+                            false));
         }
     }
 }

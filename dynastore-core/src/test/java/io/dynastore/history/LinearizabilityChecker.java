@@ -1,8 +1,8 @@
 package io.dynastore.history;
 
 import io.dynastore.history.Operation.Result;
+import io.dynastore.testkit.history.Search;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,9 +54,8 @@ public final class LinearizabilityChecker {
     public Optional<String> violation(History history) {
         for (Map.Entry<String, List<Operation>> key : new TreeMap<>(history.byKey()).entrySet()) {
             List<Operation> operations = withRepetitions(key.getValue());
-            operations.sort(Comparator.comparingLong(Operation::invoked));
             Optional<String> violation =
-                    new Search<>(new EntryModel(operations, deleteMayFindItsOwnWork), operations).violation();
+                    Search.violation(new EntryModel(operations, deleteMayFindItsOwnWork), operations);
             if (violation.isPresent()) {
                 return Optional.of("Key " + key.getKey() + " is not linearizable. " + violation.get());
             }

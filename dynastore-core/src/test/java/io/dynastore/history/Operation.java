@@ -1,6 +1,7 @@
 package io.dynastore.history;
 
 import io.dynastore.Revision;
+import io.dynastore.testkit.history.Event;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,8 @@ record Operation(
         @Nullable Revision revision,
         long invoked,
         long returned,
-        boolean optional) {
-    static final long NEVER = Long.MAX_VALUE;
-
+        boolean optional)
+        implements Event {
     enum Kind {
         GET,
         PUT,
@@ -73,8 +73,10 @@ record Operation(
     }
 
     /** Whether nobody can tell, of two unknown operations, which of them took effect. */
-    boolean doesTheSameAs(Operation other) {
-        return returned == other.returned
+    @Override
+    public boolean doesTheSameAs(Event event) {
+        return event instanceof Operation other
+                && returned == other.returned
                 && result == other.result
                 && (number == other.number || (kind == Kind.DELETE && other.kind == Kind.DELETE));
     }

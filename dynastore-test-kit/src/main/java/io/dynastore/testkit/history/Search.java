@@ -1,8 +1,9 @@
-package io.dynastore.history;
+package io.dynastore.testkit.history;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -14,15 +15,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for an order that explains the operations on one key (Wing and Gong), which never looks at the same set of
- * operations in the same state twice (Lowe). Optional operations are skipped when their time is over; what was reached
- * with some of them is not tried again with more of them, since each that is left over can be left out.
+ * The search for an order that explains calls (Wing and Gong), which never looks at the same set of calls in the same state
+ * twice (Lowe). Optional calls are skipped when their time is over; what was reached with some of them is not tried again with
+ * more of them, since each that is left over can be left out.
  */
-final class Search<S> {
+public final class Search<S, E extends Event> {
     private static final int MAX_CONFIGURATIONS = 2_000_000;
 
-    private final Model<S> model;
-    private final Operation[] operations;
+    private final Model<S, E> model;
+    private final List<E> calls;
     private final int[] after;
     private final int[] before;
     private final BitSet done = new BitSet();
@@ -34,44 +35,54 @@ final class Search<S> {
     private String furthest = "";
     private int furthestDone = -1;
 
-    /** Operations in the order of their invocations. */
-    Search(Model<S> model, List<Operation> operations) {
+    private Search(Model<S, E> model, Collection<E> calls) {
         this.model = model;
-        this.operations = operations.toArray(Operation[]::new);
-        int end = this.operations.length;
+        this.calls =
+                calls.stream().sorted(Comparator.comparingLong(Event::invoked)).toList();
+        int end = this.calls.size();
         this.after = new int[end + 1];
         this.before = new int[end + 1];
         for (int i = 0; i <= end; i++) {
             after[i] = i == end ? 0 : i + 1;
             before[i] = i == 0 ? end : i - 1;
         }
-        this.required = (int) operations.stream().filter(one -> !one.optional()).count();
+        this.required = (int) calls.stream().filter(one -> !one.optional()).count();
     }
 
-    /** The required operations that are done, and where that led. */
+    /** The required calls that are done, and where that led. */
     private record Configuration<S>(BitSet done, S state) {}
 
-    /** A step, or the skipping of an operation: that leaves less to do from the same state, and is never news by itself. */
-    private record Step<S>(int operation, S next, boolean skips) {}
+    /** A step, or the skipping of an call: that leaves less to do from the same state, and is never news by itself. */
+    private record Step<S>(int call, S next, boolean skips) {}
 
     /** A step taken, and what else could have been done instead. */
-    private record Frame<S>(int operation, S stateBefore, Iterator<Step<S>> others) {}
+    private record Frame<S>(int call, S stateBefore, Iterator<Step<S>> others) {}
 
-    Optional<String> violation() {
+    /**
+     * Returns why there is no order that explains the calls, and in which each comes after those that had returned when it was
+     * invoked; empty if there is one.
+     *
+     * @throws IllegalStateException if the search takes too long
+     */
+    public static <S, E extends Event> Optional<String> violation(Model<S, E> model, Collection<E> calls) {
+        return new Search<>(model, calls).violation();
+    }
+
+    private Optional<String> violation() {
         S state = model.initial();
         Iterator<Step<S>> steps = steps(state);
         while (required > 0) {
             Step<S> step = nextUnseen(steps);
             if (step != null) {
-                path.push(new Frame<>(step.operation(), state, steps));
-                lift(step.operation());
+                path.push(new Frame<>(step.call(), state, steps));
+                lift(step.call());
                 state = step.next();
                 steps = steps(state);
             } else if (path.isEmpty()) {
                 return Optional.of(furthest);
             } else {
                 Frame<S> frame = path.pop();
-                unlift(frame.operation());
+                unlift(frame.call());
                 state = frame.stateBefore();
                 steps = frame.others();
             }
@@ -96,7 +107,7 @@ final class Search<S> {
     private boolean isNew(Step<S> step) {
         BitSet doneThen = (BitSet) done.clone();
         BitSet usedThen = (BitSet) used.clone();
-        (operations[step.operation()].optional() ? usedThen : doneThen).set(step.operation());
+        (calls.get(step.call()).optional() ? usedThen : doneThen).set(step.call());
         List<BitSet> before =
                 seen.computeIfAbsent(new Configuration<>(doneThen, step.next()), key -> new ArrayList<>(1));
         if (before.stream().anyMatch(fewer -> isSubset(fewer, usedThen))) {
@@ -115,23 +126,23 @@ final class Search<S> {
     /** What can come next: what was called before anything that is not done yet returned. What returns first, first. */
     private Iterator<Step<S>> steps(S state) {
         List<Integer> candidates = new ArrayList<>();
-        int end = operations.length;
-        long firstReturn = Operation.NEVER;
-        for (int i = after[end]; i != end && operations[i].invoked() < firstReturn; i = after[i]) {
+        int end = calls.size();
+        long firstReturn = Event.NEVER;
+        for (int i = after[end]; i != end && calls.get(i).invoked() < firstReturn; i = after[i]) {
             candidates.add(i);
-            firstReturn = Math.min(firstReturn, operations[i].returned());
+            firstReturn = Math.min(firstReturn, calls.get(i).returned());
         }
-        candidates.sort(Comparator.comparing((Integer i) -> operations[i].optional())
-                .thenComparingLong(i -> operations[i].returned()));
+        candidates.sort(Comparator.comparing((Integer i) -> calls.get(i).optional())
+                .thenComparingLong(i -> calls.get(i).returned()));
         List<Step<S>> steps = new ArrayList<>();
         for (int i : candidates) {
-            S next = isInsteadOfAnEarlierOne(i, candidates) ? null : model.apply(state, operations[i]);
+            S next = isInsteadOfAnEarlierOne(i, candidates) ? null : model.apply(state, calls.get(i));
             if (next != null) {
                 steps.add(new Step<>(i, next, false));
             }
         }
         for (int i : candidates) {
-            if (operations[i].optional() && operations[i].returned() == firstReturn && firstReturn != Operation.NEVER) {
+            if (calls.get(i).optional() && calls.get(i).returned() == firstReturn && firstReturn != Event.NEVER) {
                 steps.add(new Step<>(i, state, true));
             }
         }
@@ -141,8 +152,9 @@ final class Search<S> {
 
     /** Of several that do the same and may do it at any time, only the first needs to be tried. */
     private boolean isInsteadOfAnEarlierOne(int i, List<Integer> candidates) {
-        return operations[i].returned() == Operation.NEVER
-                && candidates.stream().anyMatch(other -> other < i && operations[i].doesTheSameAs(operations[other]));
+        return calls.get(i).returned() == Event.NEVER
+                && candidates.stream()
+                        .anyMatch(other -> other < i && calls.get(i).doesTheSameAs(calls.get(other)));
     }
 
     private void remember(S state, List<Integer> candidates) {
@@ -152,30 +164,30 @@ final class Search<S> {
                     + " known operations, the last of them:"
                     + path.stream()
                             .limit(8)
-                            .map(frame -> "\n  " + operations[frame.operation()] + " from " + frame.stateBefore())
+                            .map(frame -> "\n  " + calls.get(frame.call()) + " from " + frame.stateBefore())
                             .collect(Collectors.joining())
                     + "\nThen, at " + state + ", one of these had to come next:"
-                    + candidates.stream().map(i -> "\n  " + operations[i]).collect(Collectors.joining());
+                    + candidates.stream().map(i -> "\n  " + calls.get(i)).collect(Collectors.joining());
         }
     }
 
-    private void lift(int operation) {
-        after[before[operation]] = after[operation];
-        before[after[operation]] = before[operation];
-        mark(operation, true);
+    private void lift(int call) {
+        after[before[call]] = after[call];
+        before[after[call]] = before[call];
+        mark(call, true);
     }
 
-    private void unlift(int operation) {
-        after[before[operation]] = operation;
-        before[after[operation]] = operation;
-        mark(operation, false);
+    private void unlift(int call) {
+        after[before[call]] = call;
+        before[after[call]] = call;
+        mark(call, false);
     }
 
-    private void mark(int operation, boolean taken) {
-        if (operations[operation].optional()) {
-            used.set(operation, taken);
+    private void mark(int call, boolean taken) {
+        if (calls.get(call).optional()) {
+            used.set(call, taken);
         } else {
-            done.set(operation, taken);
+            done.set(call, taken);
             required += taken ? -1 : 1;
         }
     }
