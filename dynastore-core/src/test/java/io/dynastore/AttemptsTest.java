@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** What the SDK's exceptions tell of attempts; {@code FaultyHttpClientTest} shows that the SDK makes them so. */
+/** What the SDK's exceptions tell of attempts; {@code FaultsTest} of the embedded database shows that the SDK makes them so. */
 class AttemptsTest {
     private static final String LOST = "Unable to execute HTTP request: Connection reset";
     private static final String SERVER_ERROR =

@@ -1,13 +1,13 @@
 package io.dynastore;
 
-import static io.dynastore.fault.Fault.DROP;
-import static io.dynastore.fault.Fault.LOSE_REPLY;
-import static io.dynastore.fault.Fault.THROTTLE;
-import static io.dynastore.fault.Fault.TRANSACTION_CONFLICT;
+import static io.dynastore.embedded.Fault.drop;
+import static io.dynastore.embedded.Fault.loseReply;
+import static io.dynastore.embedded.Fault.throughputExceeded;
+import static io.dynastore.embedded.Fault.transactionConflict;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynastore.fault.FaultyHttpClient;
-import io.dynastore.fault.RandomFaults;
+import io.dynastore.embedded.Faults;
+import io.dynastore.embedded.RandomFaults;
 import io.dynastore.jackson.JsonCodec;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -42,9 +42,9 @@ class BankTest {
     }
 
     private final TestStore store = new TestStore();
-    private final FaultyHttpClient wire = FaultyHttpClient.local();
+    private final Faults wire = new Faults();
     // One attempt, so that the SDK settles nothing by itself, and some outcomes remain unknown.
-    private final DynaStore bank = DynaStore.builder(wire.client(1))
+    private final DynaStore bank = DynaStore.builder(TestDynamoDb.client(wire, 1))
             .clock(store.clock)
             .pause(duration -> {})
             .build();
@@ -63,15 +63,15 @@ class BankTest {
     void transfersUnderFaultsKeepTheSum(long seed) throws Exception {
         IntStream.range(0, ACCOUNTS).forEach(i -> accounts.create("account-" + i, OPENING));
         RandomFaults faults = RandomFaults.seeded(seed)
-                .with(LOSE_REPLY, 0.1)
-                .with(DROP, 0.05)
-                .with(TRANSACTION_CONFLICT, 0.1)
-                .with(THROTTLE, 0.05)
+                .with(loseReply(), 0.1)
+                .with(drop(), 0.05)
+                .with(transactionConflict(), 0.1)
+                .with(throughputExceeded(), 0.05)
                 .only("TransactWriteItems");
 
         wire.randomly(faults);
         runInParallel(seed);
-        wire.randomly(null);
+        wire.randomly(RandomFaults.none());
 
         Map<String, Entry<Long>> balances =
                 accounts.stream(Query.all()).collect(Collectors.toMap(Entry::key, entry -> entry));
@@ -92,7 +92,7 @@ class BankTest {
                 .doesNotContainAnyElementsOf(endings.get(Ending.FAILED))
                 .isSubsetOf(union(endings.get(Ending.CONFIRMED), endings.get(Ending.UNKNOWN)));
         assertThat(endings.get(Ending.CONFIRMED)).hasSizeGreaterThan(THREADS * TRANSFERS / 3);
-        assertThat(wire.faults()).isPositive();
+        assertThat(wire.count()).isPositive();
     }
 
     private void runInParallel(long seed) throws Exception {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 
-/** What DynamoDB's reasons mean, also those that DynamoDB Local never gives. */
+/** What DynamoDB's reasons mean, also those that the embedded database never gives. */
 class CancellationTest {
     private static final long NOW = 1000;
     private static final Layout LAYOUT = new Layout("T", "id", "name");

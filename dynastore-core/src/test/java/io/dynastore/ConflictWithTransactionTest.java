@@ -1,12 +1,12 @@
 package io.dynastore;
 
-import static io.dynastore.fault.Fault.LOSE_REPLY;
-import static io.dynastore.fault.Fault.TRANSACTION_CONFLICT;
+import static io.dynastore.embedded.Fault.loseReply;
+import static io.dynastore.embedded.Fault.transactionConflict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.dynastore.fault.Fault;
-import io.dynastore.fault.FaultyHttpClient;
+import io.dynastore.embedded.Fault;
+import io.dynastore.embedded.Faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,9 +23,9 @@ class ConflictWithTransactionTest {
     private static final int BOUND = 10;
 
     private final TestStore store = new TestStore();
-    private final FaultyHttpClient wire = FaultyHttpClient.local();
+    private final Faults wire = new Faults();
     private final List<Duration> pauses = new ArrayList<>();
-    private final Partition<String> partition = DynaStore.builder(wire.client(3))
+    private final Partition<String> partition = DynaStore.builder(TestDynamoDb.client(wire, 3))
             .clock(store.clock)
             .pause(pauses::add)
             .build()
@@ -86,7 +86,7 @@ class ConflictWithTransactionTest {
     @ParameterizedTest
     @MethodSource("writes")
     void isUnknownIfAReplyWasLostBefore(SingleWrite write) {
-        wire.next(write.operation(), LOSE_REPLY, TRANSACTION_CONFLICT);
+        wire.next(write.operation(), loseReply(), transactionConflict());
 
         assertThatExceptionOfType(OutcomeUnknownException.class)
                 .isThrownBy(() -> write.action().accept(this))
@@ -94,6 +94,6 @@ class ConflictWithTransactionTest {
     }
 
     private void conflicts(String operation, int times) {
-        wire.next(operation, Collections.nCopies(times, TRANSACTION_CONFLICT).toArray(Fault[]::new));
+        wire.next(operation, Collections.nCopies(times, transactionConflict()).toArray(Fault[]::new));
     }
 }

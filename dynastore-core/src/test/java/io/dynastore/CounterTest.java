@@ -2,9 +2,9 @@ package io.dynastore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynastore.fault.Fault;
-import io.dynastore.fault.FaultyHttpClient;
-import io.dynastore.fault.RandomFaults;
+import io.dynastore.embedded.Fault;
+import io.dynastore.embedded.Faults;
+import io.dynastore.embedded.RandomFaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -36,12 +36,12 @@ class CounterTest {
             store.partition.create("counter-" + key, "0");
         }
         // Two attempts, so that both are lost now and then.
-        FaultyHttpClient faults = FaultyHttpClient.local()
+        Faults faults = new Faults()
                 .randomly(RandomFaults.seeded(seed)
-                        .with(Fault.LOSE_REPLY, 0.10)
-                        .with(Fault.DROP, 0.05)
+                        .with(Fault.loseReply(), 0.10)
+                        .with(Fault.drop(), 0.05)
                         .only("UpdateItem"));
-        Partition<String> partition = DynaStore.builder(faults.client(2))
+        Partition<String> partition = DynaStore.builder(TestDynamoDb.client(faults, 2))
                 .clock(store.clock)
                 .build()
                 .table(TestStore.CRM)

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class CursorTest {
     private static final TestStore TEST = new TestStore();
     private static final Partition<String> PARTITION = TEST.partition;
-    private static final String USER = LocalDynamoDb.uniqueName("cursor-user");
+    private static final String USER = TestDynamoDb.uniqueName("cursor-user");
     private static final int GROUP = 20_771;
 
     private static final List<Query> QUERIES = List.of(

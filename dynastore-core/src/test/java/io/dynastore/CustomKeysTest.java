@@ -16,9 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** A table whose key attributes have names of their own. */
 class CustomKeysTest {
     private static final Index BY_NAME = Index.local("idx_name", "name");
-    private static final TableDefinition DEFINITION = TableDefinition.of(LocalDynamoDb.uniqueName("Keys"))
-            .keys("pk", "sk")
-            .index(BY_NAME);
+    private static final TableDefinition DEFINITION =
+            TableDefinition.of(TestDynamoDb.uniqueName("Keys")).keys("pk", "sk").index(BY_NAME);
 
     static {
         new TestStore().store.table(DEFINITION).createIfAbsent();
@@ -26,7 +25,7 @@ class CustomKeysTest {
 
     private final TestStore store = new TestStore();
     private final Partition<String> partition =
-            store.store.table(DEFINITION).partition(LocalDynamoDb.uniqueName("customers"));
+            store.store.table(DEFINITION).partition(TestDynamoDb.uniqueName("customers"));
 
     private Map<String, AttributeValue> item(String key) {
         return store.raw()

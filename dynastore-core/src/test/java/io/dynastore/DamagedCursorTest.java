@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class DamagedCursorTest {
     private static final TestStore TEST = new TestStore();
     private static final Partition<String> PARTITION = TEST.partition;
-    private static final String USER = LocalDynamoDb.uniqueName("damaged-user");
+    private static final String USER = TestDynamoDb.uniqueName("damaged-user");
 
     private static final List<Query> QUERIES = List.of(
             Query.all(),

@@ -1,18 +1,18 @@
 package io.dynastore;
 
-import static io.dynastore.fault.Fault.DROP;
-import static io.dynastore.fault.Fault.LOSE_REPLY;
-import static io.dynastore.fault.Fault.PASS;
-import static io.dynastore.fault.Fault.THROTTLE;
-import static io.dynastore.fault.Fault.UNPROCESSED;
+import static io.dynastore.embedded.Fault.drop;
+import static io.dynastore.embedded.Fault.loseReply;
+import static io.dynastore.embedded.Fault.pass;
+import static io.dynastore.embedded.Fault.throughputExceeded;
+import static io.dynastore.embedded.Fault.unprocessed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynastore.Operation.Outcome;
-import io.dynastore.fault.FaultyHttpClient;
-import io.dynastore.fault.RandomFaults;
+import io.dynastore.embedded.Faults;
+import io.dynastore.embedded.RandomFaults;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,9 +27,9 @@ class DeleteAllTest {
 
     private final TestStore store = new TestStore();
     private final Partition<String> partition = store.partition;
-    private final FaultyHttpClient wire = FaultyHttpClient.local();
+    private final Faults wire = new Faults();
     private final DynaStore.Builder builder =
-            DynaStore.builder(wire.client(3)).clock(store.clock).pause(duration -> {});
+            DynaStore.builder(TestDynamoDb.client(wire, 3)).clock(store.clock).pause(duration -> {});
     private final Partition<String> seen = seen(builder.build());
 
     private Partition<String> seen(DynaStore faulty) {
@@ -101,16 +101,16 @@ class DeleteAllTest {
         partition.put("d", "before");
         partition.put("f", "behind");
         wire.randomly(RandomFaults.seeded(3)
-                .with(UNPROCESSED, 0.15)
-                .with(THROTTLE, 0.1)
+                .with(unprocessed(), 0.15)
+                .with(throughputExceeded(), 0.1)
                 .only(DELETE, "Query"));
 
         assertThat(seen.deleteAll("e-")).isEqualTo(19_999);
 
         assertThat(keys()).containsExactly("d", "f");
         assertThat(store.item(Rows.key(7_000))).isNotEmpty();
-        assertThat(wire.count(DELETE, UNPROCESSED)).isPositive();
-        assertThat(wire.count(DELETE, THROTTLE)).isPositive();
+        assertThat(wire.count(DELETE, unprocessed())).isPositive();
+        assertThat(wire.count(DELETE, throughputExceeded())).isPositive();
     }
 
     @Test
@@ -158,7 +158,7 @@ class DeleteAllTest {
     @Test
     void aLostReplyIsSentAgain() {
         Rows.write(store, 25, i -> false);
-        wire.next(DELETE, LOSE_REPLY, DROP);
+        wire.next(DELETE, loseReply(), drop());
 
         assertThat(seen.deleteAll("e-")).isEqualTo(25);
         assertThat(keys()).isEmpty();
@@ -167,7 +167,7 @@ class DeleteAllTest {
     @Test
     void aFailureHalfWayTellsHowManyAreGone() {
         Rows.write(store, 100, i -> false);
-        wire.next(DELETE, PASS, PASS, DROP, DROP, DROP);
+        wire.next(DELETE, pass(), pass(), drop(), drop(), drop());
 
         BatchFailedException thrown = catchThrowableOfType(BatchFailedException.class, () -> seen.deleteAll("e-"));
 
@@ -182,7 +182,7 @@ class DeleteAllTest {
     @Test
     void whatIsDoneOfAChunkCountsToo() {
         Rows.write(store, 25, i -> false);
-        wire.next(DELETE, UNPROCESSED, DROP, DROP, DROP);
+        wire.next(DELETE, unprocessed(), drop(), drop(), drop());
 
         BatchFailedException thrown = catchThrowableOfType(BatchFailedException.class, () -> seen.deleteAll("e-"));
 
@@ -192,7 +192,7 @@ class DeleteAllTest {
     @Test
     void aListThatFailsHalfWayTellsHowManyAreGone() {
         Rows.writeLarge(store, 200, 10_000);
-        wire.next("Query", PASS, DROP, DROP, DROP);
+        wire.next("Query", pass(), drop(), drop(), drop());
 
         BatchFailedException thrown = catchThrowableOfType(BatchFailedException.class, () -> seen.deleteAll("e-"));
 
@@ -202,8 +202,8 @@ class DeleteAllTest {
     @Test
     void throttlingWithoutEndIsReportedAsThrottling() {
         Rows.write(store, 30, i -> false);
-        wire.next(DELETE, PASS);
-        IntStream.range(0, 3 * 10).forEach(i -> wire.next(DELETE, THROTTLE));
+        wire.next(DELETE, pass());
+        IntStream.range(0, 3 * 10).forEach(i -> wire.next(DELETE, throughputExceeded()));
 
         BatchFailedException thrown = catchThrowableOfType(BatchFailedException.class, () -> seen.deleteAll("e-"));
 
@@ -215,7 +215,7 @@ class DeleteAllTest {
     @Test
     void anInterruptHalfWayTellsHowManyAreGone() {
         Rows.write(store, 25, i -> false);
-        wire.next(DELETE, UNPROCESSED);
+        wire.next(DELETE, unprocessed());
         Partition<String> interrupted =
                 seen(builder.pause(DeleteAllTest::interrupt).build());
 

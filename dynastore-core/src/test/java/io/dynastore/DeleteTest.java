@@ -88,7 +88,7 @@ class DeleteTest {
     @Test
     void anEntryOfAnotherPartitionOrTableIsRefusedBeforeAnythingIsSent() {
         Entry<String> foreign =
-                store.table.partition(LocalDynamoDb.uniqueName("other")).create("k", "one");
+                store.table.partition(TestDynamoDb.uniqueName("other")).create("k", "one");
         Entry<String> entry = partition.create("k", "one");
         Partition<String> elsewhere = store.store.table("Elsewhere").partition(partition.name());
 

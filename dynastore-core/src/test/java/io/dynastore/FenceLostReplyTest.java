@@ -4,8 +4,8 @@ import static io.dynastore.Attributes.n;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.dynastore.fault.Fault;
-import io.dynastore.fault.FaultyHttpClient;
+import io.dynastore.embedded.Fault;
+import io.dynastore.embedded.Faults;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -47,8 +47,8 @@ class FenceLostReplyTest {
             AttemptedWrite.DELETE_KEY);
 
     private static final TestStore STORE = new TestStore();
-    private static final FaultyHttpClient FAULTS = FaultyHttpClient.local();
-    private static final Partition<String> FAULTY = DynaStore.builder(FAULTS.client(3))
+    private static final Faults FAULTS = new Faults();
+    private static final Partition<String> FAULTY = DynaStore.builder(TestDynamoDb.client(FAULTS, 3))
             .clock(STORE.clock)
             .pause(duration -> {})
             .build()
@@ -56,7 +56,7 @@ class FenceLostReplyTest {
             .partition(STORE.partition.name());
     private static final Partition<String> NEWER = STORE.partition.fence(9);
 
-    private final String key = LocalDynamoDb.uniqueName("k");
+    private final String key = TestDynamoDb.uniqueName("k");
 
     static Stream<Arguments> cells() {
         return TABLE.lines().skip(1).flatMap(line -> {
@@ -76,7 +76,7 @@ class FenceLostReplyTest {
         Map<String, AttributeValue> before = STORE.item(key);
         List<String> script = List.of(attempts.split(" "));
         boolean[] executed = new boolean[1];
-        FAULTS.next(write.request, Fault.valueOf(script.get(0))).between(() -> {
+        FAULTS.next(write.request, NamedFaults.of(script.get(0))).between(() -> {
             executed[0] = !STORE.item(key).equals(before);
             act(script.get(1));
         });
@@ -112,9 +112,9 @@ class FenceLostReplyTest {
         FAULTS.reset();
         write.prepare(STORE, key);
         if (write == AttemptedWrite.CREATE_LEFTOVER) {
-            FAULTS.next(write.request, Fault.PASS);
+            FAULTS.next(write.request, Fault.pass());
         }
-        FAULTS.next(write.request, Fault.LOSE_REPLY).between(() -> act(newer));
+        FAULTS.next(write.request, Fault.loseReply()).between(() -> act(newer));
         return outcome(catchThrowable(() -> write.write(FAULTY.fence(5), key, null)));
     }
 

@@ -2,19 +2,19 @@ package io.dynastore;
 
 import static io.dynastore.Attributes.n;
 import static io.dynastore.Attributes.s;
-import static io.dynastore.fault.Fault.DROP;
-import static io.dynastore.fault.Fault.PASS;
-import static io.dynastore.fault.Fault.THROTTLE;
-import static io.dynastore.fault.Fault.UNPROCESSED;
+import static io.dynastore.embedded.Fault.drop;
+import static io.dynastore.embedded.Fault.pass;
+import static io.dynastore.embedded.Fault.throughputExceeded;
+import static io.dynastore.embedded.Fault.unprocessed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.dynastore.fault.Fault;
-import io.dynastore.fault.FaultyHttpClient;
-import io.dynastore.fault.RandomFaults;
+import io.dynastore.embedded.Fault;
+import io.dynastore.embedded.Faults;
+import io.dynastore.embedded.RandomFaults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,9 +37,9 @@ class FindAllTest {
 
     private final TestStore store = new TestStore();
     private final Partition<String> partition = store.partition;
-    private final FaultyHttpClient wire = FaultyHttpClient.local();
+    private final Faults wire = new Faults();
     private final List<Duration> pauses = new ArrayList<>();
-    private final Partition<String> seen = DynaStore.builder(wire.client(ATTEMPTS))
+    private final Partition<String> seen = DynaStore.builder(TestDynamoDb.client(wire, ATTEMPTS))
             .clock(store.clock)
             .pause(pauses::add)
             .build()
@@ -91,9 +91,9 @@ class FindAllTest {
         assertThat(seen.findAll(keys).keySet()).containsExactlyElementsOf(keys);
         assertThat(wire.attempts(READ)).isEqualTo(50);
 
-        wire.randomly(RandomFaults.seeded(1).with(UNPROCESSED, 0.4).with(THROTTLE, 0.3));
+        wire.randomly(RandomFaults.seeded(1).with(unprocessed(), 0.4).with(throughputExceeded(), 0.3));
         assertThat(seen.findAll(keys).keySet()).as("nothing is missed").containsExactlyElementsOf(keys);
-        assertThat(wire.count(READ, UNPROCESSED)).isPositive();
+        assertThat(wire.count(READ, unprocessed())).isPositive();
         assertThat(pauses).isNotEmpty();
     }
 
@@ -165,7 +165,7 @@ class FindAllTest {
     @Test
     void aFailureHalfWayTellsHowFarItCame() {
         List<String> keys = Rows.write(store, 250, i -> false);
-        wire.next(READ, PASS, PASS).next(READ, times(ATTEMPTS, DROP));
+        wire.next(READ, pass(), pass()).next(READ, times(ATTEMPTS, drop()));
 
         BatchFailedException thrown = catchThrowableOfType(BatchFailedException.class, () -> seen.findAll(keys));
 
@@ -180,19 +180,19 @@ class FindAllTest {
 
     @Test
     void aFailureAtTheFirstRequestIsTheSdksOwn() {
-        wire.next(READ, times(ATTEMPTS, DROP));
+        wire.next(READ, times(ATTEMPTS, drop()));
 
         assertThatExceptionOfType(SdkClientException.class).isThrownBy(() -> seen.findAll(List.of("a")));
     }
 
     @Test
     void throttlingIsOutwaitedTenTimesAndThenReported() {
-        wire.next(READ, times(ATTEMPTS * (IDLE_TRIES - 1), THROTTLE));
+        wire.next(READ, times(ATTEMPTS * (IDLE_TRIES - 1), throughputExceeded()));
         assertThat(seen.findAll(List.of("a"))).isEmpty();
         assertThat(pauses).hasSize(IDLE_TRIES - 1);
 
         wire.reset();
-        wire.next(READ, times(ATTEMPTS * IDLE_TRIES, THROTTLE));
+        wire.next(READ, times(ATTEMPTS * IDLE_TRIES, throughputExceeded()));
         assertThatExceptionOfType(ProvisionedThroughputExceededException.class)
                 .isThrownBy(() -> seen.findAll(List.of("a")));
         assertThat(wire.unused()).isZero();

@@ -146,7 +146,7 @@ class GoBugsTest {
         String cursor = partition.list(Query.prefix("a").limit(1)).cursor();
         assertThat(cursor).isNotNull();
 
-        Partition<String> other = store.table.partition(LocalDynamoDb.uniqueName("other"));
+        Partition<String> other = store.table.partition(TestDynamoDb.uniqueName("other"));
         assertThatExceptionOfType(InvalidCursorException.class)
                 .isThrownBy(() -> other.list(Query.prefix("a").after(cursor)));
         assertThatExceptionOfType(InvalidCursorException.class)

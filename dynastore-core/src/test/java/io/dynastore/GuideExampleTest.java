@@ -24,7 +24,7 @@ class GuideExampleTest {
     private final DynamoDbClient client = new TestStore().raw();
     private final Partition<Customer> customers = DynaStore.create(client)
             .table("CRMTable")
-            .partition(LocalDynamoDb.uniqueName("customers"), JsonCodec.of(Customer.class));
+            .partition(TestDynamoDb.uniqueName("customers"), JsonCodec.of(Customer.class));
 
     @Test
     void opening() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import io.dynastore.fault.Fault;
-import io.dynastore.fault.FaultyHttpClient;
+import io.dynastore.embedded.Fault;
+import io.dynastore.embedded.Faults;
 import io.dynastore.jackson.JsonCodec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,8 +102,8 @@ class GuideOperationsExampleTest {
 
     @Test
     void transactions() {
-        Partition<Integer> accounts = table.partition(LocalDynamoDb.uniqueName("a"), JsonCodec.of(Integer.class));
-        Partition<String> transfers = table.partition(LocalDynamoDb.uniqueName("transfers"));
+        Partition<Integer> accounts = table.partition(TestDynamoDb.uniqueName("a"), JsonCodec.of(Integer.class));
+        Partition<String> transfers = table.partition(TestDynamoDb.uniqueName("transfers"));
         accounts.create("ada", 100);
         accounts.create("grace", 0);
 
@@ -115,18 +115,19 @@ class GuideOperationsExampleTest {
 
     @Test
     void anUnknownOutcome() {
-        try (FaultyHttpClient faults = new FaultyHttpClient(LocalDynamoDb.http())) {
-            Partition<Customer> customers = DynaStore.create(faults.client(3))
+        Faults faults = new Faults();
+        try (DynamoDbClient faulty = TestDynamoDb.client(faults, 3)) {
+            Partition<Customer> customers = DynaStore.create(faulty)
                     .table("CRMTable")
                     .partition(this.customers.name(), JsonCodec.of(Customer.class));
             Entry<Customer> seen = customers.create("c-1", new Customer("Ada", "new"));
 
-            faults.next("UpdateItem", Fault.LOSE_REPLY, Fault.LOSE_REPLY, Fault.LOSE_REPLY);
+            faults.next("UpdateItem", Fault.loseReply(), Fault.loseReply(), Fault.loseReply());
             assertThat(enable(customers, seen)).isTrue();
             assertThat(faults.unused()).isZero();
 
             seen = customers.put("c-1", new Customer("Ada", "new"));
-            faults.next("UpdateItem", Fault.DROP, Fault.DROP, Fault.DROP);
+            faults.next("UpdateItem", Fault.drop(), Fault.drop(), Fault.drop());
             assertThat(enable(customers, seen)).isFalse();
         }
     }

@@ -3,12 +3,13 @@ package io.dynastore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.dynastore.fault.Fault;
-import io.dynastore.fault.FaultyHttpClient;
-import io.dynastore.fault.RandomFaults;
+import io.dynastore.embedded.Fault;
+import io.dynastore.embedded.Faults;
+import io.dynastore.embedded.RandomFaults;
 import io.dynastore.history.History;
 import io.dynastore.history.History.Running;
 import io.dynastore.history.LinearizabilityChecker;
+import java.time.Duration;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,21 +118,21 @@ class HistoryTest {
 
     /** A new partition behind faults. */
     private Partition<String> faulty(OperationHook hook, long seed) {
-        FaultyHttpClient faults = FaultyHttpClient.local()
+        Faults faults = new Faults()
                 .randomly(RandomFaults.seeded(seed)
-                        .with(Fault.LOSE_REPLY, 0.15)
-                        .with(Fault.DROP, 0.05)
-                        .with(Fault.SERVER_ERROR, 0.02)
-                        .with(Fault.SERVER_ERROR_AFTER, 0.03)
-                        .with(Fault.THROTTLE, 0.05)
-                        .with(Fault.TRANSACTION_CONFLICT, 0.02)
-                        .with(Fault.DELAY, 0.05));
-        return DynaStore.builder(faults.client(ATTEMPTS))
+                        .with(Fault.loseReply(), 0.15)
+                        .with(Fault.drop(), 0.05)
+                        .with(Fault.internalServerError(), 0.02)
+                        .with(Fault.internalServerError().afterExecution(), 0.03)
+                        .with(Fault.throughputExceeded(), 0.05)
+                        .with(Fault.transactionConflict(), 0.02)
+                        .with(Fault.delay(Duration.ofMillis(5)), 0.05));
+        return DynaStore.builder(TestDynamoDb.client(faults, ATTEMPTS))
                 .clock(store.clock)
                 .pause(duration -> {})
                 .hook(hook)
                 .build()
                 .table(TestStore.CRM)
-                .partition(LocalDynamoDb.uniqueName("history"));
+                .partition(TestDynamoDb.uniqueName("history"));
     }
 }

@@ -24,8 +24,8 @@ class IndexTest {
 
     private final TestStore test = new TestStore();
     private final Table table = test.store.table(UNUSUAL);
-    private final Partition<String> partition = table.partition(LocalDynamoDb.uniqueName("p"));
-    private final Partition<String> other = table.partition(LocalDynamoDb.uniqueName("p"));
+    private final Partition<String> partition = table.partition(TestDynamoDb.uniqueName("p"));
+    private final Partition<String> other = table.partition(TestDynamoDb.uniqueName("p"));
 
     @BeforeAll
     static void createTable() {
@@ -78,7 +78,7 @@ class IndexTest {
 
     @Test
     void anInvertedIndexFindsAKeyInAllPartitions() {
-        String key = LocalDynamoDb.uniqueName("k");
+        String key = TestDynamoDb.uniqueName("k");
         partition.put(key, "1");
         other.put(key, "2");
         Query query = Query.all().index(INVERTED, key);

@@ -74,8 +74,8 @@ class ItemFormatExampleTest {
 
     @Test
     void everyAttributeOfEntriesAndLeasesIsDocumented() throws IOException {
-        Partition<String> partition = table.partition(LocalDynamoDb.uniqueName("everything"));
-        Partition<String> leasing = table.partition(LocalDynamoDb.uniqueName("leases"));
+        Partition<String> partition = table.partition(TestDynamoDb.uniqueName("everything"));
+        Partition<String> leasing = table.partition(TestDynamoDb.uniqueName("leases"));
         Map<String, AttributeValue> attributes = new TreeMap<>();
         try (Leases leases = Leases.create(leasing)) {
             Lease lease = leases.tryAcquire("l").orElseThrow();

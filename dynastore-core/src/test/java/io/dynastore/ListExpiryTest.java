@@ -147,7 +147,7 @@ class ListExpiryTest {
         assertThat(Rows.keys(partition.list(Query.all().after(page.cursor())))).isEqualTo(live);
     }
 
-    /** DynamoDB ends a reply after a megabyte of items, expired or not; DynamoDB Local does not count the expired. */
+    /** DynamoDB ends a reply after a megabyte of items, expired or not; a limit of five is sooner reached. */
     private Partition<String> readingFiveAtOnce() {
         OperationHook fiveAtOnce = new OperationHook() {
             @Override
@@ -180,8 +180,8 @@ class ListExpiryTest {
 
     @Test
     void indexesShowNoExpiredEntriesAndNoneOfOtherPartitions() {
-        String user = LocalDynamoDb.uniqueName("expiry-user");
-        String other = LocalDynamoDb.uniqueName("customers");
+        String user = TestDynamoDb.uniqueName("expiry-user");
+        String other = TestDynamoDb.uniqueName("customers");
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         List<String> live = new ArrayList<>();
         for (int i = 0; i < 300; i++) {

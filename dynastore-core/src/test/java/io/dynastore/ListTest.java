@@ -128,8 +128,8 @@ class ListTest {
 
     @Test
     void aTableListsAGlobalIndexOverItsPartitions() {
-        String user = LocalDynamoDb.uniqueName("list-user");
-        Partition<byte[]> other = test.table.partition(LocalDynamoDb.uniqueName("orders"), Codec.bytes());
+        String user = TestDynamoDb.uniqueName("list-user");
+        Partition<byte[]> other = test.table.partition(TestDynamoDb.uniqueName("orders"), Codec.bytes());
         partition.put("c-1", "one", with -> with.field("user", user).field("created", "2"));
         other.put("o-1", bytes("two"), with -> with.field("user", user).field("created", "1"));
         other.put("o-2", bytes("three"), with -> with.field("user", "else").field("created", "1"));

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.dynastore.fault.Fault;
-import io.dynastore.fault.FaultyHttpClient;
+import io.dynastore.embedded.Fault;
+import io.dynastore.embedded.Faults;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,15 +35,15 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  */
 class LostReplyTest {
     private static final TestStore STORE = new TestStore();
-    private static final FaultyHttpClient FAULTS = FaultyHttpClient.local();
-    private static final Partition<String> FAULTY = DynaStore.builder(FAULTS.client(3))
+    private static final Faults FAULTS = new Faults();
+    private static final Partition<String> FAULTY = DynaStore.builder(TestDynamoDb.client(FAULTS, 3))
             .clock(STORE.clock)
             .pause(duration -> {})
             .build()
             .table(TestStore.CRM)
             .partition(STORE.partition.name());
 
-    private final String key = LocalDynamoDb.uniqueName("k");
+    private final String key = TestDynamoDb.uniqueName("k");
     private final List<Map<String, AttributeValue>> before = new ArrayList<>();
     private final List<Map<String, AttributeValue>> after = new ArrayList<>();
 
@@ -77,10 +78,10 @@ class LostReplyTest {
         STORE.clock.set(TestStore.START);
         FAULTS.reset();
         STORE.partition.create(key, "old");
-        FAULTS.next("UpdateItem", Fault.LOSE_REPLY).between(() -> {
+        FAULTS.next("UpdateItem", Fault.loseReply()).between(() -> {
             Entry<String> written = STORE.partition.get(key);
             // The delete is executed; before it is tried again, the put is.
-            FAULTS.next("DeleteItem", Fault.LOSE_REPLY).between(() -> STORE.putItem(key, again(written)));
+            FAULTS.next("DeleteItem", Fault.loseReply()).between(() -> STORE.putItem(key, again(written)));
             assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> FAULTY.delete(written));
             STORE.partition.delete(key);
         });
@@ -107,7 +108,7 @@ class LostReplyTest {
     void aRefusalForAnotherReasonDoesNotHideALostReply() {
         FAULTS.reset();
         String large = "x".repeat(399 * 1024);
-        FAULTS.next("UpdateItem", Fault.LOSE_REPLY)
+        FAULTS.next("UpdateItem", Fault.loseReply())
                 .between(() -> STORE.putItem(key, Map.of("version", n(7), "payload", s("r"), "large", s(large))));
 
         assertThatExceptionOfType(OutcomeUnknownException.class)
@@ -125,7 +126,7 @@ class LostReplyTest {
                 .endpointOverride(URI.create("http://127.0.0.1:" + port))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClient(LocalDynamoDb.http())
+                .httpClient(UrlConnectionHttpClient.create())
                 .build();
         Partition<String> unreachable = DynaStore.create(nowhere).table("Any").partition("any");
 
@@ -137,7 +138,7 @@ class LostReplyTest {
 
     private void script(List<String> attempts, AttemptedWrite write) {
         if (write == AttemptedWrite.CREATE_LEFTOVER) {
-            FAULTS.next(write.request, Fault.PASS);
+            FAULTS.next(write.request, Fault.pass());
         }
         look(before);
         for (int i = 0; i < attempts.size(); i++) {
@@ -148,7 +149,7 @@ class LostReplyTest {
             } else if (isRival(attempt)) {
                 FAULTS.between(() -> act(attempt));
             } else if (!attempt.equals("END")) {
-                FAULTS.next(write.request, Fault.valueOf(attempt));
+                FAULTS.next(write.request, NamedFaults.of(attempt));
                 if (!next.equals("END")) {
                     FAULTS.between(this::lookBetween);
                 }

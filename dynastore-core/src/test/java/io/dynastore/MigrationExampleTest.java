@@ -25,8 +25,8 @@ class MigrationExampleTest {
     private final DynamoDbClient client = new TestStore().raw();
     private final Partition<Customer> customers = DynaStore.create(client)
             .table("CRMTable")
-            .partition(LocalDynamoDb.uniqueName("customers"), JsonCodec.of(Customer.class));
-    private final String oldTable = LocalDynamoDb.uniqueName("OldCustomers");
+            .partition(TestDynamoDb.uniqueName("customers"), JsonCodec.of(Customer.class));
+    private final String oldTable = TestDynamoDb.uniqueName("OldCustomers");
 
     @BeforeEach
     void createOldTable() {
@@ -144,7 +144,7 @@ class MigrationExampleTest {
     void lockingTwice() {
         List<String> reports = new ArrayList<>();
         Partition<String> leasing =
-                DynaStore.create(client).table("CRMTable").partition(LocalDynamoDb.uniqueName("leases"));
+                DynaStore.create(client).table("CRMTable").partition(TestDynamoDb.uniqueName("leases"));
         try (Leases leases = Leases.create(leasing)) {
             // tag::both[]
             boolean done = leases.runWithLease("nightly-report", lease -> reports.add("by " + lease.token()));

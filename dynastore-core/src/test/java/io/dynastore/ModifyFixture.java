@@ -1,6 +1,6 @@
 package io.dynastore;
 
-import io.dynastore.fault.FaultyHttpClient;
+import io.dynastore.embedded.Faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.List;
 abstract class ModifyFixture {
     final TestStore store = new TestStore();
     final List<Duration> pauses = new ArrayList<>();
-    final FaultyHttpClient faults = new FaultyHttpClient(store.http);
+    final Faults faults = store.faults;
 
     /** What is tested; each of its attempts is counted. */
     final Partition<String> partition = partition(pauses::add);
@@ -22,7 +22,7 @@ abstract class ModifyFixture {
             .partition(partition.name());
 
     Partition<String> partition(Backoff.Pause pause) {
-        return DynaStore.builder(faults.client(3))
+        return DynaStore.builder(TestDynamoDb.client(store.http, 3))
                 .clock(store.clock)
                 .pause(pause)
                 .build()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import io.dynastore.fault.Fault;
+import io.dynastore.embedded.Fault;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class ModifyTroubleTest extends ModifyFixture {
     @Test
     void aLostReplyIsASuccessAndTheChangeIsMadeOnce() {
         rival.create("k", "a");
-        faults.next("UpdateItem", Fault.LOSE_REPLY, Fault.LOSE_REPLY);
+        faults.next("UpdateItem", Fault.loseReply(), Fault.loseReply());
 
         assertThat(partition.modify("k", value -> value + "b").value()).isEqualTo("ab");
         assertThat(rival.get("k").value()).isEqualTo("ab");
@@ -29,9 +29,9 @@ class ModifyTroubleTest extends ModifyFixture {
     @ValueSource(strings = {"rival", ""})
     void anUnknownOutcomeStopsItSoThatTheChangeIsNotMadeTwice(String by) {
         rival.create("k", "a");
-        faults.next("UpdateItem", Fault.LOSE_REPLY);
+        faults.next("UpdateItem", Fault.loseReply());
         if (by.isEmpty()) {
-            faults.next("UpdateItem", Fault.LOSE_REPLY, Fault.LOSE_REPLY);
+            faults.next("UpdateItem", Fault.loseReply(), Fault.loseReply());
         } else {
             faults.between(() -> rival.update(rival.get("k"), rival.get("k").value() + "r"));
         }
@@ -46,7 +46,7 @@ class ModifyTroubleTest extends ModifyFixture {
 
     @Test
     void anUnknownOutcomeOfACreateStopsItToo() {
-        faults.next("PutItem", Fault.LOSE_REPLY).between(() -> {
+        faults.next("PutItem", Fault.loseReply()).between(() -> {
             rival.delete("k");
             rival.create("k", "r");
         });

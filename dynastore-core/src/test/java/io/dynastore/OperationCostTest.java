@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -25,23 +23,22 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /** What a hook learns about attempts, and what it costs when there is none. */
 class OperationCostTest {
     private final TestStore store = new TestStore();
-    private final Wire wire = new Wire(LocalDynamoDb.http());
+    private final Wire wire = new Wire(TestDynamoDb.http());
     private final RecordingHook hook = new RecordingHook();
 
     @Test
     void requestsAskForTheirCapacityOnlyWhereThereIsAHook() {
-        allOperations(DynaStore.create(LocalDynamoDb.client(wire)));
+        allOperations(DynaStore.create(TestDynamoDb.client(wire)));
         assertThat(wire.bodies).hasSize(9).noneMatch(body -> body.contains("ReturnConsumedCapacity"));
 
         wire.bodies.clear();
-        allOperations(hooked(LocalDynamoDb.client(wire)));
+        allOperations(hooked(TestDynamoDb.client(wire)));
         assertThat(wire.bodies).hasSize(9).allMatch(body -> body.contains("\"ReturnConsumedCapacity\":\"TOTAL\""));
     }
 
@@ -60,7 +57,7 @@ class OperationCostTest {
 
     @Test
     void aRetryOfTheSdkCountsAsAnAttemptOfTheSameRequest() {
-        Partition<String> partition = partition(hooked(LocalDynamoDb.client(wire)));
+        Partition<String> partition = partition(hooked(TestDynamoDb.client(wire)));
         wire.answer(500, "InternalServerError", 1);
 
         partition.put("k", "v");
@@ -97,7 +94,7 @@ class OperationCostTest {
 
     @Test
     void attemptsAreCountedAlsoWhenAHookSetsAnOverrideConfiguration() {
-        Partition<String> partition = partition(hooked(LocalDynamoDb.client(wire)));
+        Partition<String> partition = partition(hooked(TestDynamoDb.client(wire)));
         hook.replacement = request -> ((GetItemRequest) request)
                 .toBuilder()
                         .overrideConfiguration(
@@ -122,13 +119,7 @@ class OperationCostTest {
     }
 
     private DynamoDbClient client(Consumer<ClientOverrideConfiguration.Builder> with) {
-        return DynamoDbClient.builder()
-                .endpointOverride(LocalDynamoDb.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .httpClient(wire)
-                .overrideConfiguration(with)
-                .build();
+        return TestDynamoDb.builder(wire).overrideConfiguration(with).build();
     }
 
     private DynaStore hooked(DynamoDbClient client) {

@@ -104,7 +104,7 @@ class OperationHookTest {
     void aListOverAllPartitionsHasNone() {
         store.table.list(Query.all().index(TestStore.BY_USER, "nobody"), Codec.string());
         DynaStore hooked =
-                DynaStore.builder(LocalDynamoDb.client(store.http)).hook(hook).build();
+                DynaStore.builder(TestDynamoDb.client(store.http)).hook(hook).build();
 
         hooked.table(TestStore.CRM).list(Query.all().index(TestStore.BY_USER, "nobody"), Codec.string());
 
@@ -203,7 +203,7 @@ class OperationHookTest {
     @Test
     void ofTwoHooksTheFirstIsTheOutermost() {
         List<String> calls = new ArrayList<>();
-        Partition<String> both = DynaStore.builder(LocalDynamoDb.client(store.http))
+        Partition<String> both = DynaStore.builder(TestDynamoDb.client(store.http))
                 .hook(new Named("outer", calls))
                 .hook(new Named("inner", calls))
                 .build()

@@ -36,8 +36,8 @@ class PagingTest {
             List.of("order-", "größe ", "日本/", "\uFFFD", "\uD83D\uDE00", "a&b=c?d#e%2F+;:@ ", "~", "\u0001");
 
     private static final TestStore TEST = new TestStore();
-    private static final Partition<String> OTHER = TEST.table.partition(LocalDynamoDb.uniqueName("customers"));
-    private static final String USER = LocalDynamoDb.uniqueName("märk");
+    private static final Partition<String> OTHER = TEST.table.partition(TestDynamoDb.uniqueName("customers"));
+    private static final String USER = TestDynamoDb.uniqueName("märk");
     private static final List<Row> ROWS = new ArrayList<>();
 
     private record Row(

@@ -26,13 +26,13 @@ class PermissionsTest {
 
     private final NeededPermissions needed = new NeededPermissions();
     private final RecordingHook hook = new RecordingHook();
-    private final DynamoDbClient client = LocalDynamoDb.builder(LocalDynamoDb.http())
+    private final DynamoDbClient client = TestDynamoDb.builder(TestDynamoDb.http())
             .overrideConfiguration(with -> with.addExecutionInterceptor(needed))
             .build();
     private final DynaStore store = DynaStore.builder(client).hook(hook).build();
     private final Table table = store.table(TestStore.CRM);
     private final Partition<String> customers;
-    private final Partition<?> leasePartition = table.partition(LocalDynamoDb.uniqueName("leases"));
+    private final Partition<?> leasePartition = table.partition(TestDynamoDb.uniqueName("leases"));
 
     /** The table, and the entries that readers find, are there before. */
     PermissionsTest() {
@@ -81,7 +81,7 @@ class PermissionsTest {
     }
 
     private void createTable() {
-        store.table(TableDefinition.of(LocalDynamoDb.uniqueName("PermissionsTable")))
+        store.table(TableDefinition.of(TestDynamoDb.uniqueName("PermissionsTable")))
                 .createIfAbsent();
     }
 

@@ -68,7 +68,7 @@ class ReadTest {
 
     @Test
     void entriesOfOtherPartitionsAreNotSeen() {
-        Partition<String> other = store.table.partition(LocalDynamoDb.uniqueName("other"));
+        Partition<String> other = store.table.partition(TestDynamoDb.uniqueName("other"));
         other.create("k", "value");
 
         assertThat(partition.find("k")).isEmpty();

@@ -14,7 +14,7 @@ final class RecordingHook implements OperationHook {
 
     /** The partition of a test's store, seen through a hook. */
     static Partition<String> hooked(TestStore store, OperationHook hook) {
-        return DynaStore.builder(LocalDynamoDb.client(store.http))
+        return DynaStore.builder(TestDynamoDb.client(store.http))
                 .clock(store.clock)
                 .hook(hook)
                 .build()

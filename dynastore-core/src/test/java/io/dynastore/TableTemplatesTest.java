@@ -25,8 +25,8 @@ class TableTemplatesTest {
 
     @BeforeAll
     static void createTheTable() {
-        DynamoDbClient client = LocalDynamoDb.client(LocalDynamoDb.http());
-        String name = LocalDynamoDb.uniqueName("CRMTable");
+        DynamoDbClient client = TestDynamoDb.client(TestDynamoDb.http());
+        String name = TestDynamoDb.uniqueName("CRMTable");
         DynaStore.create(client)
                 .table(TableDefinition.of(name).index(Index.local("idx_created", "created")))
                 .createIfAbsent();

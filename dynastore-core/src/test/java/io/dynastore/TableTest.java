@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 class TableTest {
     private final DynamoDbClient client = new TestStore().raw();
     private final DynaStore store = DynaStore.create(client);
-    private final String name = LocalDynamoDb.uniqueName("created-table");
+    private final String name = TestDynamoDb.uniqueName("created-table");
 
     @Test
     void aTableIsCreatedWithItsKeysAndIndexes() {
@@ -116,8 +116,8 @@ class TableTest {
     @ValueSource(strings = {"CreateTable", "UpdateTimeToLive"})
     void ofTwoThatCreateATableAtOnceOneDoes(String operation)
             throws InterruptedException, ExecutionException, TimeoutException {
-        try (Meeting meeting = new Meeting(LocalDynamoDb.http(), operation);
-                DynamoDbClient meetingClient = LocalDynamoDb.client(meeting)) {
+        try (Meeting meeting = new Meeting(TestDynamoDb.http(), operation);
+                DynamoDbClient meetingClient = TestDynamoDb.client(meeting)) {
             Table table = DynaStore.create(meetingClient).table(name);
             ExecutorService threads = Executors.newFixedThreadPool(2);
             try {

@@ -19,7 +19,7 @@ class TableValidationTest {
 
     private final DynamoDbClient client = new TestStore().raw();
     private final DynaStore store = DynaStore.create(client);
-    private final String name = LocalDynamoDb.uniqueName("validated-table");
+    private final String name = TestDynamoDb.uniqueName("validated-table");
     private final TableDefinition plain = TableDefinition.of(name);
 
     @Test

@@ -1,5 +1,6 @@
 package io.dynastore;
 
+import io.dynastore.embedded.Faults;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -23,21 +24,25 @@ public final class TestStore {
             .index(BY_USER)
             .index(BY_GROUP);
 
-    /** In the future, because DynamoDB Local deletes at once what has expired by the machine's own clock. */
+    /** In the future: the database has the machine's clock, and deletes by it what has expired. */
     public static final Instant START = Instant.parse("2100-01-31T09:00:00.250Z");
 
-    private static final DynamoDbClient RAW = LocalDynamoDb.client(LocalDynamoDb.http());
+    private static final DynamoDbClient RAW = TestDynamoDb.client(TestDynamoDb.http());
 
     static {
         DynaStore.create(RAW).table(CRM).createIfAbsent();
     }
 
     public final MutableClock clock = new MutableClock(START);
-    public final RecordingHttpClient http = new RecordingHttpClient(LocalDynamoDb.http());
+
+    /** What happens to the requests of {@link #http}. */
+    public final Faults faults = new Faults();
+
+    public final RecordingHttpClient http = new RecordingHttpClient(TestDynamoDb.http(faults));
     public final DynaStore store =
-            DynaStore.builder(LocalDynamoDb.client(http)).clock(clock).build();
+            DynaStore.builder(TestDynamoDb.client(http)).clock(clock).build();
     public final Table table = store.table(CRM);
-    public final Partition<String> partition = table.partition(LocalDynamoDb.uniqueName("customers"));
+    public final Partition<String> partition = table.partition(TestDynamoDb.uniqueName("customers"));
 
     /** A client that is not recorded. */
     public DynamoDbClient raw() {

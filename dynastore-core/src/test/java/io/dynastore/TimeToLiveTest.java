@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 class TimeToLiveTest {
     private final DynamoDbClient client = new TestStore().raw();
     private final DynaStore store = DynaStore.create(client);
-    private final String name = LocalDynamoDb.uniqueName("time-to-live");
+    private final String name = TestDynamoDb.uniqueName("time-to-live");
 
     @Test
     void timeToLiveIsOnExpires() {
@@ -39,7 +39,7 @@ class TimeToLiveTest {
 
     @Test
     void anotherProcessMaySwitchTimeToLiveOnFirst() {
-        try (DynamoDbClient refused = LocalDynamoDb.client(new Refusing(LocalDynamoDb.http(), true))) {
+        try (DynamoDbClient refused = TestDynamoDb.client(new Refusing(TestDynamoDb.http(), true))) {
             assertThat(DynaStore.create(refused).table(name).createIfAbsent()).isTrue();
         }
         assertTimeToLive();
@@ -47,7 +47,7 @@ class TimeToLiveTest {
 
     @Test
     void aRefusalThatLeavesTimeToLiveOffIsReported() {
-        try (DynamoDbClient refused = LocalDynamoDb.client(new Refusing(LocalDynamoDb.http(), false))) {
+        try (DynamoDbClient refused = TestDynamoDb.client(new Refusing(TestDynamoDb.http(), false))) {
             Table table = DynaStore.create(refused).table(name);
             assertThatThrownBy(table::createIfAbsent)
                     .isInstanceOf(DynamoDbException.class)

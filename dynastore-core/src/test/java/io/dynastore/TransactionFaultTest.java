@@ -1,22 +1,21 @@
 package io.dynastore;
 
-import static io.dynastore.fault.Fault.DROP;
-import static io.dynastore.fault.Fault.DUPLICATE;
-import static io.dynastore.fault.Fault.LOSE_REPLY;
-import static io.dynastore.fault.Fault.PASS;
-import static io.dynastore.fault.Fault.SERVER_ERROR;
-import static io.dynastore.fault.Fault.SERVER_ERROR_AFTER;
-import static io.dynastore.fault.Fault.THROTTLE;
-import static io.dynastore.fault.Fault.TRANSACTION_CONFLICT;
+import static io.dynastore.embedded.Fault.drop;
+import static io.dynastore.embedded.Fault.duplicate;
+import static io.dynastore.embedded.Fault.internalServerError;
+import static io.dynastore.embedded.Fault.loseReply;
+import static io.dynastore.embedded.Fault.pass;
+import static io.dynastore.embedded.Fault.throughputExceeded;
+import static io.dynastore.embedded.Fault.transactionConflict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.dynastore.TransactionFailedException.Failure;
 import io.dynastore.TransactionFailedException.Reason;
-import io.dynastore.fault.Fault;
-import io.dynastore.fault.FaultyHttpClient;
-import io.dynastore.fault.LateRequest;
+import io.dynastore.embedded.Fault;
+import io.dynastore.embedded.Faults;
+import io.dynastore.embedded.LateRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,10 +38,10 @@ class TransactionFaultTest {
     private static final int REPEATS = 3;
 
     private final TestStore store = new TestStore();
-    private final FaultyHttpClient wire = FaultyHttpClient.local();
+    private final Faults wire = new Faults();
     private final List<Duration> pauses = new ArrayList<>();
     private final DynaStore.Builder builder =
-            DynaStore.builder(wire.client(ATTEMPTS)).clock(store.clock);
+            DynaStore.builder(TestDynamoDb.client(wire, ATTEMPTS)).clock(store.clock);
     private final DynaStore faulty = builder.pause(pauses::add).build();
     private final Partition<String> seen = faulty.table(TestStore.CRM).partition(store.partition.name());
     private Entry<String> counter;
@@ -55,22 +54,31 @@ class TransactionFaultTest {
     /** What becomes of the first attempts; the next one passes. */
     static Stream<List<Fault>> faultsThatPass() {
         return Stream.of(
-                List.of(LOSE_REPLY),
-                List.of(LOSE_REPLY, LOSE_REPLY),
-                List.of(SERVER_ERROR_AFTER),
-                List.of(DROP),
-                List.of(DROP, LOSE_REPLY),
-                List.of(SERVER_ERROR),
-                List.of(THROTTLE, THROTTLE),
-                List.of(DUPLICATE),
-                List.of(LOSE_REPLY, THROTTLE),
-                Collections.nCopies(ATTEMPTS, LOSE_REPLY),
-                Collections.nCopies(ATTEMPTS, DROP),
-                Collections.nCopies(ATTEMPTS * REPEATS - 1, LOSE_REPLY),
-                List.of(LOSE_REPLY, LOSE_REPLY, LOSE_REPLY, THROTTLE, THROTTLE, THROTTLE),
-                Collections.nCopies(2, TRANSACTION_CONFLICT),
-                Collections.nCopies(19, TRANSACTION_CONFLICT),
-                List.of(TRANSACTION_CONFLICT, LOSE_REPLY, SERVER_ERROR_AFTER));
+                List.of(loseReply()),
+                List.of(loseReply(), loseReply()),
+                List.of(internalServerError().afterExecution()),
+                List.of(drop()),
+                List.of(drop(), loseReply()),
+                List.of(internalServerError()),
+                List.of(throughputExceeded(), throughputExceeded()),
+                List.of(duplicate()),
+                List.of(loseReply(), throughputExceeded()),
+                Collections.nCopies(ATTEMPTS, loseReply()),
+                Collections.nCopies(ATTEMPTS, drop()),
+                Collections.nCopies(ATTEMPTS * REPEATS - 1, loseReply()),
+                List.of(
+                        loseReply(),
+                        loseReply(),
+                        loseReply(),
+                        throughputExceeded(),
+                        throughputExceeded(),
+                        throughputExceeded()),
+                Collections.nCopies(2, transactionConflict()),
+                Collections.nCopies(19, transactionConflict()),
+                List.of(
+                        transactionConflict(),
+                        loseReply(),
+                        internalServerError().afterExecution()));
     }
 
     @ParameterizedTest
@@ -87,9 +95,9 @@ class TransactionFaultTest {
     @ParameterizedTest
     @ValueSource(ints = {1, ATTEMPTS - 1, ATTEMPTS, ATTEMPTS * REPEATS - 1})
     void aLostReplyIsNoConflictEvenWhereARivalWritesBeforeTheRetry(int lost) {
-        wire.next(TRANSACT, Collections.nCopies(lost, LOSE_REPLY).toArray(Fault[]::new))
+        wire.next(TRANSACT, Collections.nCopies(lost, loseReply()).toArray(Fault[]::new))
                 .between(() -> List.of("counter", "created", "put").forEach(key -> store.partition.put(key, "rival")))
-                .next(TRANSACT, PASS);
+                .next(TRANSACT, pass());
 
         transact();
 
@@ -101,9 +109,9 @@ class TransactionFaultTest {
     @ParameterizedTest
     @ValueSource(ints = {1, ATTEMPTS})
     void aLostReplyAndThenAConflictLeaveTheDoubt(int lost) {
-        wire.next(TRANSACT, Collections.nCopies(lost, LOSE_REPLY).toArray(Fault[]::new))
+        wire.next(TRANSACT, Collections.nCopies(lost, loseReply()).toArray(Fault[]::new))
                 .between(() -> List.of("counter", "created", "put").forEach(key -> store.partition.put(key, "rival")))
-                .next(TRANSACT, TRANSACTION_CONFLICT, PASS);
+                .next(TRANSACT, transactionConflict(), pass());
 
         transact();
 
@@ -113,7 +121,7 @@ class TransactionFaultTest {
 
     @Test
     void ifNoReplyComesTheSameIsSentAgainAndThenTheOutcomeIsUnknown() {
-        wire.next(TRANSACT, Collections.nCopies(ATTEMPTS * REPEATS, LOSE_REPLY).toArray(Fault[]::new));
+        wire.next(TRANSACT, Collections.nCopies(ATTEMPTS * REPEATS, loseReply()).toArray(Fault[]::new));
 
         OutcomeUnknownException thrown = catchThrowableOfType(OutcomeUnknownException.class, this::transact);
 
@@ -130,10 +138,11 @@ class TransactionFaultTest {
 
     @Test
     void whatMayHaveHappenedIsNotReportedAsThrottled() {
-        wire.next(TRANSACT, LOSE_REPLY, LOSE_REPLY, LOSE_REPLY)
+        wire.next(TRANSACT, loseReply(), loseReply(), loseReply())
                 .next(
                         TRANSACT,
-                        Collections.nCopies(ATTEMPTS * (REPEATS - 1), THROTTLE).toArray(Fault[]::new));
+                        Collections.nCopies(ATTEMPTS * (REPEATS - 1), throughputExceeded())
+                                .toArray(Fault[]::new));
 
         assertThat(catchThrowableOfType(OutcomeUnknownException.class, this::transact))
                 .isNotNull();
@@ -143,7 +152,7 @@ class TransactionFaultTest {
 
     @Test
     void whatWasOnlyThrottledIsReportedSo() {
-        wire.next(TRANSACT, THROTTLE, THROTTLE, THROTTLE);
+        wire.next(TRANSACT, throughputExceeded(), throughputExceeded(), throughputExceeded());
 
         assertThat(catchThrowableOfType(ProvisionedThroughputExceededException.class, this::transact))
                 .isNotNull();
@@ -178,7 +187,7 @@ class TransactionFaultTest {
 
     @Test
     void conflictsBeyondTheBoundAreReportedAsBusy() {
-        wire.next(TRANSACT, Collections.nCopies(20, TRANSACTION_CONFLICT).toArray(Fault[]::new));
+        wire.next(TRANSACT, Collections.nCopies(20, transactionConflict()).toArray(Fault[]::new));
 
         TransactionFailedException thrown = catchThrowableOfType(TransactionFailedException.class, this::transact);
 
@@ -194,9 +203,9 @@ class TransactionFaultTest {
     @Test
     void aRequestThatIsExecutedLateBetweenTwoTriesIsKnownByItsWork() {
         LateRequest late = wire.late(TRANSACT);
-        wire.next(TRANSACT, TRANSACTION_CONFLICT)
+        wire.next(TRANSACT, transactionConflict())
                 .between(() -> assertThat(late.deliver()).isEqualTo(200))
-                .next(TRANSACT, PASS);
+                .next(TRANSACT, pass());
 
         transact();
 
@@ -206,7 +215,7 @@ class TransactionFaultTest {
 
     @Test
     void anInterruptDoesNotHideThatTheOutcomeIsUnknown() {
-        wire.next(TRANSACT, LOSE_REPLY, LOSE_REPLY, LOSE_REPLY);
+        wire.next(TRANSACT, loseReply(), loseReply(), loseReply());
         DynaStore interrupted = builder.pause(duration -> {
                     pauses.add(duration);
                     throw new InterruptedException();

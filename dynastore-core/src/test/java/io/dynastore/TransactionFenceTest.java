@@ -1,7 +1,7 @@
 package io.dynastore;
 
 import static io.dynastore.Attributes.n;
-import static io.dynastore.fault.Fault.LOSE_REPLY;
+import static io.dynastore.embedded.Fault.loseReply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.dynastore.TransactionFailedException.Failure;
 import io.dynastore.TransactionFailedException.Reason;
-import io.dynastore.fault.FaultyHttpClient;
+import io.dynastore.embedded.Faults;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -152,13 +152,13 @@ class TransactionFenceTest {
 
     @Test
     void aLostReplyIsNoStaleFenceEvenWhereANewerHolderWritesBeforeTheRetry() {
-        FaultyHttpClient wire = FaultyHttpClient.local();
-        DynaStore faulty = DynaStore.builder(wire.client(3))
+        Faults wire = new Faults();
+        DynaStore faulty = DynaStore.builder(TestDynamoDb.client(wire, 3))
                 .clock(store.clock)
                 .pause(duration -> {})
                 .build();
         Partition<String> seen = faulty.table(TestStore.CRM).partition(partition.name());
-        wire.next("TransactWriteItems", LOSE_REPLY)
+        wire.next("TransactWriteItems", loseReply())
                 .between(() -> partition.fence(9).put("k", "newer"));
 
         faulty.transact(tx -> tx.put(seen.fence(6), "k", "ours").create(seen.fence(6), "created", "1"));

@@ -140,7 +140,7 @@ class TransactionHeldTest {
     @Test
     void theLeaseMayBeInATableOfItsOwnWithKeysOfItsOwn() {
         TableDefinition own =
-                TableDefinition.of(LocalDynamoDb.uniqueName("Leases")).keys("pk", "sk");
+                TableDefinition.of(TestDynamoDb.uniqueName("Leases")).keys("pk", "sk");
         Table table = store.store.table(own);
         table.createIfAbsent();
         Partition<String> elsewhere = table.partition("leases");

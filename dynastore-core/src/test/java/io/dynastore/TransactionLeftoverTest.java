@@ -2,15 +2,15 @@ package io.dynastore;
 
 import static io.dynastore.Attributes.n;
 import static io.dynastore.Attributes.s;
-import static io.dynastore.fault.Fault.PASS;
-import static io.dynastore.fault.Fault.TRANSACTION_CONFLICT;
+import static io.dynastore.embedded.Fault.pass;
+import static io.dynastore.embedded.Fault.transactionConflict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.dynastore.TransactionFailedException.Failure;
 import io.dynastore.TransactionFailedException.Reason;
-import io.dynastore.fault.FaultyHttpClient;
+import io.dynastore.embedded.Faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +24,9 @@ class TransactionLeftoverTest {
     private static final String TRANSACT = "TransactWriteItems";
 
     private final TestStore store = new TestStore();
-    private final FaultyHttpClient wire = FaultyHttpClient.local();
+    private final Faults wire = new Faults();
     private final List<Duration> pauses = new ArrayList<>();
-    private final DynaStore faulty = DynaStore.builder(wire.client(3))
+    private final DynaStore faulty = DynaStore.builder(TestDynamoDb.client(wire, 3))
             .clock(store.clock)
             .pause(pauses::add)
             .build();
@@ -107,7 +107,7 @@ class TransactionLeftoverTest {
 
     @Test
     void aConflictOnTheWayDoesNotForgetTheLeftover() {
-        wire.next(TRANSACT, PASS, TRANSACTION_CONFLICT, PASS);
+        wire.next(TRANSACT, pass(), transactionConflict(), pass());
 
         faulty.transact(tx -> tx.put(seen, "put", "new"));
 
@@ -131,7 +131,7 @@ class TransactionLeftoverTest {
     }
 
     private void betweenTheTries(Runnable rival) {
-        wire.next(TRANSACT, PASS).between(rival);
+        wire.next(TRANSACT, pass()).between(rival);
     }
 
     private TransactionFailedException failed(Consumer<Transaction> actions) {

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 /** What the actions of a transaction write: the same as the methods of a partition. */
 class TransactionTest {
     private static final TableDefinition OTHER =
-            TableDefinition.of(LocalDynamoDb.uniqueName("Orders")).keys("pk", "sk");
+            TableDefinition.of(TestDynamoDb.uniqueName("Orders")).keys("pk", "sk");
 
     static {
         new TestStore().store.table(OTHER).createIfAbsent();
@@ -28,7 +28,7 @@ class TransactionTest {
     private final Partition<String> partition = store.partition;
     private final Partition<String> orders = store.store
             .table(OTHER)
-            .partition(LocalDynamoDb.uniqueName("orders"))
+            .partition(TestDynamoDb.uniqueName("orders"))
             .consistent();
 
     @Test
@@ -134,7 +134,7 @@ class TransactionTest {
     @Test
     void aHookSeesOneOperationWithItsCapacityAndOutcome() {
         RecordingHook hook = new RecordingHook();
-        DynaStore hooked = DynaStore.builder(LocalDynamoDb.client(store.http))
+        DynaStore hooked = DynaStore.builder(TestDynamoDb.client(store.http))
                 .clock(store.clock)
                 .hook(hook)
                 .build();
@@ -149,8 +149,8 @@ class TransactionTest {
         assertThat(hook.operation().key()).isNull();
         assertThat(hook.operation().attempts()).isEqualTo(1);
         assertThat(hook.operation().writeCapacity())
-                .as("4 on AWS; DynamoDB Local does not charge double")
-                .isGreaterThanOrEqualTo(2);
+                .as("a transaction is charged double")
+                .isEqualTo(4);
         assertThat(hook.operation().readCapacity()).isZero();
         assertThat(hook.operation().outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(hook.request(TransactWriteItemsRequest.class).transactItems())

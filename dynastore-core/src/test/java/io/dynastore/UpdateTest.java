@@ -164,7 +164,7 @@ class UpdateTest {
 
     @Test
     void anEntryOfAnotherPartitionIsRefusedBeforeAnythingIsSent() {
-        Partition<String> other = store.table.partition(LocalDynamoDb.uniqueName("other"));
+        Partition<String> other = store.table.partition(TestDynamoDb.uniqueName("other"));
         Entry<String> foreign = other.create("k", "one");
         partition.create("k", "one");
 

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.dynastore.CodecException;
 import io.dynastore.DynaStore;
 import io.dynastore.Entry;
-import io.dynastore.LocalDynamoDb;
 import io.dynastore.Partition;
 import io.dynastore.ReservedFieldException;
 import io.dynastore.Table;
+import io.dynastore.TestDynamoDb;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class JsonCodecTest {
     private static final Table TABLE =
-            DynaStore.create(LocalDynamoDb.client(LocalDynamoDb.http())).table(LocalDynamoDb.uniqueName("Json"));
+            DynaStore.create(TestDynamoDb.client(TestDynamoDb.http())).table(TestDynamoDb.uniqueName("Json"));
 
     static {
         TABLE.createIfAbsent();

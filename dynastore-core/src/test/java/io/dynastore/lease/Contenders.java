@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynastore.DynaStore;
 import io.dynastore.DynaStoreException;
 import io.dynastore.Entry;
-import io.dynastore.LocalDynamoDb;
 import io.dynastore.OperationHook;
 import io.dynastore.Partition;
 import io.dynastore.StaleFenceException;
+import io.dynastore.TestDynamoDb;
 import io.dynastore.TestStore;
-import io.dynastore.fault.Fault;
-import io.dynastore.fault.FaultyHttpClient;
-import io.dynastore.fault.RandomFaults;
+import io.dynastore.embedded.Fault;
+import io.dynastore.embedded.Faults;
+import io.dynastore.embedded.RandomFaults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ final class Contenders {
 
     private final SimulatedTime time = new SimulatedTime();
     private final TestStore store = new TestStore();
-    private final String resourceName = LocalDynamoDb.uniqueName("results");
+    private final String resourceName = TestDynamoDb.uniqueName("results");
     private final Random random;
     private final long seed;
     private final Conditions conditions;
@@ -106,9 +106,11 @@ final class Contenders {
 
     /** A process, and those that are started in its place when it dies. */
     private final class Contender {
-        private final FaultyHttpClient http = new FaultyHttpClient(
-                new SimulatedNetwork(LocalDynamoDb.http(), time, random, LEASE.multipliedBy(2), conditions.trouble()));
-        private final DynamoDbClient client = http.client(3);
+        private final Faults faults = new Faults();
+        private final DynamoDbClient client = TestDynamoDb.client(
+                new SimulatedNetwork(
+                        TestDynamoDb.http(faults), time, random, LEASE.multipliedBy(2), conditions.trouble()),
+                3);
         private SimulatedProcess process = new SimulatedProcess(time);
         private Leases leases = start();
         private final Partition<String> resource = DynaStore.builder(client)
@@ -120,12 +122,12 @@ final class Contenders {
 
         Contender() {
             if (conditions.faults()) {
-                http.randomly(RandomFaults.seeded(random.nextLong())
-                        .with(Fault.LOSE_REPLY, 0.05)
-                        .with(Fault.DROP, 0.05)
-                        .with(Fault.DUPLICATE, 0.05)
-                        .with(Fault.THROTTLE, 0.05)
-                        .with(Fault.SERVER_ERROR_AFTER, 0.02));
+                faults.randomly(RandomFaults.seeded(random.nextLong())
+                        .with(Fault.loseReply(), 0.05)
+                        .with(Fault.drop(), 0.05)
+                        .with(Fault.duplicate(), 0.05)
+                        .with(Fault.throughputExceeded(), 0.05)
+                        .with(Fault.internalServerError().afterExecution(), 0.02));
             }
         }
 

@@ -2,8 +2,8 @@ package io.dynastore.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynastore.fault.Fault;
-import io.dynastore.fault.RandomFaults;
+import io.dynastore.embedded.Fault;
+import io.dynastore.embedded.RandomFaults;
 import io.dynastore.lease.LeaseLoss.Reason;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +36,7 @@ class HangingCloseTest {
                 .mapToObj(number -> leases.tryAcquire("lease-" + number).orElseThrow())
                 .toList();
         held.forEach(lease -> lease.onLost(loss -> told.add(loss.reason())));
-        real.http.randomly(RandomFaults.seeded(1).with(Fault.DELAY, 1).delaysUpTo(Duration.ofDays(1)));
+        real.http.randomly(RandomFaults.seeded(1).with(Fault.delay(Duration.ofDays(1)), 1));
 
         long start = System.nanoTime();
         Running<Boolean> closing = Running.start(() -> {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.dynastore.TestStore;
-import io.dynastore.fault.Fault;
-import io.dynastore.fault.RandomFaults;
+import io.dynastore.embedded.Fault;
+import io.dynastore.embedded.RandomFaults;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -111,7 +111,7 @@ class LeaderElectionTest {
     @Test
     void leadershipIsRevokedAQuarterOfTheLeaseBeforeAnotherCanBeElected() throws InterruptedException {
         standBoth();
-        node.http.randomly(RandomFaults.seeded(1).with(Fault.DROP, 1));
+        node.http.randomly(RandomFaults.seeded(1).with(Fault.drop(), 1));
         time.advance(Duration.ofMillis(22_499));
         assertThat(election.isLeader()).isTrue();
         time.advance(Duration.ofMillis(1));
@@ -125,12 +125,12 @@ class LeaderElectionTest {
 
     @Test
     void anOutageIsWaitedOut() throws InterruptedException {
-        node.http.randomly(RandomFaults.seeded(1).with(Fault.DROP, 1));
+        node.http.randomly(RandomFaults.seeded(1).with(Fault.drop(), 1));
         election.start();
         time.advance(Duration.ofMinutes(1));
         assertThat(here.events).isEmpty();
 
-        node.http.randomly(null);
+        node.http.randomly(RandomFaults.none());
         time.advance(Duration.ofSeconds(4));
 
         assertThat(here.next()).isEqualTo("elected");
@@ -151,7 +151,7 @@ class LeaderElectionTest {
         here.blocking = true;
         standBoth();
 
-        node.http.randomly(RandomFaults.seeded(1).with(Fault.DROP, 1));
+        node.http.randomly(RandomFaults.seeded(1).with(Fault.drop(), 1));
         time.advance(Duration.ofSeconds(23));
 
         assertThat(here.next()).isEqualTo("interrupted");

@@ -1,19 +1,19 @@
 package io.dynastore.lease;
 
-import static io.dynastore.fault.Fault.DROP;
-import static io.dynastore.fault.Fault.DUPLICATE;
-import static io.dynastore.fault.Fault.LOSE_REPLY;
-import static io.dynastore.fault.Fault.SERVER_ERROR_AFTER;
-import static io.dynastore.fault.Fault.THROTTLE;
+import static io.dynastore.embedded.Fault.drop;
+import static io.dynastore.embedded.Fault.duplicate;
+import static io.dynastore.embedded.Fault.internalServerError;
+import static io.dynastore.embedded.Fault.loseReply;
+import static io.dynastore.embedded.Fault.throughputExceeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dynastore.OutcomeUnknownException;
 import io.dynastore.TestStore;
-import io.dynastore.fault.Fault;
-import io.dynastore.fault.Hold;
-import io.dynastore.fault.LateRequest;
-import io.dynastore.fault.RandomFaults;
+import io.dynastore.embedded.Fault;
+import io.dynastore.embedded.Hold;
+import io.dynastore.embedded.LateRequest;
+import io.dynastore.embedded.RandomFaults;
 import io.dynastore.lease.LeaseLoss.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,12 +22,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 /** Replies that are lost and requests that arrive late; the client makes three attempts. */
 class LeaseFaultTest {
     private static final String UPDATE = "UpdateItem";
+
+    @SuppressWarnings("unused") // A source of parameters.
+    private static final List<Fault> RECOGNISED =
+            List.of(loseReply(), internalServerError().afterExecution(), duplicate(), drop(), throughputExceeded());
 
     private final SimulatedTime time = new SimulatedTime();
     private final TestStore store = new TestStore();
@@ -35,7 +39,7 @@ class LeaseFaultTest {
     private final Node other = new Node(time, store);
 
     @ParameterizedTest
-    @EnumSource(names = {"LOSE_REPLY", "SERVER_ERROR_AFTER", "DUPLICATE", "DROP", "THROTTLE"})
+    @FieldSource("RECOGNISED")
     void anAcquisitionIsRecognisedWhateverHappenedToItsAttempts(Fault fault) {
         node.http.next(UPDATE, fault, fault);
 
@@ -49,7 +53,7 @@ class LeaseFaultTest {
 
     @Test
     void anAcquisitionOfWhichNothingIsKnownIsUndone() {
-        node.http.next(UPDATE, LOSE_REPLY, LOSE_REPLY, LOSE_REPLY);
+        node.http.next(UPDATE, loseReply(), loseReply(), loseReply());
 
         assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> node.leases.tryAcquire("a"));
         assertThat(other.leases.tryAcquire("a"))
@@ -62,7 +66,7 @@ class LeaseFaultTest {
 
     @Test
     void anAcquisitionOfWhichNothingIsKnownIsNobodysToItsOwnProcess() {
-        node.http.next(UPDATE, LOSE_REPLY, LOSE_REPLY, LOSE_REPLY);
+        node.http.next(UPDATE, loseReply(), loseReply(), loseReply());
         assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> node.leases.tryAcquire("a"));
 
         // Before it could be undone.
@@ -75,14 +79,14 @@ class LeaseFaultTest {
 
     @Test
     void waitingOutlastsLostReplies() throws InterruptedException {
-        node.http.next(UPDATE, LOSE_REPLY, LOSE_REPLY, LOSE_REPLY);
+        node.http.next(UPDATE, loseReply(), loseReply(), loseReply());
 
         assertThat(node.leases.acquire("a", Duration.ofSeconds(10))).isPresent();
     }
 
     @Test
     void waitingSaysWhatWasWrongWhenItIsOver() {
-        node.http.next(UPDATE, DROP, DROP, DROP);
+        node.http.next(UPDATE, drop(), drop(), drop());
 
         assertThatExceptionOfType(OutcomeUnknownException.class)
                 .isThrownBy(() -> node.leases.acquire("a", Duration.ZERO));
@@ -136,7 +140,7 @@ class LeaseFaultTest {
     void aRenewalThatArrivesAfterALaterOneDoesNotTakeTheDeadlineBack() {
         Lease lease = node.acquire("a");
         LateRequest late = node.http.late(UPDATE);
-        node.http.next(UPDATE, DROP, DROP);
+        node.http.next(UPDATE, drop(), drop());
         time.advance(Duration.ofSeconds(1));
         assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(lease::renew);
         time.advance(Duration.ofSeconds(1));
@@ -150,7 +154,7 @@ class LeaseFaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LOSE_REPLY", "SERVER_ERROR_AFTER", "DUPLICATE", "DROP", "THROTTLE"})
+    @FieldSource("RECOGNISED")
     void aReleaseIsRecognisedWhateverHappenedToItsAttempts(Fault fault) {
         Lease lease = node.acquire("a");
         node.http.next(UPDATE, fault, fault);
@@ -164,7 +168,7 @@ class LeaseFaultTest {
     void aReleaseOfWhichNothingIsKnownSaysSoButClosingDoesNot() {
         Lease lease = node.acquire("a");
         Lease closed = node.acquire("b");
-        node.http.next(UPDATE, DROP, DROP, DROP, DROP, DROP, DROP);
+        node.http.next(UPDATE, drop(), drop(), drop(), drop(), drop(), drop());
 
         assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(lease::release);
         closed.close();
@@ -179,9 +183,9 @@ class LeaseFaultTest {
         Lease lease = node.acquire("a");
         List<LeaseLoss> losses = new ArrayList<>();
         lease.onLost(losses::add);
-        node.http.randomly(RandomFaults.seeded(1).with(DROP, 1));
+        node.http.randomly(RandomFaults.seeded(1).with(drop(), 1));
         time.advance(Duration.ofSeconds(28));
-        node.http.randomly(null);
+        node.http.randomly(RandomFaults.none());
 
         time.advance(Duration.ofHours(1));
 
@@ -194,7 +198,7 @@ class LeaseFaultTest {
         Lease lease = node.acquire("a");
         List<LeaseLoss> losses = new ArrayList<>();
         lease.onLost(losses::add);
-        node.http.randomly(RandomFaults.seeded(1).with(DROP, 1));
+        node.http.randomly(RandomFaults.seeded(1).with(drop(), 1));
 
         time.advance(Duration.ofMillis(28_999));
         assertThat(losses).isEmpty();
@@ -208,14 +212,14 @@ class LeaseFaultTest {
                 .as("tries of three attempts each, in twenty seconds")
                 .isBetween(15L, 80L);
         time.advance(Duration.ofHours(1));
-        node.http.randomly(null);
+        node.http.randomly(RandomFaults.none());
         assertThat(lease.isHeld()).as("once lost, always lost").isFalse();
     }
 
     @Test
     void renewalsThatAreShorterCountFromWhenTheyAreSentEvenIfNothingIsKnownOfThem() {
         Lease lease = node.acquire("a");
-        node.http.next(UPDATE, LOSE_REPLY, LOSE_REPLY, LOSE_REPLY);
+        node.http.next(UPDATE, loseReply(), loseReply(), loseReply());
 
         assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> lease.renew(Duration.ofSeconds(2)));
 
@@ -226,10 +230,10 @@ class LeaseFaultTest {
     void aThrottledTableDelaysRenewalsButEndsNoTenure() {
         Lease lease = node.acquire("a");
         node.http.randomly(RandomFaults.seeded(7)
-                .with(THROTTLE, 0.6)
-                .with(LOSE_REPLY, 0.05)
-                .with(SERVER_ERROR_AFTER, 0.05)
-                .with(DUPLICATE, 0.1));
+                .with(throughputExceeded(), 0.6)
+                .with(loseReply(), 0.05)
+                .with(internalServerError().afterExecution(), 0.05)
+                .with(duplicate(), 0.1));
 
         time.advance(Duration.ofHours(2));
 
@@ -242,7 +246,7 @@ class LeaseFaultTest {
         node.process.kill();
         other.leases.view("a");
         time.advance(Duration.ofSeconds(31));
-        other.http.randomly(RandomFaults.seeded(1).with(THROTTLE, 1));
+        other.http.randomly(RandomFaults.seeded(1).with(throughputExceeded(), 1));
 
         assertThatExceptionOfType(ProvisionedThroughputExceededException.class)
                 .isThrownBy(() -> other.leases.acquire("a", Duration.ofSeconds(10)));
@@ -250,7 +254,7 @@ class LeaseFaultTest {
         assertThat(other.http.attempts(UPDATE))
                 .as("tries of three attempts each")
                 .isLessThan(3 * 30);
-        other.http.randomly(null);
+        other.http.randomly(RandomFaults.none());
         assertThat(other.leases.acquire("a", Duration.ofSeconds(10))).isPresent();
     }
 

@@ -3,8 +3,8 @@ package io.dynastore.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.DynaStore;
-import io.dynastore.LocalDynamoDb;
 import io.dynastore.Partition;
+import io.dynastore.TestDynamoDb;
 import io.dynastore.TestStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ class LeasesExampleTest {
     @Test
     void leaderElection() throws InterruptedException {
         Scheduler scheduler = new Scheduler();
-        try (Leases leases = Leases.create(store.table("CRMTable").partition(LocalDynamoDb.uniqueName("leases")))) {
+        try (Leases leases = Leases.create(store.table("CRMTable").partition(TestDynamoDb.uniqueName("leases")))) {
             // tag::leader[]
             LeaderElection election = LeaderElection.create(leases, "scheduler", new LeaderListener() {
                 @Override
@@ -81,9 +81,9 @@ class LeasesExampleTest {
     @Test
     void workClaims() {
         Mail mail = new Mail();
-        Partition<String> invoices = store.table("CRMTable").partition(LocalDynamoDb.uniqueName("invoices"));
+        Partition<String> invoices = store.table("CRMTable").partition(TestDynamoDb.uniqueName("invoices"));
         invoices.put("i-1", "pay");
-        try (Leases leases = Leases.create(store.table("CRMTable").partition(LocalDynamoDb.uniqueName("leases")))) {
+        try (Leases leases = Leases.create(store.table("CRMTable").partition(TestDynamoDb.uniqueName("leases")))) {
             // tag::claims[]
             WorkClaims<String> claims = WorkClaims.create(leases, invoices);
 
@@ -102,7 +102,7 @@ class LeasesExampleTest {
     @Test
     void lambda() {
         Context context = new Context(20_000);
-        try (Leases leases = Leases.create(store.table("CRMTable").partition(LocalDynamoDb.uniqueName("leases")))) {
+        try (Leases leases = Leases.create(store.table("CRMTable").partition(TestDynamoDb.uniqueName("leases")))) {
             // tag::lambda[]
             Optional<Lease> lease = leases.tryAcquire(
                     "import",

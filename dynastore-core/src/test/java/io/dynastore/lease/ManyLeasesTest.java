@@ -6,10 +6,11 @@ import io.dynastore.DynaStore;
 import io.dynastore.Operation;
 import io.dynastore.OperationHook;
 import io.dynastore.Partition;
+import io.dynastore.TestDynamoDb;
 import io.dynastore.TestStore;
-import io.dynastore.fault.Fault;
-import io.dynastore.fault.FaultyHttpClient;
-import io.dynastore.fault.RandomFaults;
+import io.dynastore.embedded.Fault;
+import io.dynastore.embedded.Faults;
+import io.dynastore.embedded.RandomFaults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -42,8 +43,8 @@ class ManyLeasesTest {
     private static final int THREADS = 17;
 
     private final Renewals renewals = new Renewals();
-    private final FaultyHttpClient http = FaultyHttpClient.local();
-    private final Partition<String> partition = DynaStore.builder(http.client(3))
+    private final Faults http = new Faults();
+    private final Partition<String> partition = DynaStore.builder(TestDynamoDb.client(http, 3))
             .hook(renewals)
             .build()
             .table(TestStore.CRM)
@@ -59,12 +60,11 @@ class ManyLeasesTest {
             renewals.counts.clear();
             Instant start = Instant.now();
             http.randomly(RandomFaults.seeded(1)
-                    .with(Fault.DELAY, 0.01)
-                    .with(Fault.DELAY_REPLY, 0.01)
-                    .delaysUpTo(Duration.ofDays(1)));
+                    .with(Fault.delay(Duration.ofDays(1)), 0.01)
+                    .with(Fault.delayReply(Duration.ofDays(1)), 0.01));
 
             int threads = awaitRounds();
-            http.randomly(null);
+            http.randomly(RandomFaults.none());
 
             System.out.printf(
                     "%d leases: %d renewals in %s, %d requests of which %d hung, %d threads%n",
@@ -72,11 +72,11 @@ class ManyLeasesTest {
                     renewals.total(),
                     Duration.between(start, Instant.now()),
                     http.attempts("UpdateItem"),
-                    http.faults(),
+                    http.count(),
                     threads);
             assertThat(losses).isEmpty();
             assertThat(leases.held()).hasSize(LEASES).allMatch(Lease::isHeld);
-            assertThat(http.faults()).isPositive();
+            assertThat(http.count()).isPositive();
             assertThat(threads).isBetween(2, THREADS);
         }
     }

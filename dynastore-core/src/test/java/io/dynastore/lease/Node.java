@@ -2,14 +2,15 @@ package io.dynastore.lease;
 
 import io.dynastore.DynaStore;
 import io.dynastore.Partition;
+import io.dynastore.TestDynamoDb;
 import io.dynastore.TestStore;
-import io.dynastore.fault.FaultyHttpClient;
+import io.dynastore.embedded.Faults;
 import java.util.function.UnaryOperator;
 
 /** One simulated process with its leases, in a partition that it shares with the other nodes of a test. */
 final class Node {
     final SimulatedProcess process;
-    final FaultyHttpClient http = FaultyHttpClient.local();
+    final Faults http = new Faults();
     final Partition<String> partition;
     final Leases leases;
 
@@ -19,7 +20,7 @@ final class Node {
 
     Node(SimulatedTime time, TestStore store, UnaryOperator<Leases.Builder> settings) {
         process = new SimulatedProcess(time);
-        partition = DynaStore.builder(http.client(3))
+        partition = DynaStore.builder(TestDynamoDb.client(http, 3))
                 .clock(process.clock())
                 .build()
                 .table(TestStore.CRM)

@@ -3,7 +3,7 @@ package io.dynastore.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.dynastore.fault.Hold;
+import io.dynastore.embedded.Hold;
 import io.dynastore.lease.LeaseLoss.Reason;
 import java.time.Duration;
 import java.util.List;

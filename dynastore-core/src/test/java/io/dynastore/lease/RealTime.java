@@ -3,10 +3,11 @@ package io.dynastore.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.DynaStore;
-import io.dynastore.LocalDynamoDb;
 import io.dynastore.Partition;
+import io.dynastore.TestDynamoDb;
 import io.dynastore.TestStore;
-import io.dynastore.fault.FaultyHttpClient;
+import io.dynastore.embedded.Faults;
+import io.dynastore.embedded.RandomFaults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,7 +22,7 @@ final class RealTime implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** What happens to the requests of {@link #leases()}. */
-    final FaultyHttpClient http = FaultyHttpClient.local();
+    final Faults http = new Faults();
 
     private final TestStore table = new TestStore();
     private final Duration lease;
@@ -39,7 +40,7 @@ final class RealTime implements AutoCloseable {
 
     /** New leases in this process; they know nothing of what others have seen. */
     Leases leases() {
-        return open(http.client(3));
+        return open(TestDynamoDb.client(http, 3));
     }
 
     /** New leases in this process whose requests meet no faults and are not counted. */
@@ -61,7 +62,7 @@ final class RealTime implements AutoCloseable {
     /** Starts a process on the same leases; its first answer is READY. */
     OtherProcess process() {
         OtherProcess process = OtherProcess.start(
-                LocalDynamoDb.endpoint().toString(),
+                TestDynamoDb.endpoint().toString(),
                 TestStore.CRM.name(),
                 table.partition.name(),
                 lease.toString(),
@@ -120,7 +121,7 @@ final class RealTime implements AutoCloseable {
     @Override
     public void close() {
         http.reset();
-        http.randomly(null);
+        http.randomly(RandomFaults.none());
         processes.forEach(OtherProcess::close);
         opened.forEach(Leases::close);
     }

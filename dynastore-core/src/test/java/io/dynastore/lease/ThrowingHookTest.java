@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.dynastore.DynaStore;
-import io.dynastore.LocalDynamoDb;
 import io.dynastore.Operation;
 import io.dynastore.OperationHook;
+import io.dynastore.TestDynamoDb;
 import io.dynastore.TestStore;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -20,7 +20,7 @@ class ThrowingHookTest {
     private final SimulatedProcess process = new SimulatedProcess(time);
     private final TestStore store = new TestStore();
     private final Hook hook = new Hook();
-    private final Leases leases = Leases.builder(DynaStore.builder(LocalDynamoDb.client(LocalDynamoDb.http()))
+    private final Leases leases = Leases.builder(DynaStore.builder(TestDynamoDb.client(TestDynamoDb.http()))
                     .clock(process.clock())
                     .hook(hook)
                     .build()

@@ -1,13 +1,13 @@
 package io.dynastore.lease;
 
-import static io.dynastore.fault.Fault.LOSE_REPLY;
+import static io.dynastore.embedded.Fault.loseReply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.dynastore.Entry;
-import io.dynastore.LocalDynamoDb;
 import io.dynastore.Partition;
+import io.dynastore.TestDynamoDb;
 import io.dynastore.TestStore;
 import io.dynastore.TransactionFailedException;
 import io.dynastore.TransactionFailedException.Reason;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class WorkClaimsTest {
     private final SimulatedTime time = new SimulatedTime();
     private final TestStore store = new TestStore();
-    private final String workName = LocalDynamoDb.uniqueName("work");
+    private final String workName = TestDynamoDb.uniqueName("work");
     private final Partition<String> work = store.table.partition(workName);
     private final Node node = new Node(time, store);
     private final Node other = new Node(time, store);
@@ -125,7 +125,7 @@ class WorkClaimsTest {
     void completionIsRecognisedWhenItsReplyIsLost() {
         work.put("w-1", "do it");
         Claim<String> claim = claims.claimAny().orElseThrow();
-        node.http.next("TransactWriteItems", LOSE_REPLY, LOSE_REPLY, LOSE_REPLY);
+        node.http.next("TransactWriteItems", loseReply(), loseReply(), loseReply());
 
         claim.complete();
 

@@ -1,0 +1,74 @@
+package io.dynastore;
+
+import io.dynastore.embedded.EmbeddedClients;
+import io.dynastore.embedded.EmbeddedDynamoDb;
+import io.dynastore.embedded.Faults;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
+/** One embedded DynamoDB for all tests of this JVM, reached in process, and over HTTP by other processes. */
+public final class TestDynamoDb {
+    private static final EmbeddedDynamoDb DATABASE = EmbeddedDynamoDb.inMemory();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private TestDynamoDb() {}
+
+    /** A name that no other test of this JVM uses. */
+    public static String uniqueName(String prefix) {
+        return prefix + "-" + NAMES.incrementAndGet();
+    }
+
+    /** Where other processes reach the database. */
+    public static URI endpoint() {
+        return Port.ENDPOINT;
+    }
+
+    /** Opens when it is first asked for. */
+    private static final class Port {
+        static final URI ENDPOINT = DATABASE.listen(0);
+    }
+
+    /** A client whose requests go through the given HTTP client. */
+    public static DynamoDbClient client(SdkHttpClient http) {
+        return builder(http).build();
+    }
+
+    /** A client to be, for a test that configures it further. */
+    static DynamoDbClientBuilder builder(SdkHttpClient http) {
+        return EmbeddedClients.configure(DynamoDbClient.builder(), http);
+    }
+
+    /** A client whose requests meet faults; it tries so often. */
+    public static DynamoDbClient client(Faults faults, int attempts) {
+        return client(http(faults), attempts);
+    }
+
+    /**
+     * A client that tries so often, at once, and never runs out of retry tokens. What is retried is the SDK's own choice.
+     */
+    public static DynamoDbClient client(SdkHttpClient http, int attempts) {
+        return builder(http)
+                .overrideConfiguration(with -> with.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(attempts)
+                        .backoffStrategy(BackoffStrategy.retryImmediately())
+                        .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+                        .circuitBreakerEnabled(false)
+                        .build()))
+                .build();
+    }
+
+    /** An HTTP client whose requests meet no faults. */
+    public static SdkHttpClient http() {
+        return http(new Faults());
+    }
+
+    /** An HTTP client whose requests meet faults. */
+    public static SdkHttpClient http(Faults faults) {
+        return EmbeddedClients.httpClient(DATABASE, faults);
+    }
+}
