@@ -9,6 +9,7 @@ import io.dynastore.embedded.internal.storage.Table;
 import io.dynastore.embedded.internal.value.Item;
 import io.dynastore.embedded.internal.value.JsonValues;
 import io.dynastore.embedded.internal.value.Value;
+import io.dynastore.embedded.internal.value.Values;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
 import java.util.Map;
@@ -163,6 +164,9 @@ record ItemWrite(
         Item after = new Item(updated(before));
         Keys.checkIndexes(of.schema(), after.attributes());
         checkSize(after, "Item size to update has exceeded the maximum allowed size");
+        if (after.attributes().values().stream().anyMatch(Values::isTooDeep)) {
+            throw ApiError.validation("Nesting Levels have exceeded supported limits");
+        }
         return after;
     }
 

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads values of the API's JSON, and refuses what is none. */
 public final class ValueReader {
-    private static final int DEEPEST = 32;
-
     private ValueReader() {}
 
     /**
@@ -47,7 +45,7 @@ public final class ValueReader {
     }
 
     private static Value read(@Nullable Object tree, int depth) {
-        if (depth > DEEPEST) {
+        if (depth > Values.DEEPEST) {
             throw ApiError.validation("Nesting Levels have exceeded supported limits");
         }
         Map<String, @Nullable Object> types = Types.structure(tree == null ? Map.of() : tree);

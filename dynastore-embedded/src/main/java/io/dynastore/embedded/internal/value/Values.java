@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes and compares values. */
 public final class Values {
+    /** How deep lists and maps may be nested: "Quotas in Amazon DynamoDB" of the developer guide. */
+    static final int DEEPEST = 32;
+
     private Values() {}
 
     /** {@return a string} */
@@ -16,6 +19,20 @@ public final class Values {
     /** {@return a number} */
     public static Value number(long number) {
         return new Value.Num(Numbers.normal(BigDecimal.valueOf(number)));
+    }
+
+    /** {@return whether lists and maps in a value are nested deeper than they may be} */
+    public static boolean isTooDeep(Value value) {
+        return isTooDeep(value, DEEPEST);
+    }
+
+    private static boolean isTooDeep(Value value, int allowed) {
+        if (value instanceof Value.Array array) {
+            return allowed == 0 || array.elements().stream().anyMatch(each -> isTooDeep(each, allowed - 1));
+        }
+        return value instanceof Value.Document document
+                && (allowed == 0
+                        || document.members().values().stream().anyMatch(each -> isTooDeep(each, allowed - 1)));
     }
 
     /**

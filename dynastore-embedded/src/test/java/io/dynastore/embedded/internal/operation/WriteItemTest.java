@@ -148,6 +148,24 @@ class WriteItemTest {
     }
 
     @Test
+    void listsAndMapsAreNestedAtMost32Deep() {
+        put("'v': " + nested(32) + ", 'w': " + nested(31));
+        String tooDeep = "ValidationException: Nesting Levels have exceeded supported limits";
+        assertThat(api.error("PutItem", "{'TableName': 'Tab', 'Item': {'id': {'S': 'p'}, 'name': {'S': 'k'}, 'v': "
+                        + nested(33) + "}}"))
+                .isEqualTo(tooDeep);
+        String wrap = "{'TableName': 'Tab', " + KEY + ", 'UpdateExpression': 'SET x = list_append(:l, :l), x2 = w',"
+                + " 'ExpressionAttributeValues': {':l': {'L': []}}}";
+        api.call("UpdateItem", wrap);
+        assertThat(api.error("UpdateItem", "{'TableName': 'Tab', " + KEY + ", 'UpdateExpression': 'SET w.m = v'}"))
+                .isEqualTo(tooDeep);
+    }
+
+    private static String nested(int levels) {
+        return "{'M': {'m': ".repeat(levels) + "{'S': ''}" + "}}".repeat(levels);
+    }
+
+    @Test
     void aKeyIsNotUpdated() {
         assertThat(api.error(
                         "UpdateItem",
