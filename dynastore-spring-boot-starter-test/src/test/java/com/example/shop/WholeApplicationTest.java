@@ -84,7 +84,7 @@ class WholeApplicationTest {
     void theApplicationIsWholeAndItsEndpointNotAsked() {
         assertThat(greeter).isNotNull();
         assertThat(store.client().serviceClientConfiguration().endpointOverride())
-                .hasValueSatisfying(endpoint -> assertThat(endpoint.getHost()).isEqualTo("127.0.0.1"));
+                .hasValueSatisfying(endpoint -> assertThat(endpoint.getHost()).isEqualTo("dynamodb.embedded.invalid"));
         sessions.put("s-1", "Ada");
         time.advance(Duration.ofMinutes(31));
         assertThat(sessions.exists("s-1")).isFalse();

@@ -71,13 +71,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheEmbeddedPackageDependsOnDynamoDbLocal() {
+    void onlyTheClassesOfThatNameDependOnTheEmbeddedDynamoDb() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.dynastore.spring.embedded..")
+                .haveNameNotMatching(".*\\.autoconfigure\\.(\\w*Embedded\\w*)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("software.amazon.dynamodb..", "org.eclipse.jetty..")
+                .resideInAnyPackage("io.dynastore.embedded..")
+                .check(STARTER);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.dynastore.embedded.internal..", "software.amazon.dynamodb..", "com.amazonaws..")
                 .check(STARTER);
     }
 

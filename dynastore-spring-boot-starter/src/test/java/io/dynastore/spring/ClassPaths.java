@@ -47,20 +47,8 @@ final class ClassPaths {
     private static final List<String> DEPENDENT =
             List.of("/dynastore-core/", "/io/micrometer/", "/dynamodb-enhanced/", "/spring-boot-autoconfigure/");
 
-    /** What DynamoDB Local needs besides. */
-    private static final List<String> DYNAMODB_LOCAL = List.of(
-            "/com/almworks/",
-            "/com/amazon/ion/",
-            "/com/fasterxml/jackson/",
-            "/com/google/guava/",
-            "/commons-cli/",
-            "/joda-time/",
-            "/org/antlr/",
-            "/org/apache/commons/commons-lang3/",
-            "/org/eclipse/jetty/",
-            "/org/jetbrains/kotlin/",
-            "/org/partiql/",
-            "/software/amazon/dynamodb/");
+    /** The embedded DynamoDB and what it is made of. */
+    private static final List<String> EMBEDDED = List.of("/dynastore-embedded/", "/com/h2database/");
 
     private ClassPaths() {}
 
@@ -76,12 +64,11 @@ final class ClassPaths {
                 && DEPENDENT.stream().noneMatch(entry::contains));
     }
 
-    /** The starter with its mandatory dependencies alone, and DynamoDB Local. */
+    /** The starter with its mandatory dependencies alone, and the embedded DynamoDB. */
     static List<Path> minimal() {
         return entries(entry -> !entry.contains("/dynamodb-enhanced/")
                 && (!entry.contains(".jar")
-                        || Stream.concat(MANDATORY.stream(), DYNAMODB_LOCAL.stream())
-                                .anyMatch(entry::contains)));
+                        || Stream.concat(MANDATORY.stream(), EMBEDDED.stream()).anyMatch(entry::contains)));
     }
 
     private static List<Path> entries(Predicate<String> wanted) {

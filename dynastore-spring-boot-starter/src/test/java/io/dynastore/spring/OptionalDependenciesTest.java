@@ -35,6 +35,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class OptionalDependenciesTest {
     /** What is not there either where a dependency is not: what it brings along, and what needs it. */
     private static final Map<String, List<String>> TOGETHER = Map.of(
+            "dynastore-embedded", List.of("/com/h2database/"),
             "micrometer-core", List.of("/spring-boot-micrometer-metrics/"),
             "micrometer-observation",
                     List.of("/micrometer-observation-test/", "/micrometer-core/", "/spring-boot-micrometer-"),
@@ -124,9 +125,9 @@ class OptionalDependenciesTest {
         assertThat(process.exitValue()).isZero();
     }
 
-    /** By Spring itself; and DynamoDB Local is what the embedded DynamoDB is made of. */
+    /** By Spring itself; and the application needs a DynamoDB. */
     private static boolean isBroughtAlong(String artifact) {
-        return artifact.equals("micrometer-observation") || artifact.equals("DynamoDBLocal");
+        return artifact.equals("micrometer-observation") || artifact.equals("dynastore-embedded");
     }
 
     private static String[] arguments(String table, String... more) {

@@ -15,18 +15,18 @@ import org.springframework.boot.test.context.PropertyMapping;
  * Gives dynastore a DynamoDB for tests, in a {@code @SpringBootTest} of a whole application:
  *
  * <ul>
- *   <li>It runs in this JVM, once for all tests, with a database for each application context. Wherever the application's
- *       properties, connection details or {@link io.dynastore.spring.DynaStoreClient} bean lead, dynastore is not sent there;
- *       only to a container that the test connects by {@code @ServiceConnection}. An application that makes its own
+ *   <li>It is an {@link io.dynastore.embedded.EmbeddedDynamoDb} in this JVM, in memory, one for each application context and
+ *       closed with it. It is a bean, and listens on no port unless it is told to. Wherever the application's properties,
+ *       connection details or {@link io.dynastore.spring.DynaStoreClient} bean lead, dynastore is not sent there; only to a
+ *       container that the test connects by {@code @ServiceConnection}. An application that makes its own
  *       {@link io.dynastore.DynaStore} on AWS does not start.
  *   <li>The tables of the application's configuration are created.
- *   <li>All tables of the database are emptied before each test, and leases that are held given up. In a container, nothing
- *       is emptied.
- *   <li>{@link TestTime} is a bean, which expiry and leases follow.
+ *   <li>All tables of the database are emptied before each test, and leases that are held given up. A service of Docker Compose
+ *       is not emptied.
+ *   <li>{@link TestTime} is a bean, which the database, expiry and leases follow.
+ *   <li>{@link io.dynastore.embedded.Faults} is a bean, by which a test lets requests fail; none are left for the next test.
  *   <li>Test classes that have this annotation run one after the other where JUnit runs others in parallel.
  * </ul>
- *
- * <p>{@code software.amazon.dynamodb:DynamoDBLocal} has to be on the test's class path, except with a container.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,8 +7,8 @@ import org.springframework.test.context.TestContextAnnotationUtils;
 import org.springframework.test.context.TestExecutionListener;
 
 /**
- * Resets the {@link TestDatabase} before each test, or before the first of its class, and hands the {@link TestTime} to the
- * test's thread. The application context is there by then, and what the test does before each test comes later.
+ * Resets the {@link TestDatabase} before each test, or before the first of its class, takes away its faults, and hands the
+ * {@link TestTime} to the test's thread. The application context is there by then, and what the test does before each test comes later.
  */
 final class ResetTestExecutionListener implements TestExecutionListener, Ordered {
     private static final String DONE = ResetTestExecutionListener.class.getName() + ".done";
@@ -26,7 +26,7 @@ final class ResetTestExecutionListener implements TestExecutionListener, Ordered
             return;
         }
         TestDatabase database = test.getApplicationContext().getBean(TestDatabase.class);
-        database.time().begin();
+        database.begin();
         boolean first = !test.hasAttribute(DONE);
         test.setAttribute(DONE, true);
         if (switch (annotation.reset()) {

@@ -1,13 +1,19 @@
 package io.dynastore.spring.test;
 
 import io.dynastore.DynaStore;
+import io.dynastore.embedded.EmbeddedDynamoDb;
+import io.dynastore.embedded.Faults;
 import io.dynastore.spring.autoconfigure.DynaStoreAutoConfiguration;
 import io.dynastore.spring.autoconfigure.DynaStoreBuilderCustomizer;
 import io.dynastore.spring.autoconfigure.DynaStoreClientAutoConfiguration;
 import io.dynastore.spring.autoconfigure.DynaStoreConnectionDetails;
+import io.dynastore.spring.autoconfigure.EmbeddedConnectionDetails;
 import io.dynastore.spring.autoconfigure.EmbeddedDynamoDbAutoConfiguration;
 import io.dynastore.spring.autoconfigure.LeasesBuilderCustomizer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.util.ClassUtils;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What {@link AutoConfigureTestDynaStore} promises. */
 @AutoConfiguration(
@@ -30,26 +36,38 @@ import org.springframework.util.ClassUtils;
         afterName = "org.springframework.boot.testcontainers.service.connection.ServiceConnectionAutoConfiguration")
 @Import(TestDynaStoreAutoConfiguration.First.class)
 public final class TestDynaStoreAutoConfiguration {
-    private static final String DYNAMODB_LOCAL =
-            "software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler";
+    private static final Log logger = LogFactory.getLog(TestDynaStoreAutoConfiguration.class);
 
     TestDynaStoreAutoConfiguration() {}
 
     /** Of one class, the beans would come before what its registrar does. */
     @Configuration(proxyBeanMethods = false)
     @Import(ReplacedConnections.class)
+    @Order(1)
     static class First {}
 
-    @Bean
-    @ConditionalOnMissingBean
-    DynaStoreConnectionDetails testDynaStoreConnectionDetails(ConfigurableListableBeanFactory beans) {
-        if (!ClassUtils.isPresent(DYNAMODB_LOCAL, beans.getBeanClassLoader())) {
-            throw new FailureAnalyzedException(
-                    "The test's DynamoDB is missing: 'software.amazon.dynamodb:DynamoDBLocal' is not on the class path.",
-                    "Add the dependency 'software.amazon.dynamodb:DynamoDBLocal' in scope 'test', or connect a container by"
-                            + " '@ServiceConnection'.");
+    /** A database of this context's own, unless the test connects a container. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(DynaStoreConnectionDetails.class)
+    @Order(2)
+    static class InThisJvm {
+        @Bean(ReplacedConnections.DATABASE)
+        EmbeddedDynamoDb testDynamoDb(TestTime time) {
+            EmbeddedDynamoDb database =
+                    EmbeddedDynamoDb.builder().clock(time.clock()).start();
+            logger.warn("EMBEDDED DYNAMODB, FOR TESTS ONLY: data in memory, lost at exit");
+            return database;
         }
-        return SharedDynamoDb.newDatabase();
+
+        @Bean
+        Faults testDynamoDbFaults(EmbeddedDynamoDb database) {
+            return database.faults();
+        }
+
+        @Bean
+        DynaStoreConnectionDetails testDynaStoreConnectionDetails(EmbeddedDynamoDb database) {
+            return new EmbeddedConnectionDetails(database);
+        }
     }
 
     @Bean
@@ -73,8 +91,13 @@ public final class TestDynaStoreAutoConfiguration {
 
     @Bean
     TestDatabase testDatabase(
-            DynaStoreConnectionDetails details, TestTime time, ConfigurableListableBeanFactory beans) {
-        return new TestDatabase(details, time, beans);
+            DynaStoreConnectionDetails details,
+            @Qualifier(ReplacedConnections.DATABASE) ObjectProvider<EmbeddedDynamoDb> embedded,
+            TestTime time,
+            ConfigurableListableBeanFactory beans) {
+        EmbeddedDynamoDb database = embedded.getIfAvailable();
+        return new TestDatabase(
+                database == null ? Tables.inContainer(details) : Tables.inThisJvm(database), time, beans);
     }
 
     @Bean
@@ -91,15 +114,20 @@ public final class TestDynaStoreAutoConfiguration {
     }
 
     private static void check(DynaStore store, String name, ObjectProvider<DynaStoreConnectionDetails> details) {
-        if (store.client()
-                .serviceClientConfiguration()
-                .endpointOverride()
-                .filter(endpoint -> endpoint.equals(details.getObject().endpoint()))
-                .isEmpty()) {
+        if (!isTests(store.client(), details.getObject())) {
             throw new FailureAnalyzedException(
                     "The DynaStore bean '" + name + "' is not connected to the test's DynamoDB.",
-                    "Let the starter make the DynaStore, or make it with a client of 'DynaStoreConnectionDetails', which is a"
-                            + " bean.");
+                    "Let the starter make the DynaStore, or make it with a client of 'EmbeddedDynamoDb' or of"
+                            + " 'DynaStoreConnectionDetails', which are beans.");
         }
+    }
+
+    private static boolean isTests(DynamoDbClient client, DynaStoreConnectionDetails details) {
+        return details instanceof EmbeddedConnectionDetails embedded
+                ? embedded.isReachedBy(client)
+                : client.serviceClientConfiguration()
+                        .endpointOverride()
+                        .filter(endpoint -> endpoint.equals(details.endpoint()))
+                        .isPresent();
     }
 }

@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +32,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Who waits for time to pass, as {@code Leases.acquire(name, wait)} does, lets it pass if it is the test's own thread, since
  * nobody else would; on any other thread it waits until the test has let enough pass.
  *
- * <p>It begins in the future, and never goes back: DynamoDB Local deletes what has expired by the machine's clock, so no entry
- * may expire before that does.
+ * <p>It begins in the future, and never goes back: a DynamoDB in a container deletes what has expired by the machine's clock, so
+ * no entry may expire before that does.
  *
- * <p>With {@link DynaStoreTest} and {@link AutoConfigureTestDynaStore} it is a bean. Without Spring:
+ * <p>With {@link DynaStoreTest} and {@link AutoConfigureTestDynaStore} it is a bean, which the embedded DynamoDB follows, too.
+ * Without Spring:
  *
  * <pre>{@code
- * DynaStore store = DynaStore.builder(client).clock(time.clock()).build();
+ * EmbeddedDynamoDb database = EmbeddedDynamoDb.builder().clock(time.clock()).start();
+ * time.onAdvance(database::expireItems);
+ * DynaStore store = DynaStore.builder(EmbeddedClients.of(database)).clock(time.clock()).build();
  * Leases leases = Leases.builder(partition).timing(time.timing()).build();
  * }</pre>
  *
@@ -51,6 +56,7 @@ public final class TestTime {
 
     private final Instant start;
     private final ReentrantLock advancing = new ReentrantLock();
+    private final List<Runnable> actions = new CopyOnWriteArrayList<>();
 
     /** All below is guarded by this. */
     private final PriorityQueue<TestEvent> events =
@@ -83,8 +89,8 @@ public final class TestTime {
     public TestTime(Instant start) {
         if (start.isBefore(Instant.now().plus(Duration.ofDays(1)))) {
             throw new IllegalArgumentException(
-                    "The test's time is to begin at " + start + ", which is not more than a day"
-                            + " ahead: DynamoDB Local would delete entries that have yet to expire.");
+                    "The test's time is to begin at " + start + ", which is not more than a day ahead: a DynamoDB in"
+                            + " a container would delete entries that have yet to expire.");
         }
         this.start = start;
     }
@@ -132,6 +138,20 @@ public final class TestTime {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while time passed", e);
         }
+    }
+
+    /**
+     * Runs an action each time that time has passed, on the thread that lets it pass, before {@link #advance} returns: one that
+     * deletes what has expired, for example.
+     *
+     * @param action the action
+     */
+    public void onAdvance(Runnable action) {
+        actions.add(action);
+    }
+
+    void forget(Runnable action) {
+        actions.remove(action);
     }
 
     /**
@@ -253,6 +273,10 @@ public final class TestTime {
                 do {
                     awaitRest();
                 } while (step(end));
+            }
+            if (!duration.isZero()) {
+                // Not while this is locked: a database reads the clock on threads of its own.
+                actions.forEach(Runnable::run);
             }
         } finally {
             advancing.unlock();

@@ -59,7 +59,7 @@ class ApiDocumentTest {
     /** Nested in nothing that is not public, and in no package that is not for users. */
     private static boolean isPublic(JavaClass type) {
         return type.getModifiers().contains(JavaModifier.PUBLIC)
-                && !type.getPackageName().equals("io.dynastore.internal")
+                && !type.getPackageName().contains(".internal")
                 && type.getEnclosingClass().map(ApiDocumentTest::isPublic).orElse(true);
     }
 }

@@ -9,9 +9,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    /** With the starter and the core, which it must not make a cycle with. */
+    /** With the starter and the core, which it must not make a cycle with; the embedded DynamoDB knows none of them. */
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/io/dynastore/embedded/"))
             .importPackages("io.dynastore");
 
     @Test
@@ -20,13 +21,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyButTheStarterDependsOnDynamoDbLocal() {
+    void nobodyDependsOnInternalsOrWhatRunsContainers() {
         noClasses()
                 .that()
                 .resideInAPackage("io.dynastore.spring.test..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("software.amazon.dynamodb..", "org.testcontainers..", "io.dynastore.internal..")
+                .resideInAnyPackage(
+                        "software.amazon.dynamodb..",
+                        "org.testcontainers..",
+                        "io.dynastore.internal..",
+                        "io.dynastore.embedded.internal..")
                 .check(CLASSES);
     }
 

@@ -1,18 +1,23 @@
 package io.dynastore.spring.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.dynastore.DynaStore;
 import io.dynastore.Partition;
+import io.dynastore.embedded.EmbeddedClients;
+import io.dynastore.embedded.EmbeddedDynamoDb;
+import io.dynastore.embedded.Faults;
 import io.dynastore.spring.DynaStoreClient;
 import io.dynastore.spring.autoconfigure.DynaStoreAutoConfiguration;
 import io.dynastore.spring.autoconfigure.DynaStoreBuilderCustomizer;
 import io.dynastore.spring.autoconfigure.DynaStoreClientAutoConfiguration;
+import io.dynastore.spring.autoconfigure.DynaStoreClientBuilderCustomizer;
 import io.dynastore.spring.autoconfigure.DynaStoreConnectionDetails;
 import io.dynastore.spring.autoconfigure.DynaStoreLeasesAutoConfiguration;
 import io.dynastore.spring.autoconfigure.EmbeddedDynamoDbAutoConfiguration;
-import io.dynastore.spring.embedded.EmbeddedDynamoDb;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,18 +25,23 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.container.ContainerImageMetadata;
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
-import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnectionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.testcontainers.containers.GenericContainer;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndexDescription;
@@ -41,8 +51,13 @@ class TestDynaStoreAutoConfigurationTest {
     /** What stands for AWS: nobody may be sent there. */
     private static final URI ELSEWHERE = URI.create("http://192.0.2.1:8000");
 
+    /** The host of a client without a socket. */
+    private static final String IN_PROCESS = "dynamodb.embedded.invalid";
+
     /** What stands for a container's DynamoDB. */
-    private static final EmbeddedDynamoDb CONTAINERS = EmbeddedDynamoDb.start();
+    private static final EmbeddedDynamoDb CONTAINERS = EmbeddedDynamoDb.inMemory();
+
+    private static final URI CONTAINER = CONTAINERS.listen(0);
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
@@ -72,22 +87,12 @@ class TestDynaStoreAutoConfigurationTest {
                         assertThat(indexes(one)).containsExactly("idx_one");
                         assertThat(indexes(two)).containsExactly("idx_two");
                         assertThat(notes(two).find("n-1")).isEmpty();
-                        assertThat(endpoint(one)).isEqualTo(endpoint(two));
+                        assertThat(one.getBean(EmbeddedDynamoDb.class))
+                                .isNotSameAs(two.getBean(EmbeddedDynamoDb.class));
                         two.getBean(TestDatabase.class).reset();
                     });
             assertThat(notes(one).exists("n-1")).isTrue();
         });
-    }
-
-    @Test
-    void withoutDynamoDbLocalTheTestIsToldWhatToAdd() {
-        runner.withClassLoader(new FilteredClassLoader("software.amazon.dynamodb"))
-                .run(context -> assertThat(context).getFailure().rootCause().satisfies(failure -> {
-                    assertThat(failure).hasMessageContaining("'software.amazon.dynamodb:DynamoDBLocal'");
-                    assertThat(((FailureAnalyzedException) failure).analysis().getAction())
-                            .isEqualTo("Add the dependency 'software.amazon.dynamodb:DynamoDBLocal' in scope 'test', or"
-                                    + " connect a container by '@ServiceConnection'.");
-                }));
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -107,7 +112,7 @@ class TestDynaStoreAutoConfigurationTest {
     @Test
     void theApplicationsClientForDynastoreIsReplaced() {
         runner.withUserConfiguration(OwnClient.class).run(context -> {
-            assertThat(endpoint(context)).isNotEqualTo(ELSEWHERE).hasHost("127.0.0.1");
+            assertThat(endpoint(context)).isNotEqualTo(ELSEWHERE).hasHost(IN_PROCESS);
             assertThat(context.getBean("production"))
                     .isSameAs(context.getBean(DynaStore.class).client());
         });
@@ -123,14 +128,14 @@ class TestDynaStoreAutoConfigurationTest {
                 })
                 .run(context -> {
                     assertThat(context).hasSingleBean(DynaStoreConnectionDetails.class);
-                    assertThat(endpoint(context)).hasHost("127.0.0.1");
+                    assertThat(endpoint(context)).hasHost(IN_PROCESS);
                 });
     }
 
     @Test
     void otherClientsOfTheApplicationAreLeftAlone() {
         runner.withBean("other", DynamoDbClient.class, () -> client(ELSEWHERE)).run(context -> {
-            assertThat(endpoint(context)).hasHost("127.0.0.1");
+            assertThat(endpoint(context)).hasHost(IN_PROCESS);
             assertThat(context.getBean(DynamoDbClient.class)
                             .serviceClientConfiguration()
                             .endpointOverride())
@@ -163,6 +168,84 @@ class TestDynaStoreAutoConfigurationTest {
                         .isEqualTo(start.plusSeconds(2)));
     }
 
+    @Test
+    void itIsClosedWithTheContext() {
+        EmbeddedDynamoDb[] databases = new EmbeddedDynamoDb[1];
+        runner.run(context -> databases[0] = context.getBean(EmbeddedDynamoDb.class));
+        assertThatIllegalStateException().isThrownBy(() -> databases[0].listen(0));
+    }
+
+    @Test
+    void itListensForThoseWhoAskWhereItIs() {
+        runner.run(context -> {
+            notes(context).put("n-1", "note");
+            DynaStoreConnectionDetails details = context.getBean(DynaStoreConnectionDetails.class);
+            assertThat(details.endpoint()).hasHost("127.0.0.1").isEqualTo(details.endpoint());
+            try (DynamoDbClient other = DynamoDbClient.builder()
+                    .endpointOverride(details.endpoint())
+                    .region(details.region())
+                    .credentialsProvider(details.credentialsProvider())
+                    .build()) {
+                assertThat(other.listTables().tableNames()).containsExactly("ShopTable");
+            }
+        });
+    }
+
+    @Test
+    void anHttpClientOfTheApplicationsIsUsedAndFindsIt() {
+        runner.withBean(
+                        DynaStoreClientBuilderCustomizer.class,
+                        () -> builder -> builder.httpClientBuilder(Apache5HttpClient.builder()))
+                .run(context -> {
+                    assertThat(endpoint(context)).hasHost("127.0.0.1");
+                    assertThat(notes(context).put("n-1", "note").value()).isEqualTo("note");
+                });
+    }
+
+    @Test
+    void aStoreOfTheApplicationMayUseTheTestsDatabase() {
+        runner.withUserConfiguration(OwnStore.class).run(context -> {
+            notes(context).put("n-1", "note");
+            assertThat(context.getBean(Faults.class).attempts("UpdateItem")).isEqualTo(1);
+        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnStore {
+        @Bean
+        DynaStore own(EmbeddedDynamoDb database) {
+            return DynaStore.create(EmbeddedClients.of(database));
+        }
+    }
+
+    @Test
+    void aDatabaseOfTheApplicationIsReplaced(@TempDir Path directory) {
+        Path file = directory.resolve("shop.db");
+        runner.withBean(
+                        "development",
+                        EmbeddedDynamoDb.class,
+                        () -> EmbeddedDynamoDb.builder().file(file).start())
+                .run(context -> {
+                    assertThat(context.getBean("development")).isSameAs(context.getBean(EmbeddedDynamoDb.class));
+                    notes(context).put("n-1", "note");
+                    assertThat(file).doesNotExist();
+                });
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void itIsSaidInOneLine(CapturedOutput output) {
+        // Applications of other tests in this JVM may have set another level.
+        LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+        logging.setLogLevel(TestDynaStoreAutoConfiguration.class.getName(), LogLevel.WARN);
+        try {
+            runner.run(context -> notes(context).put("n-1", "note"));
+        } finally {
+            logging.setLogLevel(TestDynaStoreAutoConfiguration.class.getName(), null);
+        }
+        assertThat(output).containsOnlyOnce("EMBEDDED DYNAMODB").containsOnlyOnce("data in memory, lost at exit");
+    }
+
     static final class StandIn extends GenericContainer<StandIn> {
         StandIn() {
             super("amazon/dynamodb-local:3.3.1");
@@ -182,12 +265,12 @@ class TestDynaStoreAutoConfigurationTest {
 
         @Override
         public String getHost() {
-            return CONTAINERS.endpoint().getHost();
+            return CONTAINER.getHost();
         }
 
         @Override
         public Integer getMappedPort(int asked) {
-            return CONTAINERS.endpoint().getPort();
+            return CONTAINER.getPort();
         }
     }
 
@@ -202,14 +285,13 @@ class TestDynaStoreAutoConfigurationTest {
 
     @Test
     void aContainerThatTheTestConnectsIsUsedAndEmptied() {
-        runner.withClassLoader(new FilteredClassLoader("software.amazon.dynamodb"))
-                .withUserConfiguration(Container.class)
-                .run(context -> {
-                    assertThat(endpoint(context)).isEqualTo(CONTAINERS.endpoint());
-                    notes(context).put("n-1", "note");
-                    context.getBean(TestDatabase.class).reset();
-                    assertThat(notes(context).exists("n-1")).isFalse();
-                });
+        runner.withUserConfiguration(Container.class).run(context -> {
+            assertThat(context).doesNotHaveBean(EmbeddedDynamoDb.class).doesNotHaveBean(Faults.class);
+            assertThat(endpoint(context)).isEqualTo(CONTAINER);
+            notes(context).put("n-1", "note");
+            context.getBean(TestDatabase.class).reset();
+            assertThat(notes(context).exists("n-1")).isFalse();
+        });
     }
 
     @Test
@@ -219,11 +301,11 @@ class TestDynaStoreAutoConfigurationTest {
                     beans.registerBean(
                             "compose",
                             DynaStoreConnectionDetails.class,
-                            () -> DynaStoreConnectionDetails.dynamoDbLocal(CONTAINERS.endpoint()));
+                            () -> DynaStoreConnectionDetails.dynamoDbLocal(CONTAINER));
                     new ContainerImageMetadata("amazon/dynamodb-local").addTo(beans.getBeanDefinition("compose"));
                 })
                 .run(context -> {
-                    assertThat(endpoint(context)).isEqualTo(CONTAINERS.endpoint());
+                    assertThat(endpoint(context)).isEqualTo(CONTAINER);
                     notes(context).put("n-2", "note");
                     context.getBean(TestDatabase.class).reset();
                     assertThat(notes(context).exists("n-2")).isTrue();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.dynastore.DynaStore;
 import io.dynastore.Partition;
+import io.dynastore.embedded.EmbeddedClients;
+import io.dynastore.embedded.EmbeddedDynamoDb;
 import io.dynastore.lease.Lease;
 import io.dynastore.lease.Leases;
 import io.dynastore.lease.Timing;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,14 +35,12 @@ class TestTimeTest {
 
     @Test
     void itServesAStoreAndLeasesThatAreMadeByHand() {
-        var details = SharedDynamoDb.newDatabase();
-        try (DynamoDbClient client = DynamoDbClient.builder()
-                .endpointOverride(details.endpoint())
-                .region(details.region())
-                .credentialsProvider(details.credentialsProvider())
-                .build()) {
-            // tag::plain[]
-            TestTime time = new TestTime();
+        // tag::plain[]
+        TestTime time = new TestTime();
+        try (EmbeddedDynamoDb database =
+                        EmbeddedDynamoDb.builder().clock(time.clock()).start();
+                DynamoDbClient client = EmbeddedClients.of(database)) {
+            time.onAdvance(database::expireItems);
             DynaStore store = DynaStore.builder(client).clock(time.clock()).build();
             Partition<String> partition = store.table("ShopTable").partition("leases");
             partition.table().createIfAbsent();
@@ -49,8 +50,27 @@ class TestTimeTest {
                 time.advance(Duration.ofMinutes(5));
                 assertThat(lease.isHeld()).isTrue(); // renewed every ten seconds
             }
-            // end::plain[]
         }
+        // end::plain[]
+    }
+
+    @Test
+    void actionsAreRunOnceWhateverTimeHasPassed() {
+        time.onAdvance(() -> note("action"));
+        timing.schedule(Duration.ofSeconds(1), () -> note("event"));
+
+        time.advance(Duration.ZERO);
+        time.advance(Duration.ofSeconds(3));
+
+        assertThat(happened).containsExactly("event 1", "action 3");
+    }
+
+    @Test
+    void anActionMayReadTheTimeOnAnotherThread() {
+        time.onAdvance(() ->
+                assertThat(CompletableFuture.supplyAsync(time::now).join()).isEqualTo(time.now()));
+
+        time.advance(Duration.ofSeconds(3));
     }
 
     @Test

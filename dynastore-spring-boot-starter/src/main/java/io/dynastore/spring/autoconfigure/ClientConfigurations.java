@@ -13,11 +13,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
@@ -95,11 +93,8 @@ final class ClientConfigurations {
     static class Dedicated {
         @DynaStoreClient
         @Bean(defaultCandidate = false)
-        DynamoDbClient dynaStoreClient(
-                ClientBuilderFactory builders,
-                DynaStoreConnectionDetails details,
-                ObjectProvider<DynaStoreClientBuilderCustomizer> customizers) {
-            return build(builders, details, customizers);
+        DynamoDbClient dynaStoreClient(ClientFactory clients, DynaStoreConnectionDetails details) {
+            return clients.create(details);
         }
     }
 
@@ -108,28 +103,8 @@ final class ClientConfigurations {
     static class Fallback {
         /** The properties say nothing here, unless the application was processed ahead of time and hears of them now. */
         @Bean
-        DynamoDbClient dynamoDbClient(
-                ClientBuilderFactory builders,
-                DynaStoreProperties properties,
-                ObjectProvider<DynaStoreClientBuilderCustomizer> customizers) {
-            return build(builders, PropertiesConnectionDetails.of(properties), customizers);
-        }
-    }
-
-    private static DynamoDbClient build(
-            ClientBuilderFactory builders,
-            DynaStoreConnectionDetails details,
-            ObjectProvider<DynaStoreClientBuilderCustomizer> customizers) {
-        try {
-            DynamoDbClientBuilder builder = builders.create(details.region());
-            PropertyMapper map = PropertyMapper.get();
-            map.from(details::endpoint).to(builder::endpointOverride);
-            map.from(details::credentialsProvider).to(builder::credentialsProvider);
-            builders.customize(builder);
-            customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-            return builder.build();
-        } catch (SdkClientException e) {
-            throw ClientFailure.onBuild(e);
+        DynamoDbClient dynamoDbClient(ClientFactory clients, DynaStoreProperties properties) {
+            return clients.create(PropertiesConnectionDetails.of(properties));
         }
     }
 

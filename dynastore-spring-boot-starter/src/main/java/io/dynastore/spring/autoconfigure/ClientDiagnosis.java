@@ -15,9 +15,11 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param action what to do
  */
 record ClientDiagnosis(Kind kind, String reason, String action) {
-    static final String WITHOUT_AWS = "To develop without AWS, add 'software.amazon.dynamodb:DynamoDBLocal' to"
-            + " the class path, which is then started, or set 'dynastore.endpoint' to the address of a DynamoDB Local,"
-            + " such as http://localhost:8000.";
+    /** Where the embedded DynamoDB is not on the class path, or would start but for another connection. */
+    static final String WITHOUT_AWS =
+            "To develop without AWS, add 'io.dynastore:dynastore-embedded' to the class path, by"
+                    + " which DynamoDB then runs in the application, or set 'dynastore.endpoint' to the address of another one, such"
+                    + " as http://localhost:8000.";
 
     enum Kind {
         NO_CREDENTIALS,
@@ -33,9 +35,11 @@ record ClientDiagnosis(Kind kind, String reason, String action) {
      * @param failure what the SDK threw
      * @param endpoint the address that was configured, if any
      * @param region the region, if it is known
+     * @param withoutAws how to do without AWS
      * @return the diagnosis; null for a failure that needs none, or that this does not know
      */
-    static @Nullable ClientDiagnosis of(SdkException failure, @Nullable URI endpoint, @Nullable String region) {
+    static @Nullable ClientDiagnosis of(
+            SdkException failure, @Nullable URI endpoint, @Nullable String region, String withoutAws) {
         if (failure instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
             return ofAnswer(
                     String.valueOf(answer.awsErrorDetails().errorCode()),
@@ -47,7 +51,7 @@ record ClientDiagnosis(Kind kind, String reason, String action) {
                     "there are no AWS credentials.",
                     "Put them where the AWS SDK looks for them: into the environment variables AWS_ACCESS_KEY_ID and"
                             + " AWS_SECRET_ACCESS_KEY, or an AWS profile. On AWS give the function, container or"
-                            + " instance a role.\n\n" + WITHOUT_AWS);
+                            + " instance a role.\n\n" + withoutAws);
         }
         Throwable network = networkFailure(failure);
         if (network == null) {
@@ -59,9 +63,9 @@ record ClientDiagnosis(Kind kind, String reason, String action) {
                 "the DynamoDB" + where + " does not answer (" + network + ").",
                 endpoint != null
                         ? "Start it, or correct its address: 'dynastore.endpoint', where that is set. Without any"
-                                + " address and with 'software.amazon.dynamodb:DynamoDBLocal' on the class path,"
-                                + " DynamoDB runs in the application."
-                        : "Correct the region, or let the application out to the network.\n\n" + WITHOUT_AWS);
+                                + " address and with 'io.dynastore:dynastore-embedded' on the class path, DynamoDB runs in"
+                                + " the application while that is developed."
+                        : "Correct the region, or let the application out to the network.\n\n" + withoutAws);
     }
 
     private static @Nullable ClientDiagnosis ofAnswer(String code, String message) {

@@ -12,14 +12,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfigurati
 final class ClientFailure {
     private ClientFailure() {}
 
-    /** For a client that cannot be made. */
-    static RuntimeException onBuild(SdkClientException failure) {
+    /** For a client that cannot be made; and how to do without AWS. */
+    static RuntimeException onBuild(SdkClientException failure, String withoutAws) {
         String message = String.valueOf(failure.getMessage());
         if (message.startsWith("Unable to load region")) {
             return new FailureAnalyzedException(
                     "dynastore cannot make a DynamoDB client, because no AWS region is set.",
                     "Set 'dynastore.region', or the region of all AWS clients, by the environment variable"
-                            + " AWS_REGION or in an AWS profile.\n\n" + ClientDiagnosis.WITHOUT_AWS,
+                            + " AWS_REGION or in an AWS profile.\n\n" + withoutAws,
                     failure);
         }
         if (message.startsWith("Configured region")) {
@@ -32,15 +32,16 @@ final class ClientFailure {
         return failure;
     }
 
-    /** For a table that cannot be looked at or created. */
-    static RuntimeException onStart(SdkException failure, String table, DynamoDbClient client) {
+    /** For a table that cannot be looked at or created; and how to do without AWS. */
+    static RuntimeException onStart(SdkException failure, String table, DynamoDbClient client, String withoutAws) {
         DynamoDbServiceClientConfiguration configuration = configuration(client);
         URI endpoint =
                 configuration == null ? null : configuration.endpointOverride().orElse(null);
         ClientDiagnosis diagnosis = ClientDiagnosis.of(
                 failure,
                 endpoint,
-                configuration == null ? null : configuration.region().id());
+                configuration == null ? null : configuration.region().id(),
+                withoutAws);
         if (diagnosis == null) {
             return failure;
         }

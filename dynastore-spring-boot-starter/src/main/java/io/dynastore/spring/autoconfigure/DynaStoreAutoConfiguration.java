@@ -3,9 +3,9 @@ package io.dynastore.spring.autoconfigure;
 import io.dynastore.DynaStore;
 import io.dynastore.OperationHook;
 import io.dynastore.spring.DynaStoreClient;
-import io.dynastore.spring.embedded.EmbeddedDynamoDb;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -14,6 +14,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.ConfigurableEnvironment;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,8 +67,11 @@ public final class DynaStoreAutoConfiguration {
 
     @Bean
     TableInitializer dynaStoreTableInitializer(
-            DynaStoreProperties properties, ConfiguredTables tables, ObjectProvider<EmbeddedDynamoDb> embedded) {
-        return new TableInitializer(properties.initializeTables(), tables, embedded);
+            DynaStoreProperties properties,
+            ConfiguredTables tables,
+            ConfigurableListableBeanFactory beans,
+            ConfigurableEnvironment environment) {
+        return new TableInitializer(properties.initializeTables(), tables, new EmbeddedState(beans, environment));
     }
 
     @Bean

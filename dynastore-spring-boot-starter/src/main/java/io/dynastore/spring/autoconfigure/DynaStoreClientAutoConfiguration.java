@@ -1,12 +1,17 @@
 package io.dynastore.spring.autoconfigure;
 
 import io.dynastore.DynaStore;
+import io.dynastore.spring.autoconfigure.ClientConfigurations.ClientBuilderFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Finds the DynamoDB client for dynastore. The first that matches: a bean that is marked
@@ -35,4 +40,13 @@ import org.springframework.context.annotation.Import;
 })
 public final class DynaStoreClientAutoConfiguration {
     DynaStoreClientAutoConfiguration() {}
+
+    @Bean
+    ClientFactory dynaStoreClientFactory(
+            ClientBuilderFactory builders,
+            ObjectProvider<DynaStoreClientBuilderCustomizer> customizers,
+            ConfigurableListableBeanFactory beans,
+            ConfigurableEnvironment environment) {
+        return new ClientFactory(builders, customizers, new EmbeddedState(beans, environment));
+    }
 }

@@ -13,8 +13,8 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
  * Configuration properties for dynastore.
  *
  * @param enabled Whether dynastore is auto-configured.
- * @param endpoint Endpoint of DynamoDB, to use another than the region's. A loopback address is taken for DynamoDB Local:
- *     then neither region nor credentials need to be set.
+ * @param endpoint Endpoint of DynamoDB, to use another than the region's. A loopback address is taken for a
+ *     DynamoDB that checks neither region nor credentials: then neither needs to be set.
  * @param region AWS region of the tables, to use another than the one that the AWS SDK finds.
  * @param table Table that partitions are stored in unless they name another.
  * @param tables Further tables, by a name of your choice that partitions refer to.

@@ -4,11 +4,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
@@ -25,10 +28,11 @@ final class OperationFailureAnalyzer extends AbstractFailureAnalyzer<SdkExceptio
     private static final Set<String> CORE =
             Set.of("io.dynastore", "io.dynastore.internal", "io.dynastore.jackson", "io.dynastore.lease");
 
-    private final Environment environment;
+    private final EmbeddedState embedded;
 
-    OperationFailureAnalyzer(Environment environment) {
-        this.environment = environment;
+    OperationFailureAnalyzer(BeanFactory beans, Environment environment) {
+        this.embedded =
+                new EmbeddedState((ConfigurableListableBeanFactory) beans, (ConfigurableEnvironment) environment);
     }
 
     @Override
@@ -39,7 +43,7 @@ final class OperationFailureAnalyzer extends AbstractFailureAnalyzer<SdkExceptio
                 || findCause(rootFailure, FailureAnalyzedException.class) != null) {
             return null;
         }
-        ClientDiagnosis diagnosis = ClientDiagnosis.of(cause, endpoint(), null);
+        ClientDiagnosis diagnosis = ClientDiagnosis.of(cause, endpoint(), null, embedded.withoutAws());
         if (diagnosis == null) {
             return null;
         }
@@ -97,7 +101,7 @@ final class OperationFailureAnalyzer extends AbstractFailureAnalyzer<SdkExceptio
 
     /** As far as the configuration tells; it is read anew, because the context is gone. */
     private @Nullable URI endpoint() {
-        String endpoint = environment.getProperty("dynastore.endpoint");
+        String endpoint = embedded.environment().getProperty("dynastore.endpoint");
         return StringUtils.hasText(endpoint) ? PropertiesConnectionDetails.parse(endpoint) : null;
     }
 }

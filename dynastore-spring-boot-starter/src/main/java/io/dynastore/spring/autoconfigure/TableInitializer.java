@@ -3,10 +3,8 @@ package io.dynastore.spring.autoconfigure;
 import io.dynastore.DynaStore;
 import io.dynastore.Table;
 import io.dynastore.TableDefinition;
-import io.dynastore.spring.embedded.EmbeddedDynamoDb;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Creates the configured tables before anybody uses them. */
@@ -15,10 +13,10 @@ final class TableInitializer {
 
     private final TableInitializationMode mode;
     private final ConfiguredTables tables;
-    private final ObjectProvider<EmbeddedDynamoDb> embedded;
+    private final EmbeddedState embedded;
     private boolean done;
 
-    TableInitializer(TableInitializationMode mode, ConfiguredTables tables, ObjectProvider<EmbeddedDynamoDb> embedded) {
+    TableInitializer(TableInitializationMode mode, ConfiguredTables tables, EmbeddedState embedded) {
         this.mode = mode;
         this.tables = tables;
         this.embedded = embedded;
@@ -28,7 +26,7 @@ final class TableInitializer {
     synchronized void initialize(DynaStore store) {
         boolean wanted = switch (mode) {
             case ALWAYS -> true;
-            case EMBEDDED -> embedded.stream().findAny().isPresent();
+            case EMBEDDED -> embedded.isRunning();
             case NEVER -> false;
         };
         if (!wanted || done) {
@@ -41,7 +39,7 @@ final class TableInitializer {
                     logger.info("Created the DynamoDB table '" + table.name() + "'");
                 }
             } catch (SdkException e) {
-                throw ClientFailure.onStart(e, table.name(), store.client());
+                throw ClientFailure.onStart(e, table.name(), store.client(), embedded.withoutAws());
             }
         }
         done = true;

@@ -67,7 +67,8 @@ class DynaStoreEndpointTest {
                         .satisfies(missing -> {
                             assertThat(missing.name()).isEqualTo(table);
                             assertThat(missing.status()).isNull();
-                            assertThat(missing.error()).contains("non-existent table");
+                            assertThat(missing.error())
+                                    .contains("Requested resource not found: Table: " + table + " not found");
                         }));
     }
 

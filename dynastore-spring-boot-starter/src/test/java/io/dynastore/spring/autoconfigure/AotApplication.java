@@ -1,17 +1,25 @@
 package io.dynastore.spring.autoconfigure;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
+import org.springframework.aot.generate.GeneratedFiles;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.javapoet.ClassName;
 import org.springframework.util.ClassUtils;
 
@@ -44,9 +52,27 @@ final class AotApplication {
             context.setClassLoader(classes);
             TestPropertyValues.of(properties).applyTo(context);
             context.register(application);
-            ClassName initializer = new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+            // As Spring Boot's Maven and Gradle plugins do it.
+            ClassName initializer = TestPropertyValues.of(AbstractAotProcessor.AOT_PROCESSING + "=true")
+                    .applyToSystemProperties(
+                            () -> new ApplicationContextAotGenerator().processAheadOfTime(context, generation));
             generation.writeGeneratedContent();
             return new AotApplication(generated, generation.getRuntimeHints(), initializer);
+        }
+    }
+
+    /** All that was generated. */
+    String code() {
+        return generated.getGeneratedFiles(GeneratedFiles.Kind.SOURCE).values().stream()
+                .map(AotApplication::text)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String text(InputStreamSource file) {
+        try (InputStream in = file.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -9,8 +9,8 @@ import io.dynastore.DynaStore;
 import io.dynastore.Index;
 import io.dynastore.Partition;
 import io.dynastore.Query;
+import io.dynastore.embedded.EmbeddedDynamoDb;
 import io.dynastore.spring.autoconfigure.AotCrm.Customer;
-import io.dynastore.spring.embedded.EmbeddedDynamoDb;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -21,9 +21,11 @@ import org.springframework.boot.test.context.FilteredClassLoader;
  * and those of the run second.
  */
 class AotTest {
+    private static final String PERMITTED = "dynastore.embedded.enabled=true";
+
     @Test
     void whetherDynamoDbIsEmbeddedIsUpToTheRun() {
-        AotApplication application = AotApplication.process(AotCrm.Application.class, properties("AotLate"));
+        AotApplication application = AotApplication.process(AotCrm.Application.class, properties("AotLate", PERMITTED));
         application.run(
                 context -> {
                     assertThat(context.getBeanProvider(EmbeddedDynamoDb.class).getIfAvailable())
@@ -35,13 +37,21 @@ class AotTest {
                 properties("AotLate", toTheSharedServer()));
         application.run(
                 context -> {
-                    assertThat(context.getBean(EmbeddedDynamoDb.class).endpoint())
+                    assertThat(context.getBean(EmbeddedDynamoDb.class)).isNotNull();
+                    assertThat(context.getBean(DynaStoreConnectionDetails.class).endpoint())
                             .isNotEqualTo(TestDynamoDb.endpoint());
                     assertThat(context.getEnvironment().getProperty("local.dynamodb.port"))
                             .isNotNull();
                     AotCrm.assertWorks(context);
                 },
-                properties("AotLate"));
+                properties("AotLate", PERMITTED));
+    }
+
+    @Test
+    void anEmbeddedDynamoDbThatMayBeMissingFromTheJarIsLeftOut() {
+        AotApplication application = AotApplication.process(AotCrm.Application.class, properties("AotOptional"));
+        assertThat(application.code()).contains("dynamoDbClient").doesNotContain("io.dynastore.embedded");
+        application.run(AotCrm::assertWorks, properties("AotOptional", toTheSharedServer()));
     }
 
     @Test
@@ -98,9 +108,9 @@ class AotTest {
     void anEmbeddedDynamoDbThatIsMissingFailsTheBuild() {
         assertThatExceptionOfType(FailureAnalyzedException.class)
                 .isThrownBy(() -> AotApplication.process(
-                        new FilteredClassLoader("software.amazon.dynamodb"),
+                        new FilteredClassLoader(EmbeddedDynamoDb.class),
                         AotCrm.Application.class,
                         properties("AotMissing", "dynastore.embedded.enabled=true")))
-                .withMessageContaining("DynamoDB Local is not on the class path");
+                .withMessageContaining("dynastore-embedded is not on the class path");
     }
 }

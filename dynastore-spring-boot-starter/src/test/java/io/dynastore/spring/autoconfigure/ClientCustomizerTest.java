@@ -13,7 +13,7 @@ import io.awspring.cloud.autoconfigure.core.RegionProviderAutoConfiguration;
 import io.awspring.cloud.autoconfigure.dynamodb.DynamoDbAutoConfiguration;
 import io.awspring.cloud.autoconfigure.dynamodb.DynamoDbClientCustomizer;
 import io.awspring.cloud.dynamodb.DynamoDbTemplate;
-import io.dynastore.spring.embedded.EmbeddedDynamoDb;
+import io.dynastore.embedded.EmbeddedDynamoDb;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

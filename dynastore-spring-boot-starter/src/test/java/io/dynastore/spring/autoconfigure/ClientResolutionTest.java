@@ -3,8 +3,8 @@ package io.dynastore.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.DynaStore;
+import io.dynastore.embedded.EmbeddedDynamoDb;
 import io.dynastore.spring.DynaStoreClient;
-import io.dynastore.spring.embedded.EmbeddedDynamoDb;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -78,6 +78,28 @@ class ConnectionsExampleTest {
         // end::clock[]
     }
 
+    @Configuration(proxyBeanMethods = false)
+    static class DatabaseTime {
+        // tag::database-clock[]
+        @Bean
+        EmbeddedDynamoDbBuilderCustomizer clockOfTheDatabase(Clock clock) {
+            return builder -> builder.clock(clock);
+        }
+        // end::database-clock[]
+    }
+
+    @Test
+    void theDatabasesClockIsTheApplications() {
+        StarterContext.bare()
+                .withPropertyValues("dynastore.table.name=Tee")
+                .withUserConfiguration(Time.class, DatabaseTime.class)
+                .run(context -> assertThat(storesClient(context)
+                                .describeTable(with -> with.tableName("Tee"))
+                                .table()
+                                .creationDateTime())
+                        .isEqualTo(NEW_YEAR));
+    }
+
     @Test
     void theClockIsTheApplications() {
         StarterContext.onTable(TestDynamoDb.uniqueTable())

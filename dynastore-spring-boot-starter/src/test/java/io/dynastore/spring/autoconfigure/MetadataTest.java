@@ -95,7 +95,6 @@ class MetadataTest {
         });
         assertThat(defaults)
                 .isEqualTo(Map.ofEntries(
-                        entry("dynastore.embedded.enabled", "true"),
                         entry("dynastore.embedded.port", "0"),
                         entry("dynastore.enabled", "true"),
                         entry("dynastore.health.timeout", "2s"),

@@ -70,7 +70,7 @@ class OperationFailureMessagesTest {
                         "dynastore.region=eu-west-1"))
                 .contains("dynastore cannot do what " + Runner.class.getName() + ".lambda$reader$")
                 .contains("asks it for, because there are no AWS credentials.")
-                .contains("AWS_ACCESS_KEY_ID", "profile", "software.amazon.dynamodb:DynamoDBLocal");
+                .contains("AWS_ACCESS_KEY_ID", "profile", "io.dynastore:dynastore-embedded");
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -113,7 +113,7 @@ class PropertiesTest {
             assertThat(properties.tables()).isEmpty();
             assertThat(properties.partitions()).isEmpty();
             assertThat(properties.initializeTables()).isEqualTo(TableInitializationMode.EMBEDDED);
-            assertThat(properties.embedded()).isEqualTo(new EmbeddedProperties(true, 0, null));
+            assertThat(properties.embedded()).isEqualTo(new EmbeddedProperties(null, 0, null));
             assertThat(properties.health().timeout()).isEqualTo(Duration.ofSeconds(2));
         });
     }

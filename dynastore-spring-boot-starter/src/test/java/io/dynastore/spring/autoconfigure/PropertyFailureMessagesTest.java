@@ -2,8 +2,8 @@ package io.dynastore.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynastore.embedded.EmbeddedDynamoDb;
 import io.dynastore.lease.Leases;
-import io.dynastore.spring.embedded.EmbeddedDynamoDb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -180,8 +180,8 @@ class PropertyFailureMessagesTest {
 
     @Test
     void theEmbeddedPortIsTaken(CapturedOutput output) {
-        try (EmbeddedDynamoDb other = EmbeddedDynamoDb.start()) {
-            int port = other.endpoint().getPort();
+        try (EmbeddedDynamoDb other = EmbeddedDynamoDb.inMemory()) {
+            int port = other.listen(0).getPort();
             assertThat(FailedStart.message(output, Nothing.class, TABLE, "dynastore.embedded.port=" + port))
                     .contains("The embedded DynamoDB cannot listen on 127.0.0.1:" + port)
                     .contains("set 'dynastore.embedded.port' to another port, or to 0 for a free one");
@@ -242,7 +242,7 @@ class PropertyFailureMessagesTest {
                         "spring.cloud.aws.enabled=false"))
                 .contains("dynastore cannot make a DynamoDB client, because no AWS region is set")
                 .contains("Set 'dynastore.region'", "AWS_REGION")
-                .contains("software.amazon.dynamodb:DynamoDBLocal", "'dynastore.endpoint'");
+                .contains("io.dynastore:dynastore-embedded", "'dynastore.endpoint'");
     }
 
     private static String message(CapturedOutput output, String... properties) {

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Answers every request as AWS does when it refuses it, which DynamoDB Local cannot; on the loopback address only. */
+/** Answers every request as AWS does when it refuses it; on the loopback address only. */
 final class RefusingServer implements AutoCloseable {
     private final HttpServer server;
 

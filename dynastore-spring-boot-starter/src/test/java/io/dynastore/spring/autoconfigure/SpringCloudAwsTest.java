@@ -12,7 +12,7 @@ import io.awspring.cloud.autoconfigure.core.CredentialsProviderAutoConfiguration
 import io.awspring.cloud.autoconfigure.core.RegionProviderAutoConfiguration;
 import io.awspring.cloud.autoconfigure.dynamodb.DynamoDbAutoConfiguration;
 import io.awspring.cloud.dynamodb.DynamoDbTemplate;
-import io.dynastore.spring.embedded.EmbeddedDynamoDb;
+import io.dynastore.embedded.EmbeddedDynamoDb;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -101,7 +101,7 @@ class SpringCloudAwsTest {
         configured.withPropertyValues("dynastore.embedded.enabled=true").run(context -> {
             assertThat(context).hasSingleBean(EmbeddedDynamoDb.class);
             assertThat(endpointOf(storesClient(context)))
-                    .isEqualTo(context.getBean(EmbeddedDynamoDb.class).endpoint());
+                    .isEqualTo(context.getBean(DynaStoreConnectionDetails.class).endpoint());
             // Its own client stays where the application pointed it.
             assertThat(regionOf(context.getBean(DynamoDbClient.class))).isEqualTo(Region.AP_SOUTH_1);
             assertThat(storesClient(context).listTables().tableNames()).isEmpty();

@@ -141,7 +141,7 @@ class TableFailureMessagesTest {
     void aTablesNameIsNotPossible(CapturedOutput output) {
         assertThat(messageOf(output, "dynastore.table.name=My Table"))
                 .contains("table 'My Table', or cannot create it, because DynamoDB refuses it: ")
-                .contains("may contain only the characters a-z, A-Z, 0-9")
+                .contains("Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+")
                 .contains("Correct how the table is configured: its name, 'partition-key', 'sort-key' and indexes.");
     }
 

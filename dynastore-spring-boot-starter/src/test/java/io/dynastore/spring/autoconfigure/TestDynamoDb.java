@@ -1,6 +1,7 @@
 package io.dynastore.spring.autoconfigure;
 
-import io.dynastore.spring.embedded.EmbeddedDynamoDb;
+import io.dynastore.embedded.EmbeddedClients;
+import io.dynastore.embedded.EmbeddedDynamoDb;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,9 +14,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One DynamoDB for all tests of this JVM that do not start their own, and what is asked of it beside the starter. */
 public final class TestDynamoDb {
-    private static final URI ENDPOINT = EmbeddedDynamoDb.start().endpoint();
+    private static final EmbeddedDynamoDb DATABASE = EmbeddedDynamoDb.inMemory();
+    private static final URI ENDPOINT = DATABASE.listen(0);
     private static final AtomicLong NAMES = new AtomicLong(System.nanoTime());
-    private static final DynamoDbClient RAW = client();
+    private static final DynamoDbClient RAW = EmbeddedClients.of(DATABASE);
 
     private TestDynamoDb() {}
 

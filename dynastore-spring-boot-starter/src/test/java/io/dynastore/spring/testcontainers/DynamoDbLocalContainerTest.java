@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.DynaStore;
 import io.dynastore.Partition;
+import io.dynastore.embedded.EmbeddedDynamoDb;
 import io.dynastore.spring.autoconfigure.DynaStoreConnectionDetails;
 import io.dynastore.spring.autoconfigure.StarterContext;
-import io.dynastore.spring.embedded.EmbeddedDynamoDb;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,21 +21,20 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Runs where a Docker engine answers. */
+/** Runs where a Docker engine has the image that .ci/run builds of the embedded DynamoDB. */
 class DynamoDbLocalContainerTest {
     @Configuration(proxyBeanMethods = false)
     @ImportTestcontainers
     static class Containers {
-        @ServiceConnection
-        static final GenericContainer<?> dynamoDb = new GenericContainer<>("amazon/dynamodb-local:3.3.1")
-                .withEnv("DDB_LOCAL_TELEMETRY", "0")
+        @ServiceConnection("amazon/dynamodb-local")
+        static final GenericContainer<?> dynamoDb = new GenericContainer<>(DockerEngine.IMAGE)
                 .withExposedPorts(8000)
                 .waitingFor(Wait.forHttp("/").forStatusCode(400));
     }
 
     @Test
     void theStoreReadsAndWritesInTheContainer() {
-        DockerEngine.assumeAvailable();
+        DockerEngine.assumeHasImage();
         StarterContext.bare()
                 .withConfiguration(AutoConfigurations.of(ServiceConnectionAutoConfiguration.class))
                 .withInitializer(new TestcontainersLifecycleApplicationContextInitializer())
@@ -73,7 +72,7 @@ class DynamoDbLocalContainerTest {
         assertThat(Containers.dynamoDb.isRunning()).isFalse();
     }
 
-    /** With the details' credentials, because DynamoDB Local keeps a database for each access key and region. */
+    /** With the details' credentials, because DynamoDB Local, for which this image stands, has a database for each access key. */
     private static DynamoDbClient clientOf(URI endpoint) {
         DynaStoreConnectionDetails details = DynaStoreConnectionDetails.dynamoDbLocal(endpoint);
         return DynamoDbClient.builder()

@@ -3,11 +3,11 @@ package io.dynastore.spring.docker.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.DynaStore;
+import io.dynastore.embedded.EmbeddedDynamoDb;
 import io.dynastore.spring.DynaStoreClient;
 import io.dynastore.spring.autoconfigure.DynaStoreConnectionDetails;
 import io.dynastore.spring.autoconfigure.StarterContext;
 import io.dynastore.spring.autoconfigure.TestDynamoDb;
-import io.dynastore.spring.embedded.EmbeddedDynamoDb;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,12 @@
-package io.dynastore.spring.embedded;
+package io.dynastore.embedded;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -25,15 +27,16 @@ final class NotesTable implements AutoCloseable {
         this.client = client;
     }
 
-    static NotesTable in(EmbeddedDynamoDb embedded) {
-        return in(embedded, "test", Region.EU_WEST_1);
+    static NotesTable in(EmbeddedDynamoDb database) {
+        return new NotesTable(EmbeddedClients.of(database));
     }
 
-    static NotesTable in(EmbeddedDynamoDb embedded, String accessKey, Region region) {
+    static NotesTable at(URI endpoint, String accessKey, Region region) {
         return new NotesTable(DynamoDbClient.builder()
-                .endpointOverride(embedded.endpoint())
+                .endpointOverride(endpoint)
                 .region(region)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "secret")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build());
     }
 

@@ -1,4 +1,4 @@
-package io.dynastore.spring.embedded;
+package io.dynastore.embedded;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -56,7 +56,8 @@ final class EmbeddedProcess implements AutoCloseable {
 
     /** The second JVM's program: runs until its standard input ends. */
     public static void main(String[] args) throws IOException {
-        try (EmbeddedDynamoDb embedded = EmbeddedDynamoDb.start(0, Path.of(args[0]));
+        try (EmbeddedDynamoDb embedded =
+                        EmbeddedDynamoDb.builder().file(Path.of(args[0])).start();
                 BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println(embedded);
             System.out.println(READY);

@@ -1,0 +1,90 @@
+package io.dynastore.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class EmbeddedDynamoDbFileTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void dataSurvivesRestarts() {
+        Path file = directory.resolve("made/on/start.db");
+        try (EmbeddedDynamoDb database = start(file);
+                NotesTable notes = NotesTable.in(database).create()) {
+            notes.write("0", "note 0");
+        }
+        for (int round = 1; round <= 5; round++) {
+            try (EmbeddedDynamoDb database = start(file);
+                    NotesTable notes = NotesTable.in(database)) {
+                assertThat(notes.read("" + (round - 1))).contains("note " + (round - 1));
+                notes.write("" + round, "note " + round);
+            }
+        }
+    }
+
+    @Test
+    void saysWhereTheDataIsKept() {
+        Path file = directory.resolve("notes.db");
+        try (EmbeddedDynamoDb database = start(file)) {
+            assertThat(database).hasToString("EmbeddedDynamoDb[" + file + "]");
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeMadeIsNamed() throws IOException {
+        Path taken = Files.createFile(directory.resolve("file"));
+
+        assertThatStartFails(taken.resolve("below")).withMessageContaining(taken.toString());
+        assertThatStartFails(directory).withMessageContaining(directory.toString());
+    }
+
+    @Test
+    void aDatabaseThatIsNoneIsAnError() throws IOException {
+        Path file = directory.resolve("notes.db");
+        Files.writeString(file, "not a database".repeat(1000));
+
+        assertThatStartFails(file).withMessageContaining(file.toString());
+        // The failed start has let go of the file.
+        Files.delete(file);
+        start(file).close();
+    }
+
+    @Test
+    void aFileInUseByThisProcessIsRefused() {
+        Path file = directory.resolve("notes.db");
+        try (EmbeddedDynamoDb database = start(file)) {
+            assertThat(database).isNotNull();
+            assertThatStartFails(file).withMessageContaining("Another embedded DynamoDB");
+        }
+        start(file).close();
+    }
+
+    @Test
+    void aFileInUseByAnotherProcessIsRefusedUntilThatEnds() throws Exception {
+        Path file = directory.resolve("notes.db");
+        try (EmbeddedProcess process = EmbeddedProcess.start(file)) {
+            assertThatStartFails(file).withMessageContaining("Another embedded DynamoDB");
+
+            assertThat(process.endsByItself()).isTrue();
+        }
+        start(file).close();
+    }
+
+    private static EmbeddedDynamoDb start(Path file) {
+        return EmbeddedDynamoDb.builder().file(file).start();
+    }
+
+    private static ThrowableAssertAlternative<EmbeddedDynamoDbException> assertThatStartFails(Path file) {
+        return assertThatExceptionOfType(EmbeddedDynamoDbException.class).isThrownBy(() -> start(file));
+    }
+}

@@ -1,0 +1,100 @@
+package io.dynastore.spring.test;
+
+import io.dynastore.embedded.EmbeddedClients;
+import io.dynastore.embedded.EmbeddedDynamoDb;
+import io.dynastore.embedded.Faults;
+import io.dynastore.spring.autoconfigure.DynaStoreConnectionDetails;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+
+/**
+ * All tables of a test's database, which are emptied with a client of its own: whatever client the application may have made,
+ * nothing but a test's database is emptied, and no fault of the test's gets in the way.
+ */
+final class Tables implements AutoCloseable {
+    private final Supplier<DynamoDbClient> clients;
+    private final @Nullable EmbeddedDynamoDb embedded;
+    private final boolean ours;
+    private @Nullable DynamoDbClient client;
+
+    private Tables(Supplier<DynamoDbClient> clients, @Nullable EmbeddedDynamoDb embedded, boolean ours) {
+        this.clients = clients;
+        this.embedded = embedded;
+        this.ours = ours;
+    }
+
+    static Tables inThisJvm(EmbeddedDynamoDb database) {
+        SdkHttpClient withoutFaults = EmbeddedClients.httpClient(database, new Faults());
+        return new Tables(
+                () -> EmbeddedClients.configure(DynamoDbClient.builder(), withoutFaults)
+                        .build(),
+                database,
+                true);
+    }
+
+    /** Of Testcontainers, or else a service of Docker Compose, which may be of use for longer and is not emptied. */
+    static Tables inContainer(DynaStoreConnectionDetails details) {
+        return new Tables(
+                () -> DynamoDbClient.builder()
+                        .endpointOverride(details.endpoint())
+                        .region(details.region())
+                        .credentialsProvider(details.credentialsProvider())
+                        .build(),
+                null,
+                details.getClass().getSuperclass().getName().startsWith("org.springframework.boot.testcontainers."));
+    }
+
+    void withoutFaults() {
+        if (embedded != null) {
+            embedded.faults().reset();
+        }
+    }
+
+    /** Deletes what has expired by the database's clock, which a container's does by the machine's. */
+    void expire() {
+        if (embedded != null) {
+            embedded.expireItems();
+        }
+    }
+
+    void empty() {
+        if (ours) {
+            DynamoDbClient tables = client();
+            tables.listTablesPaginator().tableNames().forEach(table -> empty(tables, table));
+        }
+    }
+
+    private synchronized DynamoDbClient client() {
+        if (client == null) {
+            client = clients.get();
+        }
+        return client;
+    }
+
+    private static void empty(DynamoDbClient client, String table) {
+        List<String> keys = client.describeTable(with -> with.tableName(table)).table().keySchema().stream()
+                .map(KeySchemaElement::attributeName)
+                .toList();
+        client.scanPaginator(with -> with.tableName(table).consistentRead(true)).items().stream()
+                .forEach(item -> client.deleteItem(with -> with.tableName(table).key(keyOf(item, keys))));
+    }
+
+    private static Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item, List<String> keys) {
+        return keys.size() == 1
+                ? Map.of(keys.get(0), item.get(keys.get(0)))
+                : Map.of(keys.get(0), item.get(keys.get(0)), keys.get(1), item.get(keys.get(1)));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (client != null) {
+            client.close();
+        }
+    }
+}

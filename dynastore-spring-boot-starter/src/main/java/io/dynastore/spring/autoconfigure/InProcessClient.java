@@ -1,0 +1,56 @@
+package io.dynastore.spring.autoconfigure;
+
+import java.util.function.Consumer;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.utils.AttributeMap;
+
+/**
+ * Builds a client whose requests are handed to the embedded DynamoDB without a socket. If a customizer chooses another HTTP
+ * client, that one is used, at the database's port. The HTTP client is made by a builder, so it is closed with the client.
+ */
+final class InProcessClient implements SdkHttpClient.Builder<InProcessClient> {
+    private final EmbeddedConnectionDetails details;
+    private boolean used;
+
+    private InProcessClient(EmbeddedConnectionDetails details) {
+        this.details = details;
+    }
+
+    static DynamoDbClient build(
+            DynamoDbClientBuilder builder,
+            EmbeddedConnectionDetails details,
+            Consumer<DynamoDbClientBuilder> customizers) {
+        InProcessClient inProcess = new InProcessClient(details);
+        details.configure(builder, inProcess);
+        customizers.accept(builder);
+        DynamoDbClient client = build(builder);
+        if (inProcess.used || !isInProcess(client)) {
+            return client;
+        }
+        client.close();
+        return builder.endpointOverride(details.endpoint()).build();
+    }
+
+    private static DynamoDbClient build(DynamoDbClientBuilder builder) {
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            // The SDK refuses two ways to an HTTP client; a builder does not tell that a customizer has set the other
+            // one.
+            return builder.httpClientBuilder(null).build();
+        }
+    }
+
+    private static boolean isInProcess(DynamoDbClient client) {
+        return EmbeddedConnectionDetails.isInProcess(
+                client.serviceClientConfiguration().endpointOverride().orElse(null));
+    }
+
+    @Override
+    public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
+        used = true;
+        return details.httpClient();
+    }
+}

@@ -1,0 +1,35 @@
+package io.dynastore.spring.autoconfigure;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** No property says where DynamoDB is. */
+final class OnNoEndpoint extends SpringBootCondition {
+    private static final List<String> ENDPOINTS =
+            List.of("dynastore.endpoint", "spring.cloud.aws.dynamodb.endpoint", "spring.cloud.aws.endpoint");
+
+    /** Returns the property that says where DynamoDB is. */
+    static Optional<String> endpointProperty(Environment environment) {
+        return ENDPOINTS.stream()
+                .filter(name -> {
+                    String value = environment.getProperty(name);
+                    return value != null && !value.equalsIgnoreCase("false");
+                })
+                .findFirst();
+    }
+
+    @Override
+    public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+        ConditionMessage.Builder message = ConditionMessage.forCondition("No endpoint");
+        return endpointProperty(context.getEnvironment())
+                .map(name -> ConditionOutcome.noMatch(message.found("property").items(name)))
+                .orElseGet(() ->
+                        ConditionOutcome.match(message.didNotFind("property").atAll()));
+    }
+}

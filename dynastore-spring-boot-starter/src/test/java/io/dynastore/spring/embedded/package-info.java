@@ -1,4 +1,0 @@
-@NullMarked
-package io.dynastore.spring.embedded;
-
-import org.jspecify.annotations.NullMarked;
