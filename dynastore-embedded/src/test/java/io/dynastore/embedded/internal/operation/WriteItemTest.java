@@ -151,8 +151,10 @@ class WriteItemTest {
     void listsAndMapsAreNestedAtMost32Deep() {
         put("'v': " + nested(32) + ", 'w': " + nested(31));
         String tooDeep = "ValidationException: Nesting Levels have exceeded supported limits";
-        assertThat(api.error("PutItem", "{'TableName': 'Tab', 'Item': {'id': {'S': 'p'}, 'name': {'S': 'k'}, 'v': "
-                        + nested(33) + "}}"))
+        assertThat(api.error(
+                        "PutItem",
+                        "{'TableName': 'Tab', 'Item': {'id': {'S': 'p'}, 'name': {'S': 'k'}, 'v': " + nested(33)
+                                + "}}"))
                 .isEqualTo(tooDeep);
         String wrap = "{'TableName': 'Tab', " + KEY + ", 'UpdateExpression': 'SET x = list_append(:l, :l), x2 = w',"
                 + " 'ExpressionAttributeValues': {':l': {'L': []}}}";
