@@ -1,0 +1,20 @@
+package io.dynastore.embedded;
+
+import io.dynastore.embedded.internal.operation.Database;
+import io.dynastore.embedded.internal.wire.Reply;
+import io.dynastore.embedded.internal.wire.Request;
+
+/** A database below its clients. */
+public final class Raw {
+    private Raw() {}
+
+    /** Sends a request whose body may be anything. */
+    public static Reply send(EmbeddedDynamoDb database, String operation, byte[] body) throws InterruptedException {
+        return database.handler().handle(new Request(operation, body));
+    }
+
+    /** Returns how many items queries and scans have looked at. */
+    public static long itemsVisited(EmbeddedDynamoDb database) {
+        return ((Database) database.handler()).itemsVisited();
+    }
+}

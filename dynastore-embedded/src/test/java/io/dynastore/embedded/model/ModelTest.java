@@ -1,0 +1,68 @@
+package io.dynastore.embedded.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynastore.embedded.EmbeddedClients;
+import io.dynastore.embedded.EmbeddedDynamoDb;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Random requests get the answers of a naive model. Seeds from 1 on, for some seconds; under {@code mvn -Psoak} for many
+ * minutes; with {@code -Ddynastore.model.seed=…} one of them.
+ */
+class ModelTest {
+    private static final Duration TIME = Duration.ofSeconds(
+            Integer.getInteger("dynastore.model.seconds", Boolean.getBoolean("dynastore.soak") ? 1_200 : 12));
+    private static final Duration TIME_ON_FILE = TIME.dividedBy(4);
+
+    @Test
+    void randomRequestsAreAnsweredAsByTheModel() {
+        Long only = Long.getLong("dynastore.model.seed");
+        long first = only == null ? 1 : only;
+        long end = System.nanoTime() + TIME.toNanos();
+        long seed = first;
+        long compared = 0;
+        do {
+            compared += inMemory(seed++);
+        } while (only == null && System.nanoTime() < end);
+        System.out.printf("%,d requests of %,d seeds agree with the model%n", compared, seed - first);
+        assertThat(compared).isPositive();
+    }
+
+    private static int inMemory(long seed) {
+        ModelRun run = new ModelRun(seed);
+        try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
+                DynamoDbClient client = EmbeddedClients.of(database)) {
+            run.createTables(client, 2);
+            run.run(client, 400);
+        }
+        return run.compared();
+    }
+
+    @Test
+    void aFileThatIsReopenedHoldsWhatTheModelHolds(@TempDir Path folder) {
+        long end = System.nanoTime() + TIME_ON_FILE.toNanos();
+        long seed = 1_000_000;
+        do {
+            onFile(seed++, folder.resolve("database-" + seed));
+        } while (System.nanoTime() < end);
+    }
+
+    private static void onFile(long seed, Path file) {
+        ModelRun run = new ModelRun(seed);
+        for (int opened = 0; opened < 4; opened++) {
+            try (EmbeddedDynamoDb database =
+                            EmbeddedDynamoDb.builder().file(file).start();
+                    DynamoDbClient client = EmbeddedClients.of(database)) {
+                if (opened == 0) {
+                    run.createTables(client, 2);
+                }
+                run.run(client, 60);
+            }
+        }
+    }
+}
