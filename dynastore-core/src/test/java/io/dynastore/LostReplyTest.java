@@ -127,6 +127,7 @@ class LostReplyTest {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(TestDynamoDb.trying(3))
                 .build();
         Partition<String> unreachable = DynaStore.create(nowhere).table("Any").partition("any");
 

@@ -5,7 +5,9 @@ import io.dynastore.embedded.EmbeddedDynamoDb;
 import io.dynastore.embedded.Faults;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -48,18 +50,19 @@ public final class TestDynamoDb {
         return client(http(faults), attempts);
     }
 
-    /**
-     * A client that tries so often, at once, and never runs out of retry tokens. What is retried is the SDK's own choice.
-     */
+    /** A client that tries so often. */
     public static DynamoDbClient client(SdkHttpClient http, int attempts) {
-        return builder(http)
-                .overrideConfiguration(with -> with.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(attempts)
-                        .backoffStrategy(BackoffStrategy.retryImmediately())
-                        .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
-                        .circuitBreakerEnabled(false)
-                        .build()))
-                .build();
+        return builder(http).overrideConfiguration(trying(attempts)).build();
+    }
+
+    /** To try so often, at once, and never to run out of retry tokens. What is retried is the SDK's own choice. */
+    static Consumer<ClientOverrideConfiguration.Builder> trying(int attempts) {
+        return with -> with.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(attempts)
+                .backoffStrategy(BackoffStrategy.retryImmediately())
+                .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+                .circuitBreakerEnabled(false)
+                .build());
     }
 
     /** An HTTP client whose requests meet no faults. */

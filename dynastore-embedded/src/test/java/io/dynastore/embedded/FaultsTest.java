@@ -15,6 +15,7 @@ import static io.dynastore.embedded.Fault.transactionInProgress;
 import static io.dynastore.embedded.Fault.unprocessed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -25,6 +26,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -258,22 +261,15 @@ class FaultsTest {
 
     @Test
     void aDelayLastsUntilItsThreadIsInterrupted() throws InterruptedException {
-        faults.next("UpdateItem", delay(Duration.ofDays(1_000_000)));
-        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
-        Thread caller = new Thread(() -> {
-            try {
-                increment(client);
-            } catch (RuntimeException e) {
-                outcome.complete(e);
-            }
-        });
+        CountDownLatch arrived = new CountDownLatch(1);
+        faults.before("UpdateItem", arrived::countDown).next("UpdateItem", delay(Duration.ofDays(1_000_000)));
+        AtomicReference<Throwable> outcome = new AtomicReference<>();
+        Thread caller = new Thread(() -> outcome.set(catchThrowable(() -> increment(client))));
         caller.start();
-        while (faults.attempts("UpdateItem") == 0) {
-            Thread.onSpinWait();
-        }
+        arrived.await();
         caller.interrupt();
-        assertThat(outcome.join()).isInstanceOf(AbortedException.class);
         caller.join();
+        assertThat(outcome.get()).isInstanceOf(AbortedException.class);
         assertThat(stored()).isZero();
     }
 

@@ -14,6 +14,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -92,7 +93,7 @@ class InProcessHttpClientTest {
         });
         waiting.await();
         call.abort();
-        calling.join();
+        assertThat(calling).succeedsWithin(Duration.ofSeconds(20));
         assertThat(interrupted.join()).isFalse();
         assertThatThrownBy(call::call).as("once aborted").isInstanceOf(SocketException.class);
     }
