@@ -96,7 +96,8 @@ class ListingCostTest {
             if (!page.hasLastEvaluatedKey()) {
                 return items;
             }
-            request = first.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
+            request =
+                    first.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
         }
     }
 }

@@ -62,14 +62,18 @@ final class Cost {
             fill(client, "two", 2 * TABLE);
             list("time", client, System::nanoTime);
             // On a machine that others use, this is the one that tells.
-            list("processor time", client, ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())::getProcessCpuTime);
+            list(
+                    "processor time",
+                    client,
+                    ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())::getProcessCpuTime);
             visits(database, client);
         }
     }
 
     private static void visits(EmbeddedDynamoDb database, DynamoDbClient client) {
         long before = Raw.itemsVisited(database);
-        long pages = client.queryPaginator(query -> query.tableName("items")
+        long pages = client
+                .queryPaginator(query -> query.tableName("items")
                         .keyConditionExpression("pk = :p")
                         .expressionAttributeValues(Map.of(":p", AttributeValue.fromS("two"))))
                 .stream()

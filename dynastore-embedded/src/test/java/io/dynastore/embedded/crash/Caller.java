@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -32,9 +33,9 @@ final class Caller implements Runnable {
     private int written;
     private volatile boolean stopped;
     private volatile @Nullable Throwable failure;
-    private volatile int interrupts;
-    private volatile int requests;
-    private volatile int exceptions;
+    private final AtomicInteger interrupts = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger exceptions = new AtomicInteger();
 
     Caller(DynamoDbClient client, int number, int items) {
         this.client = client;
@@ -59,15 +60,15 @@ final class Caller implements Runnable {
     }
 
     int interrupts() {
-        return interrupts;
+        return interrupts.get();
     }
 
     int requests() {
-        return requests;
+        return requests.get();
     }
 
     int exceptions() {
-        return exceptions;
+        return exceptions.get();
     }
 
     @Override
@@ -82,10 +83,8 @@ final class Caller implements Runnable {
         }
     }
 
-    /** The interrupt of a request may come a moment later, since the caller's state is set after its exception. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // Only this thread writes them.
     private void request(int item, boolean reads) {
-        requests++;
+        requests.incrementAndGet();
         try {
             if (reads) {
                 read(client, item);
@@ -93,13 +92,13 @@ final class Caller implements Runnable {
                 write(item);
             }
         } catch (SdkClientException e) {
-            exceptions++;
+            exceptions.incrementAndGet();
             if (!Thread.currentThread().isInterrupted()) {
                 throw new AssertionError("A failure that no interrupt explains", e);
             }
         }
         if (Thread.interrupted()) {
-            interrupts++;
+            interrupts.incrementAndGet();
         }
     }
 
@@ -121,8 +120,7 @@ final class Caller implements Runnable {
                     .key(Map.of("pk", key(number, item)))
                     .updateExpression("SET seq = :new")
                     .conditionExpression("seq = :old")
-                    .expressionAttributeValues(
-                            Map.of(":old", number(expected), ":new", number(next)))
+                    .expressionAttributeValues(Map.of(":old", number(expected), ":new", number(next)))
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
             is(item, next);
         } catch (ConditionalCheckFailedException e) {

@@ -57,7 +57,9 @@ class FileSizeTest {
         for (int i = 0; i < OVERWRITES / THREADS; i++) {
             Map<String, AttributeValue> item = Map.of(
                     "pk", AttributeValue.fromS("item-" + random.nextInt(ITEMS)),
-                    "filler", AttributeValue.fromS(Integer.toString(i).repeat(ITEM_BYTES).substring(0, ITEM_BYTES)));
+                    "filler",
+                            AttributeValue.fromS(
+                                    Integer.toString(i).repeat(ITEM_BYTES).substring(0, ITEM_BYTES)));
             client.putItem(put -> put.tableName("items").item(item));
         }
     }

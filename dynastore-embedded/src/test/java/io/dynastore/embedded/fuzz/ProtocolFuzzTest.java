@@ -101,8 +101,8 @@ class ProtocolFuzzTest {
                 new ArrayList<>(Templates.all().entrySet());
         for (int i = 0; i < REQUESTS_OF_A_DATABASE; i++) {
             Map.Entry<String, List<String>> template = templates.get(random.nextInt(templates.size()));
-            byte[] request =
-                    mutations.mutated(template.getValue().get(random.nextInt(template.getValue().size())));
+            byte[] request = mutations.mutated(
+                    template.getValue().get(random.nextInt(template.getValue().size())));
             Reply reply = Raw.send(database, template.getKey(), request);
             check(reply, "Seed " + seed + ": " + template.getKey() + " " + new String(request, StandardCharsets.UTF_8));
         }

@@ -64,13 +64,15 @@ final class Templates {
         add(
                 all,
                 "PutItem",
-                "{'TableName': 'items', 'Item': " + ITEM + ", 'ConditionExpression': 'attribute_not_exists(#p) OR l[0] < :n',"
+                "{'TableName': 'items', 'Item': " + ITEM
+                        + ", 'ConditionExpression': 'attribute_not_exists(#p) OR l[0] < :n',"
                         + " 'ExpressionAttributeNames': {'#p': 'pk'}, 'ExpressionAttributeValues': {':n': {'N': '1E2'}},"
                         + " 'ReturnValues': 'ALL_OLD', 'ReturnConsumedCapacity': 'INDEXES'}");
         add(
                 all,
                 "UpdateItem",
-                "{'TableName': 'items', 'Key': " + KEY + ", 'UpdateExpression': 'SET n = if_not_exists(n, :n) + :n, l[1].k ="
+                "{'TableName': 'items', 'Key': " + KEY
+                        + ", 'UpdateExpression': 'SET n = if_not_exists(n, :n) + :n, l[1].k ="
                         + " :n REMOVE z ADD ns :s DELETE ss :t', 'ExpressionAttributeValues': {':n': {'N': '-0.5'}, ':s':"
                         + " {'NS': ['7']}, ':t': {'SS': ['a']}}, 'ReturnValues': 'UPDATED_NEW'}");
         add(
@@ -115,12 +117,14 @@ final class Templates {
         add(
                 all,
                 "BatchWriteItem",
-                "{'RequestItems': {'items': [{'PutRequest': {'Item': " + ITEM + "}}, {'DeleteRequest': {'Key': {'pk': {'S':"
+                "{'RequestItems': {'items': [{'PutRequest': {'Item': " + ITEM
+                        + "}}, {'DeleteRequest': {'Key': {'pk': {'S':"
                         + " 'q'}, 'sk': {'N': '2'}}}}]}, 'ReturnItemCollectionMetrics': 'SIZE'}");
         add(
                 all,
                 "TransactWriteItems",
-                "{'TransactItems': [{'Put': {'TableName': 'items', 'Item': " + ITEM + "}}, {'ConditionCheck': {'TableName':"
+                "{'TransactItems': [{'Put': {'TableName': 'items', 'Item': " + ITEM
+                        + "}}, {'ConditionCheck': {'TableName':"
                         + " 'items', 'Key': {'pk': {'S': 'q'}, 'sk': {'N': '2'}}, 'ConditionExpression':"
                         + " 'attribute_not_exists(pk)'}}, {'Update': {'TableName': 'items', 'Key': {'pk': {'S': 'q'}, 'sk':"
                         + " {'N': '3'}}, 'UpdateExpression': 'SET x = :x', 'ExpressionAttributeValues': {':x': {'N':"
@@ -129,7 +133,8 @@ final class Templates {
         add(
                 all,
                 "TransactGetItems",
-                "{'TransactItems': [{'Get': {'TableName': 'items', 'Key': " + KEY + ", 'ProjectionExpression': 'l'}}]}");
+                "{'TransactItems': [{'Get': {'TableName': 'items', 'Key': " + KEY
+                        + ", 'ProjectionExpression': 'l'}}]}");
     }
 
     private static void add(Map<String, List<String>> all, String operation, String request) {

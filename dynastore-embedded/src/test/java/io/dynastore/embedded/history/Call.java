@@ -1,6 +1,8 @@
 package io.dynastore.embedded.history;
 
+import io.dynastore.testkit.history.Event;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param invoked the moment before the request
  * @param returned the moment after the answer; {@link #NEVER} if there was none, so that it may happen later or never
  */
-record Call(String what, Effect effect, long invoked, long returned) {
-    static final long NEVER = Long.MAX_VALUE;
-
+record Call(String what, Effect effect, long invoked, long returned) implements Event {
     /** One step of a store without concurrency. States map items that are there to their values. */
     @FunctionalInterface
     interface Effect {
@@ -31,12 +31,12 @@ record Call(String what, Effect effect, long invoked, long returned) {
 
         /** Finds a value, or null for no item. */
         static Effect found(String item, @Nullable String value) {
-            return state -> java.util.Objects.equals(state.get(item), value) ? state : null;
+            return state -> Objects.equals(state.get(item), value) ? state : null;
         }
 
         /** Finds anything but a value. */
         static Effect otherThan(String item, @Nullable String value) {
-            return state -> java.util.Objects.equals(state.get(item), value) ? null : state;
+            return state -> Objects.equals(state.get(item), value) ? null : state;
         }
 
         /** Leaves a value, or null for no item. */
@@ -53,12 +53,13 @@ record Call(String what, Effect effect, long invoked, long returned) {
         }
     }
 
-    boolean isOptional() {
+    @Override
+    public boolean optional() {
         return returned == NEVER;
     }
 
     @Override
     public String toString() {
-        return "[" + invoked + ".." + (isOptional() ? "" : returned) + "] " + what;
+        return "[" + invoked + ".." + (optional() ? "" : returned) + "] " + what;
     }
 }

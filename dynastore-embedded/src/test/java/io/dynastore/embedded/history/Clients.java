@@ -15,7 +15,7 @@ final class Clients {
     private static final int CALLS = 60;
 
     private final DynamoDbClient client;
-    private final Recorder recorder = new Recorder();
+    private final Observations observations = new Observations();
     private final CountDownLatch start = new CountDownLatch(1);
 
     private Clients(DynamoDbClient client) {
@@ -23,11 +23,11 @@ final class Clients {
     }
 
     /** What they did. The tables are empty at first. */
-    static Recorder run(DynamoDbClient client, long seed) throws Exception {
+    static Observations run(DynamoDbClient client, long seed) throws Exception {
         return new Clients(client).run(seed);
     }
 
-    private Recorder run(long seed) throws Exception {
+    private Observations run(long seed) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
         try {
             List<Future<?>> running = new ArrayList<>();
@@ -42,11 +42,11 @@ final class Clients {
         } finally {
             threads.shutdownNow();
         }
-        return recorder;
+        return observations;
     }
 
     private Void work(int number, Random random) throws InterruptedException {
-        Items items = new Items(client, recorder, random);
+        Items items = new Items(client, observations, random);
         start.await();
         for (int i = 0; i < CALLS; i++) {
             String value = number + "/" + i;

@@ -42,8 +42,8 @@ class HistoryTest {
 
     private static void check(DynamoDbClient client, long seed) throws Exception {
         Items.createTables(client);
-        Recorder recorder = Clients.run(client, seed);
-        assertThat(Checker.violation(recorder.calls())).as("seed %d", seed).isEmpty();
-        assertThat(recorder.listedButNeverWritten()).as("seed %d", seed).isEmpty();
+        Observations observations = Clients.run(client, seed);
+        assertThat(Checker.violation(observations.calls())).as("seed %d", seed).isEmpty();
+        assertThat(observations.listedButNeverWritten()).as("seed %d", seed).isEmpty();
     }
 }

@@ -14,26 +14,23 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** A client's requests for a few items, recorded. Each write has a value of its own. Not thread-safe. */
 final class Items {
     static final List<String> TABLES = List.of("one", "two");
     private static final int ITEMS_OF_A_TABLE = 2;
-    private static final ReturnValuesOnConditionCheckFailure WITH_ITEM = ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
     private final DynamoDbClient client;
-    private final Recorder recorder;
+    private final Observations observations;
     private final Random random;
     /** The value of each item that this client met last. */
     private final Map<String, String> known = new HashMap<>();
 
-    Items(DynamoDbClient client, Recorder recorder, Random random) {
+    Items(DynamoDbClient client, Observations observations, Random random) {
         this.client = client;
-        this.recorder = recorder;
+        this.observations = observations;
         this.random = random;
     }
 
@@ -45,17 +42,8 @@ final class Items {
         return TABLES.get(random.nextInt(TABLES.size())) + "/" + random.nextInt(ITEMS_OF_A_TABLE);
     }
 
-    private static String table(String item) {
-        return item.substring(0, item.indexOf('/'));
-    }
-
-    private static Map<String, AttributeValue> key(String item) {
-        return Map.of(
-                "pk", AttributeValue.fromS("p"), "sk", AttributeValue.fromS(item.substring(item.indexOf('/') + 1)));
-    }
-
     private static Map<String, AttributeValue> withValue(String item, String value) {
-        Map<String, AttributeValue> attributes = new HashMap<>(key(item));
+        Map<String, AttributeValue> attributes = new HashMap<>(Action.key(item));
         attributes.put("val", AttributeValue.fromS(value));
         return attributes;
     }
@@ -66,61 +54,42 @@ final class Items {
         return value;
     }
 
-    /** A condition that the item has a value, or is not there. */
-    private static String is(@Nullable String value) {
-        return value == null ? "attribute_not_exists(pk)" : "val = :old";
-    }
-
-    private static @Nullable Map<String, AttributeValue> values(@Nullable String old, @Nullable String value) {
-        Map<String, AttributeValue> values = new HashMap<>();
-        if (old != null) {
-            values.put(":old", AttributeValue.fromS(old));
-        }
-        if (value != null) {
-            values.put(":new", AttributeValue.fromS(value));
-        }
-        return values.isEmpty() ? null : values;
-    }
-
     void get() {
         String item = any();
-        long invoked = recorder.now();
+        Call call = observations.begin("get " + item);
         String found = met(
                 item,
-                client.getItem(get -> get.tableName(table(item)).key(key(item)).consistentRead(true))
+                client.getItem(get -> get.tableName(Action.table(item))
+                                .key(Action.key(item))
+                                .consistentRead(true))
                         .item());
-        recorder.returned(invoked, "get " + item + ": " + found, Effect.found(item, found));
+        observations.end(call, ": " + found, Effect.found(item, found));
     }
 
     void put(String value) {
         String item = any();
-        long invoked = recorder.now();
+        Call call = observations.begin("put " + item + " " + value);
         String before = met(
                 item,
-                client.putItem(put -> put.tableName(table(item))
+                client.putItem(put -> put.tableName(Action.table(item))
                                 .item(withValue(item, value))
                                 .returnValues(ReturnValue.ALL_OLD))
                         .attributes());
-        recorder.returned(
-                invoked,
-                "put " + item + " " + value + " over " + before,
-                Effect.found(item, before).and(Effect.left(item, value)));
-        recorder.wrote(value);
+        observations.end(call, " over " + before, Effect.found(item, before).and(Effect.left(item, value)));
+        observations.wrote(value);
         known.put(item, value);
     }
 
     void delete() {
         String item = any();
-        long invoked = recorder.now();
+        Call call = observations.begin("delete " + item);
         String before = met(
                 item,
-                client.deleteItem(delete ->
-                                delete.tableName(table(item)).key(key(item)).returnValues(ReturnValue.ALL_OLD))
+                client.deleteItem(delete -> delete.tableName(Action.table(item))
+                                .key(Action.key(item))
+                                .returnValues(ReturnValue.ALL_OLD))
                         .attributes());
-        recorder.returned(
-                invoked,
-                "delete " + item + " " + before,
-                Effect.found(item, before).and(Effect.left(item, null)));
+        observations.end(call, ": " + before, Effect.found(item, before).and(Effect.left(item, null)));
         known.remove(item);
     }
 
@@ -134,22 +103,20 @@ final class Items {
     }
 
     private void update(String item, @Nullable String old, String value) {
-        long invoked = recorder.now();
-        String what = "update " + item + " from " + old + " to " + value;
+        Call call = observations.begin("update " + item + " from " + old + " to " + value);
         try {
-            client.updateItem(update -> update.tableName(table(item))
-                    .key(key(item))
+            client.updateItem(update -> update.tableName(Action.table(item))
+                    .key(Action.key(item))
                     .updateExpression("SET val = :new")
-                    .conditionExpression(is(old))
-                    .expressionAttributeValues(values(old, value))
-                    .returnValuesOnConditionCheckFailure(WITH_ITEM));
-            recorder.returned(invoked, what, Effect.found(item, old).and(Effect.left(item, value)));
-            recorder.wrote(value);
+                    .conditionExpression(Action.is(old))
+                    .expressionAttributeValues(Action.values(old, value))
+                    .returnValuesOnConditionCheckFailure(Action.WITH_ITEM));
+            observations.end(call, "", Effect.found(item, old).and(Effect.left(item, value)));
+            observations.wrote(value);
             known.put(item, value);
         } catch (ConditionalCheckFailedException e) {
             String found = met(item, e.item());
-            recorder.returned(
-                    invoked, what + ": " + found, Effect.found(item, found).and(Effect.otherThan(item, old)));
+            observations.end(call, ": " + found, Effect.found(item, found).and(Effect.otherThan(item, old)));
         }
     }
 
@@ -160,27 +127,28 @@ final class Items {
                         .expressionAttributeValues(Map.of(":p", AttributeValue.fromS("p")))
                         .consistentRead(true))
                 .items()
-                .forEach(item -> recorder.listed(item.get("val").s()));
+                .forEach(item -> observations.listed(item.get("val").s()));
     }
 
     void transactGet() {
         List<String> items = several();
-        long invoked = recorder.now();
+        Call call = observations.begin("transactGet");
         List<software.amazon.awssdk.services.dynamodb.model.ItemResponse> responses = client.transactGetItems(request ->
                         request.transactItems(items.stream()
                                 .map(item -> software.amazon.awssdk.services.dynamodb.model.TransactGetItem.builder()
-                                        .get(get -> get.tableName(table(item)).key(key(item)))
+                                        .get(get -> get.tableName(Action.table(item))
+                                                .key(Action.key(item)))
                                         .build())
                                 .toList()))
                 .responses();
         Effect effect = state -> state;
-        StringBuilder what = new StringBuilder("transactGet");
+        StringBuilder answer = new StringBuilder();
         for (int i = 0; i < items.size(); i++) {
             String found = met(items.get(i), responses.get(i).item());
             effect = effect.and(Effect.found(items.get(i), found));
-            what.append(' ').append(items.get(i)).append(": ").append(found);
+            answer.append(' ').append(items.get(i)).append(": ").append(found);
         }
-        recorder.returned(invoked, what.toString(), effect);
+        observations.end(call, answer.toString(), effect);
     }
 
     private List<String> several() {
@@ -197,7 +165,7 @@ final class Items {
     void transactWrite(String value) {
         List<Action> actions =
                 several().stream().map(item -> action(item, value)).toList();
-        long invoked = recorder.now();
+        Call call = observations.begin("transactWrite " + actions);
         try {
             client.transactWriteItems(request ->
                     request.transactItems(actions.stream().map(Action::request).toList()));
@@ -205,8 +173,8 @@ final class Items {
             for (Action action : actions) {
                 effect = effect.and(action.done());
             }
-            recorder.returned(invoked, "transactWrite " + actions, effect);
-            recorder.wrote(value);
+            observations.end(call, "", effect);
+            observations.wrote(value);
             actions.forEach(action -> known.remove(action.item()));
         } catch (TransactionCanceledException e) {
             Effect effect = state -> state;
@@ -214,7 +182,7 @@ final class Items {
                 effect = effect.and(
                         refused(actions.get(i), e.cancellationReasons().get(i)));
             }
-            recorder.returned(invoked, "transactWrite " + actions + ": " + e.cancellationReasons(), effect);
+            observations.end(call, ": " + e.cancellationReasons(), effect);
         }
     }
 
@@ -228,62 +196,13 @@ final class Items {
 
     private Action action(String item, String value) {
         boolean expects = random.nextInt(3) > 0;
-        return new Action(
-                item,
-                expects,
-                known.get(item),
-                random.nextInt(5) == 0 ? Kind.DELETE : expects && random.nextInt(4) == 0 ? Kind.CHECK : Kind.WRITE,
-                value);
+        return new Action(item, expects, known.get(item), kind(expects), value);
     }
 
-    private enum Kind {
-        WRITE,
-        DELETE,
-        CHECK
-    }
-
-    /** One action of a transaction, with a condition if it expects something. */
-    private record Action(
-            String item, boolean expects, @Nullable String expected, Kind kind, String value) {
-        TransactWriteItem request() {
-            String condition = expects ? is(expected) : null;
-            String old = expects ? expected : null;
-            return switch (kind) {
-                case WRITE ->
-                    TransactWriteItem.builder()
-                            .update(update -> update.tableName(table(item))
-                                    .key(key(item))
-                                    .updateExpression("SET val = :new")
-                                    .conditionExpression(condition)
-                                    .expressionAttributeValues(values(old, value))
-                                    .returnValuesOnConditionCheckFailure(WITH_ITEM))
-                            .build();
-                case DELETE ->
-                    TransactWriteItem.builder()
-                            .delete(delete -> delete.tableName(table(item))
-                                    .key(key(item))
-                                    .conditionExpression(condition)
-                                    .expressionAttributeValues(values(old, null))
-                                    .returnValuesOnConditionCheckFailure(WITH_ITEM))
-                            .build();
-                case CHECK ->
-                    TransactWriteItem.builder()
-                            .conditionCheck(check -> check.tableName(table(item))
-                                    .key(key(item))
-                                    .conditionExpression(condition)
-                                    .expressionAttributeValues(values(old, null))
-                                    .returnValuesOnConditionCheckFailure(WITH_ITEM))
-                            .build();
-            };
+    private Action.Kind kind(boolean expects) {
+        if (random.nextInt(5) == 0) {
+            return Action.Kind.DELETE;
         }
-
-        Effect done() {
-            Effect before = expects ? Effect.found(item, expected) : state -> state;
-            return switch (kind) {
-                case WRITE -> before.and(Effect.left(item, value));
-                case DELETE -> before.and(Effect.left(item, null));
-                case CHECK -> before;
-            };
-        }
+        return expects && random.nextInt(4) == 0 ? Action.Kind.CHECK : Action.Kind.WRITE;
     }
 }

@@ -18,7 +18,7 @@ sealed interface Condition {
             if (comparator.equals("<>") && (isUnsized(left, a) || isUnsized(right, b))) {
                 throw new Unspecified("inequality with a size that is not there");
             }
-            return a == null || b == null ? comparator.equals("<>") : holds(a, b);
+            return (a == null || b == null) ? comparator.equals("<>") : holds(a, b);
         }
 
         private static boolean isUnsized(Operand operand, @Nullable AttributeValue value) {

@@ -82,8 +82,8 @@ final class ModelRun {
 
     private String failure(@Nullable Object expected, String actual) {
         List<String> last = trace.subList(Math.max(0, trace.size() - 3), trace.size());
-        String failure = "Seed " + seed + ", step " + trace.size() + "\n  " + shapes() + "\n  " + String.join("\n  ", last)
-                + "\nexpected: " + expected + "\nactual:   " + actual;
+        String failure = "Seed " + seed + ", step " + trace.size() + "\n  " + shapes() + "\n  "
+                + String.join("\n  ", last) + "\nexpected: " + expected + "\nactual:   " + actual;
         return failure.replace("\0", "\\0").replace("\u0001", "\\1");
     }
 }

@@ -48,7 +48,9 @@ final class NaiveDatabase {
             if (!tokens.get(token).equals(writes)) {
                 throw Refused.mismatch();
             }
-            if (writes.stream().anyMatch(write -> !write.shape().equals(table(write.shape()).shape()))) {
+            if (writes.stream()
+                    .anyMatch(
+                            write -> !write.shape().equals(table(write.shape()).shape()))) {
                 throw new Unspecified("a transaction that is repeated after its table was changed");
             }
             return;

@@ -1,7 +1,5 @@
 package io.dynastore.embedded.model;
 
-import io.dynastore.embedded.model.Shape.Index;
-import io.dynastore.embedded.model.Shape.Key;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
  */
 record QueryStep(
         Shape shape,
-        @Nullable Index index,
+        Shape.@Nullable Index index,
         AttributeValue hash,
         @Nullable Condition sort,
         @Nullable Condition filter,
@@ -36,7 +34,7 @@ record QueryStep(
         int limit,
         long seed)
         implements Step {
-    private Key key() {
+    private Shape.Key key() {
         return index == null ? shape.key() : index.key();
     }
 
@@ -99,7 +97,7 @@ record QueryStep(
 
     @Override
     public boolean matches(@Nullable Object expected, @Nullable Object actual) {
-        return expected instanceof Listing right && actual instanceof Listing found
+        return (expected instanceof Listing right && actual instanceof Listing found)
                 ? right.allows(found)
                 : Objects.equals(expected, actual);
     }

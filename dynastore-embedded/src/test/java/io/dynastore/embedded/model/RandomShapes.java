@@ -1,7 +1,5 @@
 package io.dynastore.embedded.model;
 
-import io.dynastore.embedded.model.Shape.Index;
-import io.dynastore.embedded.model.Shape.Key;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,22 +20,24 @@ final class RandomShapes {
 
     Shape shape(String table) {
         boolean hasRange = random.nextInt(4) > 0;
-        Key key = new Key("pk", values.any(TYPES), hasRange ? "sk" : null, hasRange ? values.any(TYPES) : null);
-        List<Index> indexes = new ArrayList<>();
+        Shape.Key key =
+                new Shape.Key("pk", values.any(TYPES), hasRange ? "sk" : null, hasRange ? values.any(TYPES) : null);
+        List<Shape.Index> indexes = new ArrayList<>();
         if (hasRange && random.nextBoolean()) {
-            indexes.add(index("local", new Key("pk", key.hashType(), "lr", values.any(TYPES)), false));
+            indexes.add(index("local", new Shape.Key("pk", key.hashType(), "lr", values.any(TYPES)), false));
         }
         Shape shape = new Shape(table, key, indexes);
         return random.nextInt(4) > 0 ? shape.with(plus(indexes, global(shape, "global"))) : shape;
     }
 
     /** A global index for a table, with types that do not contradict the other indexes. */
-    Index global(Shape shape, String name) {
+    Shape.Index global(Shape shape, String name) {
         boolean hasRange = random.nextBoolean();
         boolean inverted = shape.key().range() != null && values.in(3);
         String hash = inverted ? "sk" : "gh";
         String range = !hasRange ? null : inverted ? "pk" : "gs";
-        return index(name, new Key(hash, type(shape, hash), range, range == null ? null : type(shape, range)), true);
+        return index(
+                name, new Shape.Key(hash, type(shape, hash), range, range == null ? null : type(shape, range)), true);
     }
 
     private String type(Shape shape, String attribute) {
@@ -45,11 +45,11 @@ final class RandomShapes {
         return known == null ? values.any(TYPES) : known;
     }
 
-    private Index index(String name, Key key, boolean global) {
+    private Shape.Index index(String name, Shape.Key key, boolean global) {
         ProjectionType projection =
                 values.any(List.of(ProjectionType.ALL, ProjectionType.KEYS_ONLY, ProjectionType.INCLUDE));
         List<String> included = projection == ProjectionType.INCLUDE ? List.of("aa", "mm") : List.of();
-        return new Index(name, key, global, projection, included);
+        return new Shape.Index(name, key, global, projection, included);
     }
 
     static <T> List<T> plus(List<T> list, T more) {

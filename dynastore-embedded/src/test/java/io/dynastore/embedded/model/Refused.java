@@ -84,6 +84,7 @@ final class Refused extends RuntimeException {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // What is compared, and the message apart.
     public String toString() {
         return type + (item == null ? "" : " with " + item) + (reasons.isEmpty() ? "" : " " + reasons) + " ("
                 + getMessage() + ")";

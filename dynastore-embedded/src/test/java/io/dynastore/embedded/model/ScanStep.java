@@ -70,7 +70,7 @@ record ScanStep(
 
     @Override
     public boolean matches(@Nullable Object expected, @Nullable Object actual) {
-        return expected instanceof Listing right && actual instanceof Listing found
+        return (expected instanceof Listing right && actual instanceof Listing found)
                 ? right.allows(found)
                 : Objects.equals(expected, actual);
     }

@@ -28,6 +28,7 @@ final class TableDefinitions {
                 .required("keySchema", input.list("KeySchema"))
                 .size("keySchema", sizeOf(input, "KeySchema"), 1, 2)
                 .oneOf("billingMode", input.text("BillingMode"), "PROVISIONED", "PAY_PER_REQUEST");
+        TableSettings.add(constraints, input);
         addAttributes(constraints, input);
         addKeySchema(constraints, "keySchema", input);
         addIndexes(constraints, "localSecondaryIndexes", input.structures("LocalSecondaryIndexes"));
@@ -72,6 +73,7 @@ final class TableDefinitions {
                     .required(path + "keySchema", index.list("KeySchema"))
                     .size(path + "keySchema", sizeOf(index, "KeySchema"), 1, MOST_KEY_ATTRIBUTES)
                     .required(path + "projection", index.structure("Projection"));
+            TableSettings.addThroughput(constraints, path, index);
             addKeySchema(constraints, path + "keySchema", index);
             Input projection = index.structure("Projection");
             if (projection != null) {

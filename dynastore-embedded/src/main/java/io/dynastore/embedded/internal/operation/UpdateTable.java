@@ -58,6 +58,7 @@ final class UpdateTable implements Operation {
                 .required("tableName", input.text("TableName"))
                 .name("tableName", input.text("TableName"))
                 .oneOf("billingMode", input.text("BillingMode"), "PROVISIONED", "PAY_PER_REQUEST");
+        TableSettings.add(constraints, input);
         TableDefinitions.addAttributes(constraints, input);
         TableDefinitions.addIndexes(
                 constraints, "globalSecondaryIndexUpdates", created(input.structures("GlobalSecondaryIndexUpdates")));

@@ -145,6 +145,23 @@ class TablesTest {
         assertThat(api.error("CreateTable", definition)).isEqualTo("ValidationException: " + message);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            'ProvisionedThroughput': {'ReadCapacityUnits': 'x', 'WriteCapacityUnits': 1} | SerializationException
+            'ProvisionedThroughput': {'ReadCapacityUnits': 0, 'WriteCapacityUnits': 1} | ValidationException
+            'OnDemandThroughput': {'MaxReadRequestUnits': []} | SerializationException
+            'DeletionProtectionEnabled': 'yes' | SerializationException
+            'TableClass': {} | SerializationException
+            'SSESpecification': {'Enabled': 1} | SerializationException
+            """)
+    void settingsOfAnotherTypeAreRefused(String setting, String type) {
+        api.withTable("Tab");
+        assertThat(api.error("UpdateTable", "{'TableName': 'Tab', " + setting + "}"))
+                .startsWith(type);
+        assertThat(api.error("CreateTable", "{'TableName': 'Other', " + setting + "}"))
+                .startsWith(type);
+    }
+
     @Test
     void wrongJsonIsRefused() {
         assertThat(api.error("ListTables", "{'Limit': 'two'}"))

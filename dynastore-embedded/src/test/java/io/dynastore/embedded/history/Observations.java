@@ -1,29 +1,27 @@
 package io.dynastore.embedded.history;
 
 import io.dynastore.embedded.history.Call.Effect;
+import io.dynastore.testkit.history.Event;
+import io.dynastore.testkit.history.Recorder;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Records calls with the moments at which they began and ended. Thread-safe. */
-final class Recorder {
-    private final AtomicLong time = new AtomicLong();
-    private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+/** What clients did and saw. Thread-safe. */
+final class Observations {
+    private final Recorder<Call> recorder = new Recorder<>();
     private final Set<String> written = ConcurrentHashMap.newKeySet();
     private final Set<String> listed = ConcurrentHashMap.newKeySet();
 
-    /** The moment right before a request. */
-    long now() {
-        return time.incrementAndGet();
+    /** Records a request that begins now, and may have any effect or none. */
+    Call begin(String what) {
+        return recorder.begin((number, now) -> new Call(number + " " + what, state -> state, now, Event.NEVER));
     }
 
-    /** Records a call right after its answer. */
-    void returned(long invoked, String what, Effect effect) {
-        calls.add(new Call(what, effect, invoked, time.incrementAndGet()));
+    /** Records the answer to a request, right after it came. */
+    void end(Call begun, String answer, Effect effect) {
+        recorder.end(begun, now -> new Call(begun.what() + answer, effect, begun.invoked(), now));
     }
 
     /** Records that a value was written by a request that succeeded. */
@@ -44,6 +42,6 @@ final class Recorder {
     }
 
     List<Call> calls() {
-        return List.copyOf(calls);
+        return recorder.events();
     }
 }
