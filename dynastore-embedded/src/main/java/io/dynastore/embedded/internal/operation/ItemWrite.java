@@ -4,6 +4,7 @@ import io.dynastore.embedded.internal.expression.Condition;
 import io.dynastore.embedded.internal.expression.Expressions;
 import io.dynastore.embedded.internal.expression.Placeholders;
 import io.dynastore.embedded.internal.expression.Update;
+import io.dynastore.embedded.internal.storage.IndexSchema;
 import io.dynastore.embedded.internal.storage.KeyAttribute;
 import io.dynastore.embedded.internal.storage.Table;
 import io.dynastore.embedded.internal.value.Item;
@@ -33,6 +34,8 @@ record ItemWrite(
         @Nullable Update update,
         boolean returnOnFailure) {
     static final int LARGEST_ITEM = 400 << 10;
+
+    private static final String TOO_LARGE = "Item size has exceeded the maximum allowed size";
 
     /** What a write does. */
     enum Kind {
@@ -67,7 +70,7 @@ record ItemWrite(
                 : Expressions.condition("ConditionExpression", conditionText, placeholders);
         placeholders.checkAllUsed();
         if (kind == Kind.PUT) {
-            checkSize(new Item(attributes), "Item size has exceeded the maximum allowed size");
+            checkSize(new Item(attributes).size(), TOO_LARGE);
         }
         return new ItemWrite(
                 kind,
@@ -98,10 +101,22 @@ record ItemWrite(
         }
     }
 
-    private static void checkSize(Item item, String message) {
-        if (item.size() > LARGEST_ITEM) {
+    private static void checkSize(long size, String message) {
+        if (size > LARGEST_ITEM) {
             throw ApiError.validation(message);
         }
+    }
+
+    /** Returns the item if it has room with its copies: "Item size for tables with local secondary indexes". */
+    private static Item sized(Table of, Item item, String message) {
+        long size = item.size();
+        for (IndexSchema index : of.schema().indexes()) {
+            if (!index.global() && of.key(index, item.attributes()) != null) {
+                size += index.project(item).size();
+            }
+        }
+        checkSize(size, message);
+        return item;
     }
 
     /** Checks what the table's schema says of the write, and returns the item's key. */
@@ -145,7 +160,7 @@ record ItemWrite(
                     returnOnFailure && before != null ? Map.of("Item", JsonValues.of(before.attributes())) : Map.of());
         }
         return switch (kind) {
-            case PUT -> new Item(attributes);
+            case PUT -> sized(of, new Item(attributes), TOO_LARGE);
             case DELETE -> null;
             case CHECK -> before;
             case UPDATE -> updated(of, before);
@@ -163,11 +178,10 @@ record ItemWrite(
         }
         Item after = new Item(updated(before));
         Keys.checkIndexes(of.schema(), after.attributes());
-        checkSize(after, "Item size to update has exceeded the maximum allowed size");
         if (after.attributes().values().stream().anyMatch(Values::isTooDeep)) {
             throw ApiError.validation("Nesting Levels have exceeded supported limits");
         }
-        return after;
+        return sized(of, after, "Item size to update has exceeded the maximum allowed size");
     }
 
     private Map<String, Value> updated(@Nullable Item before) {

@@ -168,6 +168,19 @@ class WriteItemTest {
     }
 
     @Test
+    void theCopyOfAnItemInALocalIndexCountsToo() {
+        int copy = "id".length() + 1 + "name".length() + 1 + "created".length() + 2;
+        int rest = copy + "v".length();
+        put("'v': {'S': '" + "x".repeat((400 << 10) - rest) + "'}");
+        assertThat(api.error(
+                        "UpdateItem",
+                        "{'TableName': 'Tab', " + KEY + ", 'UpdateExpression': 'SET created = :w',"
+                                + " 'ExpressionAttributeValues': {':w': {'N': '1'}}}"))
+                .isEqualTo("ValidationException: Item size to update has exceeded the maximum allowed size");
+        put("'v': {'S': '" + "x".repeat((400 << 10) - rest - copy) + "'}, 'created': {'N': '1'}");
+    }
+
+    @Test
     void aKeyIsNotUpdated() {
         assertThat(api.error(
                         "UpdateItem",
