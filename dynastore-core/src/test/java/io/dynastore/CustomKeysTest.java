@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A table whose key attributes have names of their own. */
+@Tag(TestDynamoDb.CONTRACT)
 class CustomKeysTest {
     private static final Index BY_NAME = Index.local("idx_name", "name");
     private static final TableDefinition DEFINITION =

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(TestDynamoDb.CONTRACT)
 class DeleteTest {
     private final TestStore store = new TestStore();
     private final Partition<String> partition = store.partition;
@@ -55,7 +57,7 @@ class DeleteTest {
 
         assertThatExceptionOfType(KeyModifiedException.class)
                 .isThrownBy(() -> partition.delete(old))
-                .withMessageContainingAll("'k'", "'" + partition.name() + "'", "'CRMTable'")
+                .withMessageContainingAll("'k'", "'" + partition.name() + "'", "'" + TestStore.CRM.name() + "'")
                 .satisfies(e -> assertThat(e.current(Codec.string())).isEqualTo(current));
         assertThatExceptionOfType(KeyModifiedException.class)
                 .isThrownBy(() -> partition.delete("k", old.revision()))
@@ -70,7 +72,7 @@ class DeleteTest {
 
         assertThatExceptionOfType(KeyNotFoundException.class)
                 .isThrownBy(() -> partition.delete(entry))
-                .withMessageContainingAll("'k'", "'" + partition.name() + "'", "'CRMTable'");
+                .withMessageContainingAll("'k'", "'" + partition.name() + "'", "'" + TestStore.CRM.name() + "'");
         assertThatExceptionOfType(KeyNotFoundException.class).isThrownBy(() -> partition.delete("k", entry.revision()));
     }
 
@@ -98,7 +100,7 @@ class DeleteTest {
                             .withMessageContainingAll(foreign.partition(), partition.name());
                     assertThatIllegalArgumentException()
                             .isThrownBy(() -> elsewhere.delete(entry))
-                            .withMessageContainingAll("'Elsewhere'", "'CRMTable'");
+                            .withMessageContainingAll("'Elsewhere'", "'" + TestStore.CRM.name() + "'");
                 }))
                 .isEmpty();
         assertThat(partition.exists("k")).isTrue();

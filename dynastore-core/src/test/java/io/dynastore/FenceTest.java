@@ -10,12 +10,14 @@ import io.dynastore.Operation.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Fenced writes to an entry that token 5 has written. */
+@Tag(TestDynamoDb.CONTRACT)
 class FenceTest {
     private final TestStore store = new TestStore();
     private final Partition<String> partition = store.partition;
@@ -151,11 +153,12 @@ class FenceTest {
 
         assertThat(thrown)
                 .hasMessage("Written by a newer holder: key 'k' in partition '" + partition.name()
-                        + "' of table 'CRMTable', whose fence is 5, above the token of this write, 4. The lease was"
+                        + "' of table '" + TestStore.CRM.name()
+                        + "', whose fence is 5, above the token of this write, 4. The lease was"
                         + " lost. Stop what it allows, and acquire it anew.");
         assertThat(thrown.token()).isEqualTo(4);
         assertThat(thrown.fence()).isEqualTo(5);
-        assertThat(thrown.table()).isEqualTo("CRMTable");
+        assertThat(thrown.table()).isEqualTo(TestStore.CRM.name());
         assertThat(thrown.partition()).isEqualTo(partition.name());
         assertThat(thrown.key()).isEqualTo("k");
     }

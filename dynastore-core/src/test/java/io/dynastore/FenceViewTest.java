@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Views that are fenced: what they take the token from, what they keep, and what they cost. */
+@Tag(TestDynamoDb.CONTRACT)
 class FenceViewTest {
     private final TestStore store = new TestStore();
     private final Partition<String> partition = store.partition;
@@ -51,8 +53,8 @@ class FenceViewTest {
 
         assertThat(fenced.codec()).isSameAs(partition.as(Codec.bytes()).codec());
         assertThat(fenced)
-                .hasToString("Partition[partition '" + partition.name() + "' of table 'CRMTable', " + fenced.codec()
-                        + ", consistent, fenced]");
+                .hasToString("Partition[partition '" + partition.name() + "' of table '" + TestStore.CRM.name() + "', "
+                        + fenced.codec() + ", consistent, fenced]");
         assertThat(partition).asString().doesNotContain("fenced");
     }
 

@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@Tag(TestDynamoDb.CONTRACT)
 class FieldsTest {
     private final TestStore store = new TestStore();
     private final Partition<String> partition = store.partition;
@@ -143,7 +145,8 @@ class FieldsTest {
 
         assertThat(store.requestsOf(() -> assertThatExceptionOfType(CodecException.class)
                         .isThrownBy(() -> derived.put("k", "v"))
-                        .withMessageContainingAll("'odd'", "'k'", "'" + partition.name() + "'", "'CRMTable'")))
+                        .withMessageContainingAll(
+                                "'odd'", "'k'", "'" + partition.name() + "'", "'" + TestStore.CRM.name() + "'")))
                 .isEmpty();
     }
 

@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /** What the Go original gets wrong, and what happens here instead. */
+@Tag(TestDynamoDb.CONTRACT)
 class GoBugsTest {
     private final TestStore store = new TestStore();
     private final Partition<String> partition = store.partition;

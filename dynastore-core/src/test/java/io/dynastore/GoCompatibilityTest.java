@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** The Go library's items, byte for byte, and its writes as they go over the wire. */
+@Tag(TestDynamoDb.CONTRACT)
 class GoCompatibilityTest {
     private static final long EXPIRES = TestStore.START.getEpochSecond() + 3600;
 

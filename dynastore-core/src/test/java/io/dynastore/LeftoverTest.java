@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** Writes over an item that has expired and that DynamoDB has not deleted yet. */
+@Tag(TestDynamoDb.CONTRACT)
 class LeftoverTest {
     private final TestStore store = new TestStore();
     private final Partition<String> partition = store.partition;

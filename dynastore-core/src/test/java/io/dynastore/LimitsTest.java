@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is just small enough, and what only DynamoDB finds too large. */
+@Tag(TestDynamoDb.CONTRACT)
 class LimitsTest {
     private static final int LIMIT = 400 * 1024;
 
@@ -130,13 +132,13 @@ class LimitsTest {
 
     private void assertTooLarge(Runnable write) {
         Consumer<EntryTooLargeException> namesThePlace = e -> {
-            assertThat(e.table()).isEqualTo("CRMTable");
+            assertThat(e.table()).isEqualTo(TestStore.CRM.name());
             assertThat(e.partition()).isEqualTo(partition.name());
             assertThat(e.key()).isIn("k", "new");
         };
         assertThatExceptionOfType(EntryTooLargeException.class)
                 .isThrownBy(write::run)
-                .withMessageContainingAll("409600", "'" + partition.name() + "'", "'CRMTable'")
+                .withMessageContainingAll("409600", "'" + partition.name() + "'", "'" + TestStore.CRM.name() + "'")
                 .satisfies(namesThePlace);
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items that another program wrote and that are no entries. */
+@Tag(TestDynamoDb.CONTRACT)
 class MalformedItemTest {
     private static final AttributeValue PAYLOAD = s("value");
     private static final AttributeValue WRITE_ID = b("write");
@@ -47,7 +49,8 @@ class MalformedItemTest {
     private void assertMalformed(String attribute, Runnable action) {
         assertThatExceptionOfType(MalformedItemException.class)
                 .isThrownBy(action::run)
-                .withMessageContainingAll("'" + attribute + "'", "'k'", "'" + partition.name() + "'", "'CRMTable'")
+                .withMessageContainingAll(
+                        "'" + attribute + "'", "'k'", "'" + partition.name() + "'", "'" + TestStore.CRM.name() + "'")
                 .satisfies(e -> {
                     assertThat(e.attribute()).isEqualTo(attribute);
                     assertThat(e.key()).isEqualTo("k");
@@ -172,7 +175,8 @@ class MalformedItemTest {
                 }) {
             assertThatExceptionOfType(CodecException.class)
                     .isThrownBy(read::run)
-                    .withMessageContainingAll("is N", "'k'", "'" + partition.name() + "'", "'CRMTable'")
+                    .withMessageContainingAll(
+                            "is N", "'k'", "'" + partition.name() + "'", "'" + TestStore.CRM.name() + "'")
                     .satisfies(e -> assertThat(e.key()).isEqualTo("k"));
         }
         assertThat(partition.exists("k")).isTrue();

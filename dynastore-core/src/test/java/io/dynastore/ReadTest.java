@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
+@Tag(TestDynamoDb.CONTRACT)
 class ReadTest {
     private final TestStore store = new TestStore();
     private final Partition<String> partition = store.partition;
@@ -25,7 +27,7 @@ class ReadTest {
         Entry<String> read = partition.get("k");
 
         assertThat(read).isEqualTo(written);
-        assertThat(read.table()).isEqualTo("CRMTable");
+        assertThat(read.table()).isEqualTo(TestStore.CRM.name());
         assertThat(read.partition()).isEqualTo(partition.name());
         assertThat(read.key()).isEqualTo("k");
         assertThat(read.value()).isEqualTo("value");
@@ -38,9 +40,9 @@ class ReadTest {
     void getOfNothingSaysWhereItLooked() {
         assertThatExceptionOfType(KeyNotFoundException.class)
                 .isThrownBy(() -> partition.get("k"))
-                .withMessageContainingAll("'k'", "'" + partition.name() + "'", "'CRMTable'")
+                .withMessageContainingAll("'k'", "'" + partition.name() + "'", "'" + TestStore.CRM.name() + "'")
                 .satisfies(e -> {
-                    assertThat(e.table()).isEqualTo("CRMTable");
+                    assertThat(e.table()).isEqualTo(TestStore.CRM.name());
                     assertThat(e.partition()).isEqualTo(partition.name());
                     assertThat(e.key()).isEqualTo("k");
                 });

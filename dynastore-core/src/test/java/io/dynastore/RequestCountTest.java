@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(TestDynamoDb.CONTRACT)
 class RequestCountTest {
     private final TestStore store = new TestStore();
     private final Partition<String> partition = store.partition;

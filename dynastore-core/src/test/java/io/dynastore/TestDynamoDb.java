@@ -6,6 +6,7 @@ import io.dynastore.embedded.Faults;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -13,16 +14,28 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/** One embedded DynamoDB for all tests of this JVM, reached in process, and over HTTP by other processes. */
+/**
+ * One DynamoDB for all tests of this JVM: an embedded one, reached in process, and over HTTP by other processes; or that of an
+ * account of AWS, for tests that are tagged {@link #CONTRACT}.
+ */
 public final class TestDynamoDb {
+    /** Tags tests that hold on AWS too: they use no faults, no indexes that lag, and no clock of the database. */
+    public static final String CONTRACT = "contract";
+
+    private static final @Nullable AwsAccount AWS = Boolean.getBoolean("dynastore.aws") ? new AwsAccount() : null;
     private static final EmbeddedDynamoDb DATABASE = EmbeddedDynamoDb.inMemory();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private TestDynamoDb() {}
 
-    /** A name that no other test of this JVM uses. */
+    /** A name that no other test of this JVM uses, nor any of another run on the same account. */
     public static String uniqueName(String prefix) {
-        return prefix + "-" + NAMES.incrementAndGet();
+        return tableName(prefix + "-" + NAMES.incrementAndGet());
+    }
+
+    /** The name of a table that tests share. */
+    static String tableName(String name) {
+        return AWS == null ? name : AWS.name(name);
     }
 
     /** Where other processes reach the database. */
@@ -42,7 +55,7 @@ public final class TestDynamoDb {
 
     /** A client to be, for a test that configures it further. */
     static DynamoDbClientBuilder builder(SdkHttpClient http) {
-        return EmbeddedClients.configure(DynamoDbClient.builder(), http);
+        return AWS == null ? EmbeddedClients.configure(DynamoDbClient.builder(), http) : AWS.builder(http);
     }
 
     /** A client whose requests meet faults; it tries so often. */
@@ -70,8 +83,8 @@ public final class TestDynamoDb {
         return http(new Faults());
     }
 
-    /** An HTTP client whose requests meet faults. */
+    /** An HTTP client whose requests meet faults; on AWS they do not. */
     public static SdkHttpClient http(Faults faults) {
-        return EmbeddedClients.httpClient(DATABASE, faults);
+        return AWS == null ? EmbeddedClients.httpClient(DATABASE, faults) : AWS.http();
     }
 }

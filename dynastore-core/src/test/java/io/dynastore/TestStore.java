@@ -18,7 +18,7 @@ public final class TestStore {
     static final Index BY_SCORE = Index.local("idx_score", "score").withSortKeyType(ScalarAttributeType.N);
     static final Index BY_USER = Index.global("idx_user", "user", "created");
     static final Index BY_GROUP = Index.global("idx_group", "group").withPartitionKeyType(ScalarAttributeType.N);
-    public static final TableDefinition CRM = TableDefinition.of("CRMTable")
+    public static final TableDefinition CRM = TableDefinition.of(TestDynamoDb.tableName("CRMTable"))
             .index(BY_CREATED)
             .index(BY_SCORE)
             .index(BY_USER)

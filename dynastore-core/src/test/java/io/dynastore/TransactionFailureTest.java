@@ -10,11 +10,13 @@ import io.dynastore.TransactionFailedException.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A transaction with an action that is refused writes nothing, and says which and why. */
+@Tag(TestDynamoDb.CONTRACT)
 class TransactionFailureTest {
     private final TestStore store = new TestStore();
     private final Partition<String> partition = store.partition.consistent();
@@ -69,10 +71,10 @@ class TransactionFailureTest {
                         tuple(4, "four", Reason.MODIFIED, put),
                         tuple(5, "none", Reason.NOT_FOUND, null));
         assertThat(thrown.failures())
-                .allSatisfy(failure -> assertThat(failure.table()).isEqualTo("CRMTable"))
+                .allSatisfy(failure -> assertThat(failure.table()).isEqualTo(TestStore.CRM.name()))
                 .allSatisfy(failure -> assertThat(failure.partition()).isEqualTo(partition.name()));
         assertThat(thrown.failures().get(0).current().value()).isEqualTo(s("1"));
-        assertThat(thrown.table()).isEqualTo("CRMTable");
+        assertThat(thrown.table()).isEqualTo(TestStore.CRM.name());
         assertThat(partition.exists("zero")).isFalse();
     }
 
@@ -83,7 +85,7 @@ class TransactionFailureTest {
         Entry<String> newer = partition.update(two, "2");
         partition.delete(one);
 
-        String where = " in partition '" + partition.name() + "' of table 'CRMTable', ";
+        String where = " in partition '" + partition.name() + "' of table '" + TestStore.CRM.name() + "', ";
         assertThat(failed(tx ->
                         tx.delete(partition, one).update(partition, two, "x").create(partition, "three", "x")))
                 .hasMessage("Nothing of the transaction was written: action 0, key 'one'" + where

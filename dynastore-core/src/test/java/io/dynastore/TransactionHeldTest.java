@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Transactions that make sure of a lease, the strict form of a fence. The lease is held with token 7. */
+@Tag(TestDynamoDb.CONTRACT)
 class TransactionHeldTest {
     private final TestStore store = new TestStore();
     private final Partition<String> leases = store.partition;
@@ -133,7 +135,8 @@ class TransactionHeldTest {
 
         assertThat(thrown)
                 .hasMessage("Nothing of the transaction was written: action 0, key 'leader' in partition '"
-                        + leases.name() + "' of table 'CRMTable', is a lease that is no longer held with token 7 and"
+                        + leases.name() + "' of table '" + TestStore.CRM.name()
+                        + "', is a lease that is no longer held with token 7 and"
                         + " is at revision " + leases.get(TestFence.NAME).revision() + ".");
     }
 

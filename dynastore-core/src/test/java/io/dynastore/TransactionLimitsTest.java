@@ -9,9 +9,11 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be one transaction is refused before it is sent. */
+@Tag(TestDynamoDb.CONTRACT)
 class TransactionLimitsTest {
     private final TestStore store = new TestStore();
     private final Partition<String> partition = store.partition;
@@ -45,7 +47,8 @@ class TransactionLimitsTest {
         Entry<String> entry = partition.create("k", "1");
 
         assertRefused(tx -> tx.create(partition, "refused", "1").put(partition, "refused", "2"))
-                .withMessageContainingAll("two actions", "'refused'", "'" + partition.name() + "'", "'CRMTable'");
+                .withMessageContainingAll(
+                        "two actions", "'refused'", "'" + partition.name() + "'", "'" + TestStore.CRM.name() + "'");
         assertRefused(tx -> tx.check(partition, entry).update(partition.as(Codec.string()), entry, "2"));
         store.store.transact(tx -> tx.put(partition, "same", "1").put(otherPartition(), "same", "1"));
     }

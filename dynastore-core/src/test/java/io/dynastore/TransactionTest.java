@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** What the actions of a transaction write: the same as the methods of a partition. */
+@Tag(TestDynamoDb.CONTRACT)
 class TransactionTest {
     private static final TableDefinition OTHER =
             TableDefinition.of(TestDynamoDb.uniqueName("Orders")).keys("pk", "sk");
@@ -144,7 +146,7 @@ class TransactionTest {
 
         assertThat(hook.operations).hasSize(1);
         assertThat(hook.operation().name()).isEqualTo("transact");
-        assertThat(hook.operation().table()).isEqualTo("CRMTable");
+        assertThat(hook.operation().table()).isEqualTo(TestStore.CRM.name());
         assertThat(hook.operation().partition()).isNull();
         assertThat(hook.operation().key()).isNull();
         assertThat(hook.operation().attempts()).isEqualTo(1);

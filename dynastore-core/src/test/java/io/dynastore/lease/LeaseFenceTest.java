@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dynastore.DynaStore;
 import io.dynastore.Partition;
 import io.dynastore.StaleFenceException;
+import io.dynastore.TestDynamoDb;
 import io.dynastore.TestStore;
 import io.dynastore.TransactionFailedException;
 import io.dynastore.TransactionFailedException.Failure;
 import io.dynastore.TransactionFailedException.Reason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a lease allows to write, while it is held, and when it is lost without its holder knowing. */
+@Tag(TestDynamoDb.CONTRACT)
 class LeaseFenceTest {
     private final SimulatedTime time = new SimulatedTime();
     private final TestStore store = new TestStore();

@@ -3,6 +3,7 @@ package io.dynastore.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.dynastore.TestDynamoDb;
 import io.dynastore.TestStore;
 import io.dynastore.jackson.JsonCodec;
 import java.io.ByteArrayInputStream;
@@ -11,8 +12,10 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(TestDynamoDb.CONTRACT)
 class LeaseHandleTest {
     private final SimulatedTime time = new SimulatedTime();
     private final TestStore store = new TestStore();

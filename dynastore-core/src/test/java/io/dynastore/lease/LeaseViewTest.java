@@ -2,11 +2,14 @@ package io.dynastore.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynastore.TestDynamoDb;
 import io.dynastore.TestStore;
 import io.dynastore.lease.LeaseView.State;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(TestDynamoDb.CONTRACT)
 class LeaseViewTest {
     private final SimulatedTime time = new SimulatedTime();
     private final TestStore store = new TestStore();
