@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,11 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     private final Database database;
     private final Faults faults = new Faults();
     private final Ports ports = new Ports();
-    private final String storage;
+    private final @Nullable Path file;
 
-    private EmbeddedDynamoDb(Database database, String storage) {
+    private EmbeddedDynamoDb(Database database, @Nullable Path file) {
         this.database = database;
-        this.storage = storage;
+        this.file = file;
     }
 
     /**
@@ -95,6 +96,13 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         return database.expireItems();
     }
 
+    /**
+     * {@return the absolute path of the file that the data is kept in; empty if it is kept in memory}
+     */
+    public Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
     /** Closes all ports and the file. Data in memory is lost. Closing again does nothing. */
     @Override
     public void close() {
@@ -104,7 +112,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "EmbeddedDynamoDb[" + storage + "]";
+        return "EmbeddedDynamoDb[" + (file == null ? "in memory" : file) + "]";
     }
 
     Handler handler() {
@@ -196,9 +204,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
                                 Store.open(file, fsync),
                                 clock,
                                 new Undocumented(remembersCancelledTokens, reportsFirstFailureOnly)),
-                        file == null
-                                ? "in memory"
-                                : file.toAbsolutePath().normalize().toString());
+                        file == null ? null : file.toAbsolutePath().normalize());
             } catch (StoreException e) {
                 throw new EmbeddedDynamoDbException(e.problem(), e.remedy(), e.getCause());
             }

@@ -37,6 +37,11 @@ class EmbeddedDynamoDbFileTest {
         Path file = directory.resolve("notes.db");
         try (EmbeddedDynamoDb database = start(file)) {
             assertThat(database).hasToString("EmbeddedDynamoDb[" + file + "]");
+            assertThat(database.file()).contains(file);
+        }
+        try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory()) {
+            assertThat(database).hasToString("EmbeddedDynamoDb[in memory]");
+            assertThat(database.file()).isEmpty();
         }
     }
 

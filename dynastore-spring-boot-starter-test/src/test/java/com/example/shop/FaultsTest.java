@@ -55,6 +55,7 @@ class FaultsTest {
     @Order(2)
     void noneAreLeftForTheNextTestAndNoneKeepTheTablesFromBeingEmptied() {
         assertThat(faults.attempts("PutItem")).isZero();
+        assertThat(faults.attempts("Scan")).as("by which tables are emptied").isZero();
         assertThat(sessions.find("s-1")).isEmpty();
         sessions.put("s-1", "left behind");
 

@@ -48,9 +48,8 @@ final class EmbeddedDatabase {
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource("embeddedDynamoDb", Map.of("local.dynamodb.port", endpoint.getPort())));
-        Path file = properties.file();
         logger.warn("EMBEDDED DYNAMODB, FOR DEVELOPMENT ONLY: listening on " + endpoint + ", "
-                + (file == null ? "data in memory, lost at exit" : "data kept in " + file.toAbsolutePath()));
+                + database.file().map(file -> "data kept in " + file).orElse("data in memory, lost at exit"));
         return details;
     }
 

@@ -143,6 +143,18 @@ class EmbeddedAutoConfigurationTest {
     }
 
     @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void anInstanceOfTheApplicationsOwnSaysWhereItsDataIs(CapturedOutput output, @TempDir Path directory) {
+        Path file = directory.resolve("own.db");
+        runner.withBean(
+                        "own",
+                        EmbeddedDynamoDb.class,
+                        () -> EmbeddedDynamoDb.builder().file(file).start())
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).containsOnlyOnce("data kept in " + file).doesNotContain("lost at exit");
+    }
+
+    @Test
     void listensOnTheGivenPort() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** What a newcomer reads whose DynamoDB is not there, or not what it should be. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -58,6 +61,21 @@ class StartFailureMessagesTest {
                 .contains("The embedded DynamoDB cannot keep its data in the file " + file)
                 .contains(
                         "Set 'dynastore.embedded.path' to a file or a directory that can be written to, or leave it out");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnDatabase {
+        @Bean
+        EmbeddedDynamoDb own(@Value("${own.file}") Path file) {
+            return EmbeddedDynamoDb.builder().file(file).start();
+        }
+    }
+
+    @Test
+    void anEmbeddedDatabaseOfTheApplicationsOwnCannotStart(CapturedOutput output, @TempDir Path directory) {
+        assertThat(FailedStart.message(output, OwnDatabase.class, TABLE, "own.file=" + directory))
+                .contains("The embedded DynamoDB cannot keep its data in the file " + directory)
+                .contains("Choose a file that can be written");
     }
 
     @Test
