@@ -80,12 +80,12 @@ class ConnectionsExampleTest {
 
     @Configuration(proxyBeanMethods = false)
     static class DatabaseTime {
-        // tag::database-clock[]
+        // tag::databaseClock[]
         @Bean
         EmbeddedDynamoDbBuilderCustomizer clockOfTheDatabase(Clock clock) {
             return builder -> builder.clock(clock);
         }
-        // end::database-clock[]
+        // end::databaseClock[]
     }
 
     @Test
