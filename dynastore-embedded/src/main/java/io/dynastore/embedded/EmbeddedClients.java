@@ -4,7 +4,6 @@ import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
-import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -52,8 +51,6 @@ public final class EmbeddedClients {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("embedded", "embedded")))
-                .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
-                .endpointDiscoveryEnabled(false)
                 .dualstackEnabled(false)
                 .fipsEnabled(false)
                 .defaultsMode(DefaultsMode.LEGACY)

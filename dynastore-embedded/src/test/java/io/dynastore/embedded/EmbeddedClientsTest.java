@@ -59,7 +59,6 @@ class EmbeddedClientsTest {
         set("aws.sharedCredentialsFile", profiles.toString());
         set("aws.defaultsMode", "auto");
         set("aws.accountIdEndpointMode", "required");
-        set("aws.endpointDiscoveryEnabled", "true");
         set("aws.useFipsEndpoint", "true");
         set("aws.useDualstackEndpoint", "true");
         try (ServerSocket metadata = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
