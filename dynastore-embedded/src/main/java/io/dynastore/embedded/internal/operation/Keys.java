@@ -55,6 +55,11 @@ final class Keys {
     private static byte[] checked(Table table, Map<String, Value> item) {
         KeySchema schema = table.schema().key();
         schema.attributes().forEach(attribute -> checkNotEmpty(attribute.name(), item.get(attribute.name())));
+        checkSizes(schema, item);
+        return Objects.requireNonNull(table.key(item));
+    }
+
+    private static void checkSizes(KeySchema schema, Map<String, Value> item) {
         if (sizeOf(schema.partition(), item) > LONGEST_PARTITION_KEY) {
             throw ApiError.validation(INVALID + "Size of hashkey has exceeded the maximum size limit of"
                     + LONGEST_PARTITION_KEY + " bytes");
@@ -63,7 +68,6 @@ final class Keys {
             throw ApiError.validation(INVALID + "Aggregated size of all range keys has exceeded the size limit of "
                     + LONGEST_SORT_KEY + " bytes");
         }
-        return Objects.requireNonNull(table.key(item));
     }
 
     private static int sizeOf(List<KeyAttribute> attributes, Map<String, Value> item) {
@@ -100,14 +104,7 @@ final class Keys {
                     checkIndex(index, attribute, value);
                 }
             }
-            if (sizeOf(index.key().partition(), item) > LONGEST_PARTITION_KEY) {
-                throw ApiError.validation(INVALID + "Size of hashkey has exceeded the maximum size limit of"
-                        + LONGEST_PARTITION_KEY + " bytes");
-            }
-            if (sizeOf(index.key().sort(), item) > LONGEST_SORT_KEY) {
-                throw ApiError.validation(INVALID + "Aggregated size of all range keys has exceeded the size limit of "
-                        + LONGEST_SORT_KEY + " bytes");
-            }
+            checkSizes(index.key(), item);
         }
     }
 
