@@ -121,7 +121,7 @@ class PermissionsTest {
                 Leases others = Leases.create(leasePartition)) {
             Lease lease = leases.tryAcquire("report").orElseThrow();
             lease.renew();
-            lease.replaceData("busy");
+            lease.replaceHolder("busy");
             assertThat(others.tryAcquire("report")).isEmpty();
             assertThat(leases.view("report")).isPresent();
             try (Stream<?> views = leases.views("")) {

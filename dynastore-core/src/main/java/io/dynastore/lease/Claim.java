@@ -1,89 +1,56 @@
 package io.dynastore.lease;
 
 import io.dynastore.Entry;
-import io.dynastore.Partition;
-import java.util.Objects;
 
 /**
- * A piece of work that this process alone is to do, for as long as it holds the {@link #lease() lease} of it. Complete it when
- * it is done; what is closed without that is left to others. Thread-safe.
+ * A piece of work that this process alone is to do, for as long as it holds the {@link #lease() lease} of that work. Complete
+ * the claim when the work is done; closing it without that leaves the work to others.
  *
- * @param <V> what describes the work
+ * <p>Implementations are thread-safe. Applications may implement this interface to fake it in unit tests; methods may be
+ * added to it.
+ *
+ * @param <V> the type that describes the work
  */
-public final class Claim<V> implements AutoCloseable {
-    private final Partition<V> work;
-    private final Entry<V> entry;
-    private final Lease lease;
+public interface Claim<V> extends AutoCloseable {
+    /** {@return the entry that describes the work, as it was when it was claimed} */
+    Entry<V> entry();
 
-    Claim(Partition<V> work, Entry<V> entry, Lease lease) {
-        this.work = work;
-        this.entry = entry;
-        this.lease = lease;
-    }
+    /** {@return the lease of the work; check it before each step, and fence the writes that the work makes} */
+    Lease lease();
 
     /**
-     * The work.
+     * Deletes the entry of the work, which is done, and releases the lease.
      *
-     * @return the entry as it was when the work was claimed
+     * @throws LeaseLostException if the lease is known to have ended
+     * @throws io.dynastore.TransactionFailedException if another process has the lease, or has changed or deleted the entry;
+     *     nothing was deleted
+     * @throws io.dynastore.OutcomeUnknownException if the replies to all attempts were lost
+     * @see #complete(Entry)
      */
-    public Entry<V> entry() {
-        return entry;
+    default void complete() {
+        complete(entry());
     }
 
     /**
-     * The lease of the work: ask it before each step, and fence what is written by it.
+     * Deletes the entry of the work, after the worker has changed it to record its progress, and releases the lease. The
+     * entry is deleted only if it is as given and the lease is held at that moment. So if several processes have worked on
+     * it, exactly one completes it.
      *
-     * @return the lease
-     */
-    public Lease lease() {
-        return lease;
-    }
-
-    /**
-     * Deletes the work, which is done, and releases the lease. It is deleted only if its entry is as it was claimed and the
-     * lease is held at that very moment, so of all who may have worked on it, one completes it.
-     *
-     * @throws LeaseLostException if the lease is known to be lost
-     * @throws io.dynastore.TransactionFailedException if the lease was lost without our knowing, or somebody has changed or
-     *     deleted the entry; nothing was deleted
-     * @throws io.dynastore.OutcomeUnknownException if the replies of all attempts were lost
-     */
-    public void complete() {
-        complete(entry);
-    }
-
-    /**
-     * Deletes the work after its entry was changed by whoever does it, to note how far it is.
-     *
-     * @param latest the entry as it was written last
+     * @param latest the entry as it was last written
      * @throws IllegalArgumentException if it is another entry
-     * @throws LeaseLostException if the lease is known to be lost
-     * @throws io.dynastore.TransactionFailedException if the lease was lost without our knowing, or somebody has changed or
-     *     deleted the entry; nothing was deleted
-     * @throws io.dynastore.OutcomeUnknownException if the replies of all attempts were lost
+     * @throws LeaseLostException if the lease is known to have ended
+     * @throws io.dynastore.TransactionFailedException if another process has the lease, or has changed or deleted the entry;
+     *     nothing was deleted
+     * @throws io.dynastore.OutcomeUnknownException if the replies to all attempts were lost
      */
-    public void complete(Entry<V> latest) {
-        if (!Objects.equals(latest.key(), entry.key())) {
-            throw new IllegalArgumentException(
-                    "The entry is not the one that was claimed, " + entry.key() + ", but " + latest.key() + ".");
-        }
-        work.table().store().transact(tx -> tx.check(lease).delete(work, latest));
-        lease.close();
-    }
+    void complete(Entry<V> latest);
 
-    /** Leaves the work to others, at once: releases the lease. After completion it does nothing. */
-    public void abandon() {
-        lease.close();
-    }
+    /** Releases the lease, so that others can claim the work at once. Has no effect after completion. */
+    void abandon();
 
-    /** Leaves the work to others unless it is completed. */
+    /** Leaves the work to others, as {@link #abandon()}, unless it is completed. */
     @Override
-    public void close() {
+    default void close() {
         abandon();
-    }
-
-    @Override
-    public String toString() {
-        return "Claim[" + entry.key() + ", " + lease + "]";
     }
 }

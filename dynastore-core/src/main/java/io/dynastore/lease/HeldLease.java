@@ -3,7 +3,7 @@ package io.dynastore.lease;
 import io.dynastore.DynaStoreException;
 import io.dynastore.Partition;
 import io.dynastore.lease.LeaseCalls.Sent;
-import io.dynastore.lease.LeaseLoss.Reason;
+import io.dynastore.lease.LeaseEnd.Reason;
 import io.dynastore.lease.Timing.Scheduled;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -39,16 +39,16 @@ final class HeldLease implements Lease {
     private final long token;
     private final boolean renewed;
     private final Tenure tenure;
-    private final List<Consumer<? super LeaseLoss>> listeners = new ArrayList<>();
+    private final List<Consumer<? super LeaseEnd>> listeners = new ArrayList<>();
 
-    private String data;
+    private String holder;
     private long number;
     private int failures;
     private @Nullable Throwable lastFailure;
-    private @Nullable LeaseLoss loss;
+    private @Nullable LeaseEnd end;
     private boolean announced;
     private @Nullable Scheduled renewal;
-    private @Nullable Scheduled end;
+    private @Nullable Scheduled deadlineTask;
 
     HeldLease(
             LeaseCalls calls,
@@ -67,13 +67,13 @@ final class HeldLease implements Lease {
         this.owner = owner;
         this.token = token;
         this.tenure = new Tenure(timing, acquired, options);
-        this.data = options.data();
+        this.holder = options.holder();
         this.renewed = options.renewed();
     }
 
     /** Begins to watch the deadline, and to renew if so told. */
     synchronized void start() {
-        if (loss == null) {
+        if (end == null) {
             scheduleEnd();
             if (renewed) {
                 scheduleRenewal(tenure.untilRenewal());
@@ -84,10 +84,10 @@ final class HeldLease implements Lease {
     /** Tells the listener of the lease, and of its end if that came first. */
     void announce(Duration waited) {
         listener.acquired(this, waited);
-        LeaseLoss ended;
+        LeaseEnd ended;
         synchronized (this) {
             announced = true;
-            ended = loss;
+            ended = end;
         }
         if (ended != null) {
             listener.ended(this, ended);
@@ -122,7 +122,7 @@ final class HeldLease implements Lease {
     @Override
     public Duration remaining() {
         synchronized (this) {
-            if (loss != null) {
+            if (end != null) {
                 return Duration.ZERO;
             }
             Duration left = tenure.left();
@@ -157,20 +157,20 @@ final class HeldLease implements Lease {
     }
 
     @Override
-    public synchronized String data() {
-        return data;
+    public synchronized String holder() {
+        return holder;
     }
 
     @Override
-    public void replaceData(String data) {
-        renew(null, Objects.requireNonNull(data, "data"));
+    public void replaceHolder(String holder) {
+        renew(null, Objects.requireNonNull(holder, "holder"));
     }
 
     @Override
-    public void onLost(Consumer<? super LeaseLoss> listener) {
-        LeaseLoss ended;
+    public void onEnd(Consumer<? super LeaseEnd> listener) {
+        LeaseEnd ended;
         synchronized (this) {
-            ended = loss;
+            ended = end;
             if (ended == null) {
                 listeners.add(listener);
             }
@@ -181,15 +181,15 @@ final class HeldLease implements Lease {
     }
 
     @Override
-    public Optional<LeaseLoss> loss() {
-        return isHeld() ? Optional.empty() : lossNow();
+    public Optional<LeaseEnd> end() {
+        return isHeld() ? Optional.empty() : endNow();
     }
 
     @Override
     public boolean release() {
         isHeld();
         // Of a lease that has only expired, others need not wait for it to be overdue.
-        return mayBeOurs(end(LeaseLoss.of(Reason.RELEASED))) && calls.release(handle(), nextNumber());
+        return mayBeOurs(endWith(LeaseEnd.of(Reason.RELEASED))) && calls.release(handle(), nextNumber());
     }
 
     @Override
@@ -232,13 +232,13 @@ final class HeldLease implements Lease {
                 Thread.currentThread().interrupt();
             }
         }
-        if (mayBeOurs(end(LeaseLoss.of(Reason.RELEASED)))) {
+        if (mayBeOurs(endWith(LeaseEnd.of(Reason.RELEASED)))) {
             timing.schedule(rest, this::releaseEnded);
         }
     }
 
     /** Of a lease that has only expired, the item may be ours still. */
-    private static boolean mayBeOurs(@Nullable LeaseLoss before) {
+    private static boolean mayBeOurs(@Nullable LeaseEnd before) {
         return before == null || before.reason() == Reason.EXPIRED;
     }
 
@@ -248,7 +248,7 @@ final class HeldLease implements Lease {
 
     /** Ends the lease because its {@link Leases} are closed; returns whether it has to be released. */
     boolean endByClose() {
-        return isHeld() && end(LeaseLoss.of(Reason.CLOSED)) == null;
+        return isHeld() && endWith(LeaseEnd.of(Reason.CLOSED)) == null;
     }
 
     /** Releases what {@link #endByClose()} has ended. */
@@ -265,15 +265,15 @@ final class HeldLease implements Lease {
         return calls.handle(name, owner, token, duration());
     }
 
-    private synchronized Optional<LeaseLoss> lossNow() {
-        return Optional.ofNullable(loss);
+    private synchronized Optional<LeaseEnd> endNow() {
+        return Optional.ofNullable(end);
     }
 
     private LeaseLostException lost() {
-        return new LeaseLostException(handle(), lossNow().orElseThrow());
+        return new LeaseLostException(handle(), endNow().orElseThrow());
     }
 
-    private void renew(@Nullable Duration newDuration, @Nullable String newData) {
+    private void renew(@Nullable Duration newDuration, @Nullable String newHolder) {
         for (int round = 1; ; round++) {
             ensureHeld();
             Duration lasting = newDuration == null ? duration() : newDuration;
@@ -283,14 +283,14 @@ final class HeldLease implements Lease {
                 tenure.renewing(sent, lasting);
             }
             try {
-                renewed(sent, calls.renew(calls.handle(name, owner, token, lasting), next, sent, newData));
+                renewed(sent, calls.renew(calls.handle(name, owner, token, lasting), next, sent, newHolder));
                 ensureHeld();
                 return;
             } catch (ConditionalCheckFailedException e) {
                 LeaseItem current = calls.current(e).orElse(null);
-                LeaseLoss found = lossBy(current);
+                LeaseEnd found = endBy(current);
                 if (found != null) {
-                    end(found);
+                    endWith(found);
                     throw lost();
                 }
                 if (round == MAX_ROUNDS) {
@@ -303,17 +303,17 @@ final class HeldLease implements Lease {
     }
 
     /** What the item that refused a renewal says of our lease; null if it is still ours. */
-    private @Nullable LeaseLoss lossBy(@Nullable LeaseItem current) {
+    private @Nullable LeaseEnd endBy(@Nullable LeaseItem current) {
         if (current == null) {
-            return LeaseLoss.of(Reason.DELETED);
+            return LeaseEnd.of(Reason.DELETED);
         }
         if (current.token() != token) {
-            return LeaseLoss.takenOver(current.token());
+            return LeaseEnd.takenOver(current.token());
         }
         if (current.isFree()) {
-            return LeaseLoss.of(Reason.RELEASED);
+            return LeaseEnd.of(Reason.RELEASED);
         }
-        return current.isOwnedBy(owner) ? null : LeaseLoss.takenOver(current.token());
+        return current.isOwnedBy(owner) ? null : LeaseEnd.takenOver(current.token());
     }
 
     private synchronized long nextNumber() {
@@ -330,7 +330,7 @@ final class HeldLease implements Lease {
         failures = 0;
         lastFailure = null;
         if (tenure.renewed(sent, item.duration())) {
-            data = item.data();
+            holder = item.holder();
             start();
         }
     }
@@ -350,7 +350,7 @@ final class HeldLease implements Lease {
     private synchronized void failed(Throwable failure) {
         lastFailure = failure;
         failures++;
-        if (loss == null) {
+        if (end == null) {
             scheduleRenewal(tenure.untilRetry(failures));
         }
     }
@@ -363,16 +363,16 @@ final class HeldLease implements Lease {
     }
 
     private synchronized void scheduleEnd() {
-        if (end != null) {
-            end.cancel();
+        if (deadlineTask != null) {
+            deadlineTask.cancel();
         }
-        end = timing.schedule(tenure.left(), this::atDeadline);
+        deadlineTask = timing.schedule(tenure.left(), this::atDeadline);
     }
 
     private void atDeadline() {
         if (isHeld()) {
             synchronized (this) {
-                if (loss == null) {
+                if (end == null) {
                     scheduleEnd();
                 }
             }
@@ -384,24 +384,24 @@ final class HeldLease implements Lease {
         synchronized (this) {
             cause = lastFailure;
         }
-        end(LeaseLoss.expired(cause));
+        endWith(LeaseEnd.expired(cause));
     }
 
     /** Ends the lease once; returns why it had ended before, null if it had not. */
-    private @Nullable LeaseLoss end(LeaseLoss how) {
-        List<Consumer<? super LeaseLoss>> told;
+    private @Nullable LeaseEnd endWith(LeaseEnd how) {
+        List<Consumer<? super LeaseEnd>> told;
         boolean known;
         synchronized (this) {
-            if (loss != null) {
-                return loss;
+            if (end != null) {
+                return end;
             }
-            loss = how;
+            end = how;
             known = announced;
             if (renewal != null) {
                 renewal.cancel();
             }
-            if (end != null) {
-                end.cancel();
+            if (deadlineTask != null) {
+                deadlineTask.cancel();
             }
             told = List.copyOf(listeners);
             listeners.clear();
@@ -416,7 +416,7 @@ final class HeldLease implements Lease {
         return null;
     }
 
-    private void call(Consumer<? super LeaseLoss> listener, LeaseLoss how) {
+    private void call(Consumer<? super LeaseEnd> listener, LeaseEnd how) {
         try {
             listener.accept(how);
         } catch (Throwable e) {

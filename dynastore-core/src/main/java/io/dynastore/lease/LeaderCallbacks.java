@@ -45,12 +45,12 @@ final class LeaderCallbacks {
     }
 
     /** Ends the term: interrupts the listener if it is still taking it up. */
-    synchronized void revoked(LeaseLoss loss) {
+    synchronized void revoked(LeaseEnd end) {
         term++;
         if (electing != null) {
             electing.interrupt();
         }
-        executor.execute(() -> callRevoked(loss));
+        executor.execute(() -> callRevoked(end));
     }
 
     void close() {
@@ -92,7 +92,7 @@ final class LeaderCallbacks {
         }
     }
 
-    private void callRevoked(LeaseLoss loss) {
+    private void callRevoked(LeaseEnd end) {
         if (!told) {
             return;
         }
@@ -101,7 +101,7 @@ final class LeaderCallbacks {
             calling = Thread.currentThread();
         }
         try {
-            listener.onRevoked(loss);
+            listener.onRevoked(end);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, () -> "The listener failed to take that leadership ended", e);
         } finally {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class LeaderElection implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LeaderElection.class.getName());
 
-    private final Leases leases;
+    private final DefaultLeases leases;
     private final String name;
     private final Consumer<? super LeaseOptions> options;
     private final LeaderCallbacks callbacks;
@@ -42,8 +42,8 @@ public final class LeaderElection implements AutoCloseable {
     private @Nullable Scheduled next;
 
     private LeaderElection(
-            Leases leases, String name, Consumer<? super LeaseOptions> options, LeaderListener listener) {
-        this.leases = Objects.requireNonNull(leases, "leases");
+            DefaultLeases leases, String name, Consumer<? super LeaseOptions> options, LeaderListener listener) {
+        this.leases = leases;
         this.name = name;
         this.options = options;
         this.callbacks = new LeaderCallbacks(name, Objects.requireNonNull(listener, "listener"), this::resign);
@@ -74,8 +74,9 @@ public final class LeaderElection implements AutoCloseable {
      */
     public static LeaderElection create(
             Leases leases, String name, LeaderListener listener, Consumer<? super LeaseOptions> options) {
-        leases.acquisition(name, leases.options(options));
-        return new LeaderElection(leases, name, options, listener);
+        DefaultLeases own = DefaultLeases.of(leases);
+        own.acquisition(name, own.options(options));
+        return new LeaderElection(own, name, options, listener);
     }
 
     /**
@@ -127,7 +128,7 @@ public final class LeaderElection implements AutoCloseable {
     /**
      * Looks up who is the leader, with one request.
      *
-     * @return the lease as it is; its data say who. Empty if nobody is
+     * @return the lease as it is; its holder says who. Empty if nobody is
      */
     public Optional<LeaseView> currentLeader() {
         return leases.view(name).filter(view -> view.state() != LeaseView.State.FREE);
@@ -144,7 +145,7 @@ public final class LeaderElection implements AutoCloseable {
         }
         if (lease != null) {
             lease.close();
-            lease.loss().ifPresent(loss -> revoked(lease, loss));
+            lease.end().ifPresent(end -> revoked(lease, end));
         }
     }
 
@@ -213,16 +214,16 @@ public final class LeaderElection implements AutoCloseable {
     private void elected(Lease lease) {
         leadership = lease;
         callbacks.elected(lease);
-        lease.onLost(loss -> revoked(lease, loss));
+        lease.onEnd(end -> revoked(lease, end));
     }
 
-    private synchronized void revoked(Lease lease, LeaseLoss loss) {
+    private synchronized void revoked(Lease lease, LeaseEnd end) {
         if (leadership != lease) {
             return;
         }
         leadership = null;
-        callbacks.revoked(loss);
-        boolean resigned = loss.reason() == LeaseLoss.Reason.RELEASED;
+        callbacks.revoked(end);
+        boolean resigned = end.reason() == LeaseEnd.Reason.RELEASED;
         campaign(resigned ? leases.pollInterval().multipliedBy(2) : Duration.ZERO);
     }
 

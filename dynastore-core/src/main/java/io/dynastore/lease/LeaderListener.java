@@ -19,7 +19,7 @@ public interface LeaderListener {
      * This instance is not the leader any more. Called before another can be: unless the process stood still, a quarter of the
      * lease is left for it.
      *
-     * @param reason why not
+     * @param end why leadership ended
      */
-    void onRevoked(LeaseLoss reason);
+    void onRevoked(LeaseEnd end);
 }

@@ -46,7 +46,9 @@ public interface Lease extends Fence, AutoCloseable {
      * @throws software.amazon.awssdk.core.exception.SdkException if DynamoDB could not be reached or refused; the lease is
      *     held until its deadline all the same, and renewed again by itself
      */
-    void renew();
+    default void renew() {
+        renew(duration());
+    }
 
     /**
      * Renews the lease now, with one request, and lets it last so long after this and each later renewal.
@@ -71,16 +73,16 @@ public interface Lease extends Fence, AutoCloseable {
      *
      * @return the data that were written last
      */
-    String data();
+    String holder();
 
     /**
      * Replaces the holder's data and renews the lease, with one request.
      *
-     * @param data the new data
+     * @param holder the new holder
      * @throws LeaseLostException if it is lost; it says why
      * @throws software.amazon.awssdk.core.exception.SdkException if DynamoDB could not be reached or refused
      */
-    void replaceData(String data);
+    void replaceHolder(String holder);
 
     /**
      * Calls a listener when the lease ends: soon after, on a thread of the {@link Leases}, once. At once, on this thread, if
@@ -88,14 +90,14 @@ public interface Lease extends Fence, AutoCloseable {
      *
      * @param listener takes the reason, which may be that it was released
      */
-    void onLost(Consumer<? super LeaseLoss> listener);
+    void onEnd(Consumer<? super LeaseEnd> listener);
 
     /**
      * Why the lease ended.
      *
      * @return the reason; empty while it is held
      */
-    Optional<LeaseLoss> loss();
+    Optional<LeaseEnd> end();
 
     /**
      * Ends the lease, with one request, so that others need not wait. It counts as ended before the request is sent. A
@@ -108,7 +110,9 @@ public interface Lease extends Fence, AutoCloseable {
      */
     boolean release();
 
-    /** Releases the lease. That DynamoDB cannot be reached is no error here: the lease ends by itself. */
+    /**
+     * Releases the lease. Failing to reach DynamoDB is not an error here: the lease then ends at its deadline.
+     */
     @Override
     void close();
 

@@ -103,7 +103,7 @@ final class LeaseCalls {
         // What takes as long as the lease lasts is of no use any more; one attempt that hangs must not take it all.
         Duration attempt = options.duration().dividedBy(3);
         UpdateItemRequest.Builder request = LeaseRequests.acquire(
-                        owner, Nonce.of(0), term(sent, options.duration()), options.data(), overdue(), dead)
+                        owner, Nonce.of(0), term(sent, options.duration()), options.holder(), overdue(), dead)
                 .overrideConfiguration(
                         bounds(options.duration(), attempt.compareTo(SHORTEST_ATTEMPT) < 0 ? null : attempt));
         try {
@@ -122,7 +122,7 @@ final class LeaseCalls {
      *
      * @throws ConditionalCheckFailedException if it is not ours, or was renewed later than by this
      */
-    LeaseItem renew(LeaseHandle lease, long number, Sent sent, @Nullable String data) {
+    LeaseItem renew(LeaseHandle lease, long number, Sent sent, @Nullable String holder) {
         return item(
                 lease.name(),
                 items.updateItem(
@@ -133,7 +133,7 @@ final class LeaseCalls {
                                                 lease.token(),
                                                 Nonce.of(number),
                                                 term(sent, lease.duration()),
-                                                data)
+                                                holder)
                                         .overrideConfiguration(shared(lease.duration())))
                         .attributes());
     }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param nonce what was left by the last acquisition, renewal or release
  * @param duration how long it lasts after each renewal
  * @param until the deadline that its holder wrote, by the holder's wall clock; null if nobody holds it
- * @param data what its holder says
+ * @param holder what its holder says
  */
 record LeaseItem(
         long token,
@@ -29,7 +29,7 @@ record LeaseItem(
         @Nullable SdkBytes nonce,
         Duration duration,
         @Nullable Instant until,
-        String data) {
+        String holder) {
 
     /** How long the lease lasts after each renewal, in milliseconds (N); in the items of leases only. */
     static final String LEASE_MILLIS = "leaseMillis";

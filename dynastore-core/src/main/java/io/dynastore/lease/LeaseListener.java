@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Told of each lease that is acquired here and of its end. Made for metrics and logging; register it with
- * {@link Leases.Builder#listener}. For one lease alone there is {@link Lease#onLost}.
+ * {@link LeasesBuilder#listener}. For one lease alone there is {@link Lease#onEnd}.
  *
  * <p>Of each lease, the acquisition is told first and the end once. A listener is called by many threads at once, by those
  * that also hold and renew leases: it should return at once. What it throws is logged and harms nobody.
@@ -22,7 +22,7 @@ public interface LeaseListener {
      * A lease that was acquired has ended.
      *
      * @param lease the lease
-     * @param loss why; also that it was released
+     * @param end why; also that it was released
      */
-    default void ended(Lease lease, LeaseLoss loss) {}
+    default void ended(Lease lease, LeaseEnd end) {}
 }

@@ -24,8 +24,8 @@ record LeaseListeners(List<LeaseListener> all) implements LeaseListener {
     }
 
     @Override
-    public void ended(Lease lease, LeaseLoss loss) {
-        tell(lease, "lost", listener -> listener.ended(lease, loss));
+    public void ended(Lease lease, LeaseEnd end) {
+        tell(lease, "lost", listener -> listener.ended(lease, end));
     }
 
     private void tell(Lease lease, String what, Consumer<LeaseListener> call) {

@@ -6,18 +6,24 @@ import io.dynastore.DynaStoreException;
 public final class LeaseLostException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
-    private final transient LeaseLoss loss;
+    private final transient LeaseEnd end;
 
-    LeaseLostException(LeaseHandle lease, LeaseLoss loss) {
+    /**
+     * Creates an exception.
+     *
+     * @param lease the lease
+     * @param end why it ended
+     */
+    public LeaseLostException(LeaseHandle lease, LeaseEnd end) {
         super(
                 lease.table(),
                 lease.partition(),
                 lease.name(),
-                "The lease is no longer held: " + loss + " (table " + lease.table() + ", partition " + lease.partition()
+                "The lease is no longer held: " + end + " (table " + lease.table() + ", partition " + lease.partition()
                         + ", lease " + lease.name() + ", token " + lease.token()
                         + "). Stop what it allows, and acquire it anew.",
-                loss.cause());
-        this.loss = loss;
+                end.cause());
+        this.end = end;
     }
 
     /**
@@ -25,7 +31,7 @@ public final class LeaseLostException extends DynaStoreException {
      *
      * @return the reason
      */
-    public LeaseLoss loss() {
-        return loss;
+    public LeaseEnd end() {
+        return end;
     }
 }

@@ -11,14 +11,14 @@ import java.util.Objects;
  */
 public final class LeaseOptions {
     private Duration duration;
-    private String data;
+    private String holder;
     private boolean renewed;
     private Duration margin;
 
-    LeaseOptions(Duration duration, String data, boolean renewed) {
+    LeaseOptions(Duration duration, String holder, boolean renewed) {
         this.duration = duration;
         this.margin = marginOf(duration);
-        this.data = data;
+        this.holder = holder;
         this.renewed = renewed;
     }
 
@@ -39,11 +39,11 @@ public final class LeaseOptions {
     /**
      * Sets what others see of the holder.
      *
-     * @param data any text; by default the {@link Leases.Builder#holder holder} of the {@link Leases}
+     * @param holder any text; by default the {@link LeasesBuilder#holder holder} of the {@link Leases}
      * @return this
      */
-    public LeaseOptions data(String data) {
-        this.data = Objects.requireNonNull(data, "data");
+    public LeaseOptions holder(String holder) {
+        this.holder = Objects.requireNonNull(holder, "holder");
         return this;
     }
 
@@ -68,8 +68,8 @@ public final class LeaseOptions {
         return duration;
     }
 
-    String data() {
-        return data;
+    String holder() {
+        return holder;
     }
 
     boolean renewed() {

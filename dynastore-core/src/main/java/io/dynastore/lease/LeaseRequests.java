@@ -42,7 +42,7 @@ final class LeaseRequests {
 
     private static final String RENEWED =
             "SET writeId = :nonce, leaseMillis = :leaseMillis, #until = :until, expires = :expires";
-    private static final String RENEWED_WITH_DATA = RENEWED + ", payload = :payload";
+    private static final String RENEWED_WITH_HOLDER = RENEWED + ", payload = :payload";
 
     private static final String RELEASED = "SET writeId = :nonce, expires = :expires REMOVE #owner, #until";
 
@@ -80,13 +80,18 @@ final class LeaseRequests {
      * @param dead the nonce of a holder who was observed to be dead; null if none was
      */
     static UpdateItemRequest.Builder acquire(
-            String owner, SdkBytes nonce, Term term, String data, @Nullable Instant overdue, @Nullable SdkBytes dead) {
+            String owner,
+            SdkBytes nonce,
+            Term term,
+            String holder,
+            @Nullable Instant overdue,
+            @Nullable SdkBytes dead) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":epochMillis", number(term.now().toEpochMilli()));
         values.put(":one", ONE);
         values.put(":owner", AttributeValue.fromS(owner));
         values.put(":nonce", AttributeValue.fromB(nonce));
-        values.put(":payload", AttributeValue.fromS(data));
+        values.put(":payload", AttributeValue.fromS(holder));
         values.put(":overdue", overdue == null ? NEVER : number(overdue.toEpochMilli()));
         if (dead != null) {
             values.put(":dead", AttributeValue.fromB(dead));
@@ -96,14 +101,19 @@ final class LeaseRequests {
                 .returnValues(ReturnValue.ALL_NEW);
     }
 
-    /** Renews a lease; data that are null stay as they are. */
-    static UpdateItemRequest.Builder renew(String owner, long token, SdkBytes nonce, Term term, @Nullable String data) {
+    /** Renews a lease; a holder that is null stays as it is. */
+    static UpdateItemRequest.Builder renew(
+            String owner, long token, SdkBytes nonce, Term term, @Nullable String holder) {
         Map<String, AttributeValue> values = owned(owner, token, nonce);
-        if (data != null) {
-            values.put(":payload", AttributeValue.fromS(data));
+        if (holder != null) {
+            values.put(":payload", AttributeValue.fromS(holder));
         }
         term.addTo(values);
-        return update(data == null ? RENEWED : RENEWED_WITH_DATA, OWNED_AND_NOT_RENEWED_SINCE, OWNER_AND_UNTIL, values)
+        return update(
+                        holder == null ? RENEWED : RENEWED_WITH_HOLDER,
+                        OWNED_AND_NOT_RENEWED_SINCE,
+                        OWNER_AND_UNTIL,
+                        values)
                 .returnValues(ReturnValue.ALL_NEW);
     }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param duration how long a lease lasts that does not say
  * @param renewed whether leases are renewed that do not say
- * @param holder the data of leases that do not say
+ * @param holder the holder of leases that do not say
  * @param clockSkew by how much two wall clocks may differ
  * @param takeoverByDeadline whether a deadline that is past by more than that ends a lease
  * @param pollInterval the longest pause between two looks at a lease that is waited for

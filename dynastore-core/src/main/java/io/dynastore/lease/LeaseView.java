@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the lease's name
  * @param state whether somebody holds it
  * @param token the fencing token of the present or last holder
- * @param data what the present or last holder says
+ * @param holder what the present or last holder says
  * @param duration how long the lease lasts after each renewal
  * @param until the deadline that the holder wrote, by the holder's wall clock; null if nobody holds it
  * @param age how long this process has been seeing this state; zero at first sight
@@ -24,7 +24,7 @@ public record LeaseView(
         String name,
         State state,
         long token,
-        String data,
+        String holder,
         Duration duration,
         @Nullable Instant until,
         Duration age) {
@@ -45,7 +45,7 @@ public record LeaseView(
      * @param name the lease's name
      * @param state whether somebody holds it
      * @param token the fencing token of the present or last holder
-     * @param data what the present or last holder says
+     * @param holder what the present or last holder says
      * @param duration how long the lease lasts after each renewal
      * @param until the deadline that the holder wrote, or null
      * @param age how long this process has been seeing this state
@@ -53,7 +53,7 @@ public record LeaseView(
     public LeaseView {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(state, "state");
-        Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(holder, "holder");
         Objects.requireNonNull(duration, "duration");
         Objects.requireNonNull(age, "age");
     }

@@ -6,7 +6,14 @@ import io.dynastore.DynaStoreException;
 public final class NotALeaseException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
-    NotALeaseException(String table, String partition, String name) {
+    /**
+     * Creates an exception.
+     *
+     * @param table the name of the table
+     * @param partition the name of the partition
+     * @param name the name of the lease, which is the key of the entry
+     */
+    public NotALeaseException(String table, String partition, String name) {
         super(
                 table,
                 partition,

@@ -41,11 +41,11 @@ public final class WorkClaims<V> {
     /** Entries to look at in one call. If all of them are claimed, there is no lack of workers. */
     private static final int MAX_PAGES = 20;
 
-    private final Leases leases;
+    private final DefaultLeases leases;
     private final Partition<V> work;
     private final Consumer<? super LeaseOptions> options;
 
-    private WorkClaims(Leases leases, Partition<V> work, Consumer<? super LeaseOptions> options) {
+    private WorkClaims(DefaultLeases leases, Partition<V> work, Consumer<? super LeaseOptions> options) {
         this.leases = leases;
         this.work = work.consistent();
         this.options = options;
@@ -80,7 +80,7 @@ public final class WorkClaims<V> {
                     + ", are of two stores. Take both from one: completing is a transaction of it.");
         }
         return new WorkClaims<>(
-                Objects.requireNonNull(leases, "leases"),
+                DefaultLeases.of(leases),
                 Objects.requireNonNull(work, "work"),
                 Objects.requireNonNull(options, "options"));
     }
@@ -140,7 +140,7 @@ public final class WorkClaims<V> {
     private Optional<Claim<V>> confirm(String key, Lease lease) {
         Optional<Claim<V>> claim = Optional.empty();
         try {
-            claim = work.find(key).map(entry -> new Claim<>(work, entry, lease));
+            claim = work.find(key).map(entry -> new DefaultClaim<V>(work, entry, lease));
             return claim;
         } finally {
             if (claim.isEmpty()) {

@@ -56,7 +56,7 @@ final class Contenders {
     private final Conditions conditions;
     private final OperationHook hook;
     private final List<Contender> contenders = new ArrayList<>();
-    final List<LeaseLoss> losses = new ArrayList<>();
+    final List<LeaseEnd> ends = new ArrayList<>();
     int tenures;
     int staleWrites;
     private long written;
@@ -151,15 +151,15 @@ final class Contenders {
         }
 
         private void campaign() {
-            LeaseOptions options = leases.options(with -> {});
-            Acquisition acquisition = leases.acquisition(NAME, options);
+            LeaseOptions options = DefaultLeases.of(leases).options(with -> {});
+            Acquisition acquisition = DefaultLeases.of(leases).acquisition(NAME, options);
             process.schedule(upTo(Duration.ofSeconds(2)), () -> stand(acquisition, options));
         }
 
         private void stand(Acquisition acquisition, LeaseOptions options) {
             Lease acquired = null;
             try {
-                acquired = leases.step(acquisition, NAME, options);
+                acquired = DefaultLeases.of(leases).step(acquisition, NAME, options);
             } catch (SdkException | DynaStoreException e) {
                 // Next time.
             }
@@ -179,8 +179,8 @@ final class Contenders {
             highest = acquired.token();
             tenures++;
             lease = acquired;
-            acquired.onLost(loss -> {
-                losses.add(loss);
+            acquired.onEnd(end -> {
+                ends.add(end);
                 campaign();
             });
             process.schedule(upTo(LEASE.multipliedBy(3)), acquired::close);

@@ -47,9 +47,9 @@ class ContentionTest {
         Contenders contenders =
                 new Contenders(1, new Conditions(0, false, false, Duration.ofSeconds(2), false, true)).run(LONG);
 
-        assertThat(contenders.losses)
+        assertThat(contenders.ends)
                 .hasSizeGreaterThan(10)
-                .allSatisfy(loss -> assertThat(loss.reason()).isEqualTo(LeaseLoss.Reason.RELEASED));
+                .allSatisfy(end -> assertThat(end.reason()).isEqualTo(LeaseEnd.Reason.RELEASED));
     }
 
     @Test

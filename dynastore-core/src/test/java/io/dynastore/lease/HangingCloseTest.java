@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.embedded.Fault;
 import io.dynastore.embedded.RandomFaults;
-import io.dynastore.lease.LeaseLoss.Reason;
+import io.dynastore.lease.LeaseEnd.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -35,7 +35,7 @@ class HangingCloseTest {
         List<Lease> held = IntStream.range(0, LEASES)
                 .mapToObj(number -> leases.tryAcquire("lease-" + number).orElseThrow())
                 .toList();
-        held.forEach(lease -> lease.onLost(loss -> told.add(loss.reason())));
+        held.forEach(lease -> lease.onEnd(end -> told.add(end.reason())));
         real.http.randomly(RandomFaults.seeded(1).with(Fault.delay(Duration.ofDays(1)), 1));
 
         long start = System.nanoTime();
@@ -49,7 +49,7 @@ class HangingCloseTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND.multipliedBy(4));
         assertThat(held).allSatisfy(lease -> {
             assertThat(lease.isHeld()).isFalse();
-            assertThat(lease.loss()).map(LeaseLoss::reason).contains(Reason.CLOSED);
+            assertThat(lease.end()).map(LeaseEnd::reason).contains(Reason.CLOSED);
         });
         assertThat(leases.held()).isEmpty();
         assertThat(told).hasSize(LEASES).containsOnly(Reason.CLOSED);

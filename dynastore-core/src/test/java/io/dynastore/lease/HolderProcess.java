@@ -86,7 +86,7 @@ final class HolderProcess {
     private String answer(String[] command) throws InterruptedException {
         return switch (command[0]) {
             case "tryAcquire" -> hold(leases.tryAcquire(command[1]));
-            case "acquire" -> hold(leases.acquire(command[1], Duration.parse(command[2])));
+            case "acquire" -> hold(leases.tryAcquire(command[1], Duration.parse(command[2])));
             case "held?" -> lease(command[1]).isHeld() ? "yes" : "no";
             case "release" -> Boolean.toString(lease(command[1]).release());
             case "write" -> write(lease(command[1]), command[2], command[3]);
@@ -98,7 +98,7 @@ final class HolderProcess {
     private String hold(Optional<Lease> lease) {
         lease.ifPresent(held -> {
             acquired.put(held.name(), held);
-            held.onLost(loss -> say(EVENT + "LOST " + held.name() + " " + loss.reason()));
+            held.onEnd(end -> say(EVENT + "LOST " + held.name() + " " + end.reason()));
         });
         return lease.map(held -> "ACQUIRED " + held.token()).orElse("REFUSED");
     }

@@ -92,7 +92,7 @@ class InterruptedAcquisitionTest {
     @Test
     void aRequestCanBeInterruptedAlsoWhenNothingIsWaitedFor() throws Exception {
         Hold hold = real.http.hold("UpdateItem", LONG);
-        Running<Optional<Lease>> acquiring = Running.start(() -> leases.acquire("a", Duration.ZERO));
+        Running<Optional<Lease>> acquiring = Running.start(() -> leases.tryAcquire("a", Duration.ZERO));
         hold.awaitArrival();
 
         acquiring.interrupt();
@@ -142,7 +142,7 @@ class InterruptedAcquisitionTest {
     }
 
     private Running<Optional<Lease>> acquiring() {
-        return Running.start(() -> leases.acquire("a", LONG));
+        return Running.start(() -> leases.tryAcquire("a", LONG));
     }
 
     private void awaitPolls(int polls) throws InterruptedException {

@@ -63,7 +63,7 @@ class KilledHolderTest {
         Instant untilTwo = real.until("two");
 
         fresh.tell("acquire one " + waitFor(untilOne));
-        Optional<Lease> taken = here.acquire("two", waitFor(untilTwo));
+        Optional<Lease> taken = here.tryAcquire("two", waitFor(untilTwo));
 
         assertThat(taken).get().satisfies(lease -> assertThat(lease.token()).isGreaterThan(two));
         assertThat(fresh.acquired()).isGreaterThan(one);

@@ -22,9 +22,9 @@ class LeaderElectionTest {
     private final Recorder here = new Recorder();
     private final Recorder there = new Recorder();
     private final LeaderElection election =
-            LeaderElection.create(node.leases, "leader", here, with -> with.data("here"));
+            LeaderElection.create(node.leases, "leader", here, with -> with.holder("here"));
     private final LeaderElection rival =
-            LeaderElection.create(other.leases, "leader", there, with -> with.data("there"));
+            LeaderElection.create(other.leases, "leader", there, with -> with.holder("there"));
 
     @AfterEach
     void close() {
@@ -42,7 +42,7 @@ class LeaderElectionTest {
         assertThat(here.next()).isEqualTo("elected");
         assertThat(election.isLeader()).isTrue();
         assertThat(rival.isLeader()).isFalse();
-        assertThat(rival.currentLeader()).map(LeaseView::data).contains("here");
+        assertThat(rival.currentLeader()).map(LeaseView::holder).contains("here");
         assertThat(there.events).isEmpty();
     }
 
@@ -213,8 +213,8 @@ class LeaderElectionTest {
         }
 
         @Override
-        public void onRevoked(LeaseLoss reason) {
-            events.add("revoked " + reason.reason());
+        public void onRevoked(LeaseEnd end) {
+            events.add("revoked " + end.reason());
             throwFailure();
         }
 

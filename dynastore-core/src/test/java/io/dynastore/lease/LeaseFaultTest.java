@@ -14,7 +14,7 @@ import io.dynastore.embedded.Fault;
 import io.dynastore.embedded.Hold;
 import io.dynastore.embedded.LateRequest;
 import io.dynastore.embedded.RandomFaults;
-import io.dynastore.lease.LeaseLoss.Reason;
+import io.dynastore.lease.LeaseEnd.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +81,7 @@ class LeaseFaultTest {
     void waitingOutlastsLostReplies() throws InterruptedException {
         node.http.next(UPDATE, loseReply(), loseReply(), loseReply());
 
-        assertThat(node.leases.acquire("a", Duration.ofSeconds(10))).isPresent();
+        assertThat(node.leases.tryAcquire("a", Duration.ofSeconds(10))).isPresent();
     }
 
     @Test
@@ -89,7 +89,7 @@ class LeaseFaultTest {
         node.http.next(UPDATE, drop(), drop(), drop());
 
         assertThatExceptionOfType(OutcomeUnknownException.class)
-                .isThrownBy(() -> node.leases.acquire("a", Duration.ZERO));
+                .isThrownBy(() -> node.leases.tryAcquire("a", Duration.ZERO));
     }
 
     @Test
@@ -121,7 +121,7 @@ class LeaseFaultTest {
         assertThat(late.deliver()).isEqualTo(200);
 
         assertThat(other.leases.tryAcquire("a")).isEmpty();
-        assertThat(other.leases.acquire("a", Duration.ofMinutes(1))).isPresent();
+        assertThat(other.leases.tryAcquire("a", Duration.ofMinutes(1))).isPresent();
         assertThat(time.now()).isLessThanOrEqualTo(Duration.ofSeconds(30).toNanos());
     }
 
@@ -181,32 +181,32 @@ class LeaseFaultTest {
     @Test
     void anOutageThatIsShorterThanTheLeaseEndsNoTenure() {
         Lease lease = node.acquire("a");
-        List<LeaseLoss> losses = new ArrayList<>();
-        lease.onLost(losses::add);
+        List<LeaseEnd> ends = new ArrayList<>();
+        lease.onEnd(ends::add);
         node.http.randomly(RandomFaults.seeded(1).with(drop(), 1));
         time.advance(Duration.ofSeconds(28));
         node.http.randomly(RandomFaults.none());
 
         time.advance(Duration.ofHours(1));
 
-        assertThat(losses).isEmpty();
+        assertThat(ends).isEmpty();
         assertThat(lease.isHeld()).isTrue();
     }
 
     @Test
     void anOutageThatIsLongerThanTheLeaseEndsItAtItsDeadlineAndSaysWhy() {
         Lease lease = node.acquire("a");
-        List<LeaseLoss> losses = new ArrayList<>();
-        lease.onLost(losses::add);
+        List<LeaseEnd> ends = new ArrayList<>();
+        lease.onEnd(ends::add);
         node.http.randomly(RandomFaults.seeded(1).with(drop(), 1));
 
         time.advance(Duration.ofMillis(28_999));
-        assertThat(losses).isEmpty();
+        assertThat(ends).isEmpty();
         time.advance(Duration.ofMillis(1));
 
-        assertThat(losses).singleElement().satisfies(loss -> {
-            assertThat(loss.reason()).isEqualTo(Reason.EXPIRED);
-            assertThat(loss.cause()).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(ends).singleElement().satisfies(end -> {
+            assertThat(end.reason()).isEqualTo(Reason.EXPIRED);
+            assertThat(end.cause()).isInstanceOf(OutcomeUnknownException.class);
         });
         assertThat(node.http.attempts(UPDATE))
                 .as("tries of three attempts each, in twenty seconds")
@@ -249,13 +249,13 @@ class LeaseFaultTest {
         other.http.randomly(RandomFaults.seeded(1).with(throughputExceeded(), 1));
 
         assertThatExceptionOfType(ProvisionedThroughputExceededException.class)
-                .isThrownBy(() -> other.leases.acquire("a", Duration.ofSeconds(10)));
+                .isThrownBy(() -> other.leases.tryAcquire("a", Duration.ofSeconds(10)));
 
         assertThat(other.http.attempts(UPDATE))
                 .as("tries of three attempts each")
                 .isLessThan(3 * 30);
         other.http.randomly(RandomFaults.none());
-        assertThat(other.leases.acquire("a", Duration.ofSeconds(10))).isPresent();
+        assertThat(other.leases.tryAcquire("a", Duration.ofSeconds(10))).isPresent();
     }
 
     @Test

@@ -24,7 +24,9 @@ class LeaseHandleTest {
     private final Lease lease = node.leases
             .tryAcquire(
                     "a",
-                    with -> with.duration(Duration.ofMinutes(1)).data("step 1").withoutRenewal())
+                    with -> with.duration(Duration.ofMinutes(1))
+                            .holder("step 1")
+                            .withoutRenewal())
             .orElseThrow();
 
     @Test
@@ -36,7 +38,7 @@ class LeaseHandleTest {
 
         assertThat(resumed.isHeld()).isTrue();
         assertThat(resumed.token()).isEqualTo(lease.token());
-        assertThat(resumed.data()).isEqualTo("step 1");
+        assertThat(resumed.holder()).isEqualTo("step 1");
         assertThat(resumed.duration()).isEqualTo(Duration.ofMinutes(1));
         assertThat(lease.isHeld()).as("here, where nobody has renewed it").isFalse();
         assertThat(resumed.release()).isTrue();

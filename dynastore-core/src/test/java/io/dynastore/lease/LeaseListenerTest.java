@@ -41,7 +41,7 @@ class LeaseListenerTest {
         Lease lease = other.acquire("a");
         time.in(Duration.ofSeconds(20), lease::release);
 
-        assertThat(node.leases.acquire("a", Duration.ofMinutes(1))).isPresent();
+        assertThat(node.leases.tryAcquire("a", Duration.ofMinutes(1))).isPresent();
 
         assertThat(told.waited)
                 .singleElement()
@@ -101,7 +101,7 @@ class LeaseListenerTest {
             public void onElected(Lease leadership) {}
 
             @Override
-            public void onRevoked(LeaseLoss reason) {}
+            public void onRevoked(LeaseEnd end) {}
         });
         election.start();
         time.advance(Duration.ofSeconds(1));
@@ -161,8 +161,8 @@ class LeaseListenerTest {
         }
 
         @Override
-        public void ended(Lease lease, LeaseLoss loss) {
-            events.add(lease.name() + " ended: " + loss.reason());
+        public void ended(Lease lease, LeaseEnd end) {
+            events.add(lease.name() + " ended: " + end.reason());
             leases.add(lease);
         }
     }
@@ -174,7 +174,7 @@ class LeaseListenerTest {
         }
 
         @Override
-        public void ended(Lease lease, LeaseLoss loss) {
+        public void ended(Lease lease, LeaseEnd end) {
             throw new AssertionError("thrown by a listener on purpose");
         }
     }

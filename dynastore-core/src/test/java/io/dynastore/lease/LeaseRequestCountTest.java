@@ -36,7 +36,7 @@ class LeaseRequestCountTest {
 
     @Test
     void replacingTheDataIsOneWrite() {
-        lease.replaceData("x");
+        lease.replaceHolder("x");
         assertThat(node.requests()).isEqualTo("0 reads, 1 writes");
     }
 
@@ -92,7 +92,7 @@ class LeaseRequestCountTest {
     void waitingIsOneReadAPollAndOneWriteWhenTheLeaseIsFree() throws InterruptedException {
         node.process.schedule(Duration.ofMinutes(1), lease::close);
 
-        assertThat(other.leases.acquire("a", Duration.ofMinutes(2))).isPresent();
+        assertThat(other.leases.tryAcquire("a", Duration.ofMinutes(2))).isPresent();
 
         // A first try, one shorter pause, then one to two seconds each.
         assertThat(other.http.attempts("UpdateItem")).isEqualTo(2);
@@ -101,7 +101,7 @@ class LeaseRequestCountTest {
 
     @Test
     void pausesOfOneWhoWaitsBeginNearASecondAndGrowToThePollInterval() {
-        Acquisition acquisition = other.leases.acquisition("a", other.leases.options(with -> {}));
+        Acquisition acquisition = acquisition(other);
 
         acquisition.step();
         assertThat(pauses(acquisition)).allSatisfy(pause -> assertThat(pause).isBetween(millis(750), millis(1500)));
@@ -112,7 +112,7 @@ class LeaseRequestCountTest {
     @Test
     void noPauseOfOneWhoWaitsIsLongerThanThePollInterval() {
         Node impatient = new Node(time, store, with -> with.pollInterval(millis(200)));
-        Acquisition acquisition = impatient.leases.acquisition("a", impatient.leases.options(with -> {}));
+        Acquisition acquisition = acquisition(impatient);
 
         acquisition.step();
 
@@ -124,10 +124,15 @@ class LeaseRequestCountTest {
         Node distrustful = new Node(time, store, with -> with.takeoverByDeadline(false));
         node.process.kill();
 
-        assertThat(distrustful.leases.acquire("a", Duration.ofMinutes(2))).isPresent();
+        assertThat(distrustful.leases.tryAcquire("a", Duration.ofMinutes(2))).isPresent();
 
         assertThat(time.now()).isEqualTo(Duration.ofSeconds(30).toNanos());
         assertThat(distrustful.http.attempts("UpdateItem")).isEqualTo(2);
+    }
+
+    private static Acquisition acquisition(Node node) {
+        DefaultLeases leases = DefaultLeases.of(node.leases);
+        return leases.acquisition("a", leases.options(with -> {}));
     }
 
     /** Each is drawn anew. */

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.dynastore.Entry;
 import io.dynastore.TestStore;
-import io.dynastore.lease.LeaseLoss.Reason;
+import io.dynastore.lease.LeaseEnd.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ class LeaseTest {
 
         assertThat(lease.isHeld()).isTrue();
         assertThat(lease.name()).isEqualTo("a");
-        assertThat(lease.loss()).isEmpty();
+        assertThat(lease.end()).isEmpty();
         assertThat(lease.remaining()).isEqualTo(Duration.ofSeconds(29));
         assertThat(node.leases.held()).containsExactly(lease);
     }
@@ -49,7 +49,7 @@ class LeaseTest {
         assertThat(lease.release()).isTrue();
 
         assertThat(lease.isHeld()).isFalse();
-        assertThat(lease.loss()).map(LeaseLoss::reason).contains(Reason.RELEASED);
+        assertThat(lease.end()).map(LeaseEnd::reason).contains(Reason.RELEASED);
         assertThat(node.leases.held()).isEmpty();
         assertThat(other.acquire("a").token()).isEqualTo(lease.token() + 1);
     }
@@ -94,16 +94,16 @@ class LeaseTest {
         Lease lease = node.leases
                 .tryAcquire("a", with -> with.duration(Duration.ofMinutes(1)).withoutRenewal())
                 .orElseThrow();
-        List<LeaseLoss> losses = new ArrayList<>();
-        lease.onLost(losses::add);
+        List<LeaseEnd> ends = new ArrayList<>();
+        lease.onEnd(ends::add);
 
         time.advance(Duration.ofSeconds(58));
         assertThat(lease.isHeld()).isTrue();
-        assertThat(losses).isEmpty();
+        assertThat(ends).isEmpty();
 
         time.advance(Duration.ofSeconds(1));
         assertThat(lease.isHeld()).isFalse();
-        assertThat(losses).containsExactly(LeaseLoss.expired(null));
+        assertThat(ends).containsExactly(LeaseEnd.expired(null));
         assertThat(node.http.attempts("UpdateItem")).isEqualTo(1);
     }
 
@@ -145,16 +145,16 @@ class LeaseTest {
     @Test
     void theDataAreReadByOthersAndReplaced() {
         Lease lease =
-                node.leases.tryAcquire("a", with -> with.data("on 10.0.0.1")).orElseThrow();
+                node.leases.tryAcquire("a", with -> with.holder("on 10.0.0.1")).orElseThrow();
         Entry<String> entry = other.partition.get("a");
         assertThat(entry.value()).isEqualTo("on 10.0.0.1");
         assertThat(entry.version()).isEqualTo(lease.token());
 
-        lease.replaceData("half done");
+        lease.replaceHolder("half done");
         time.advance(Duration.ofMinutes(1));
 
-        assertThat(lease.data()).isEqualTo("half done");
-        assertThat(other.leases.view("a")).map(LeaseView::data).contains("half done");
+        assertThat(lease.holder()).isEqualTo("half done");
+        assertThat(other.leases.view("a")).map(LeaseView::holder).contains("half done");
         assertThat(other.partition.get("a").revision()).isNotEqualTo(entry.revision());
     }
 
@@ -176,6 +176,32 @@ class LeaseTest {
     }
 
     @Test
+    void workReturnsAResultUnderTheLeaseWithItsOptions() throws InterruptedException {
+        assertThat(node.leases.callWithLease("a", with -> with.holder("a worker"), Lease::holder))
+                .contains("a worker");
+        assertThat(node.leases.callWithLease("a", Lease::token))
+                .contains(other.acquire("a").token() - 1);
+
+        assertThat(node.leases.callWithLease("a", Lease::holder)).isEmpty();
+        assertThat(node.leases.callWithLease("a", Duration.ofSeconds(3), Lease::holder))
+                .isEmpty();
+        assertThat(node.leases.runWithLease("a", with -> with.holder("a worker"), lease -> {}))
+                .isFalse();
+    }
+
+    @Test
+    void workWaitsForItsLease() throws InterruptedException {
+        other.leases.tryAcquire(
+                "a", with -> with.duration(Duration.ofSeconds(10)).withoutRenewal());
+
+        assertThat(node.leases.callWithLease("a", Duration.ofMinutes(1), with -> with.holder("late"), Lease::holder))
+                .contains("late");
+        assertThat(node.leases.runWithLease("a", Duration.ZERO, with -> with.holder("later"), lease -> {}))
+                .isTrue();
+        assertThat(node.leases.view("a")).map(LeaseView::holder).contains("later");
+    }
+
+    @Test
     void workThatFailsReleasesTheLease() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> node.leases.runWithLease("a", lease -> {
@@ -189,13 +215,13 @@ class LeaseTest {
     void closingReleasesWhatIsHeld() {
         Lease one = node.acquire("a");
         Lease two = node.acquire("b");
-        List<LeaseLoss> losses = new ArrayList<>();
-        one.onLost(losses::add);
+        List<LeaseEnd> ends = new ArrayList<>();
+        one.onEnd(ends::add);
 
         node.leases.close();
         node.leases.close();
 
-        assertThat(losses).containsExactly(LeaseLoss.of(Reason.CLOSED));
+        assertThat(ends).containsExactly(LeaseEnd.of(Reason.CLOSED));
         assertThat(two.isHeld()).isFalse();
         assertThat(other.leases.tryAcquire("a")).isPresent();
         assertThat(other.leases.tryAcquire("b")).isPresent();
@@ -233,12 +259,12 @@ class LeaseTest {
     void aListenerOfALeaseThatHasEndedIsToldAtOnce() {
         Lease lease = node.acquire("a");
         lease.release();
-        List<LeaseLoss> losses = new ArrayList<>();
+        List<LeaseEnd> ends = new ArrayList<>();
 
-        lease.onLost(losses::add);
+        lease.onEnd(ends::add);
 
-        assertThat(losses).containsExactly(LeaseLoss.of(Reason.RELEASED));
-        assertThat(lease.loss()).isEqualTo(Optional.of(losses.get(0)));
+        assertThat(ends).containsExactly(LeaseEnd.of(Reason.RELEASED));
+        assertThat(lease.end()).isEqualTo(Optional.of(ends.get(0)));
     }
 
     @Test
@@ -248,7 +274,7 @@ class LeaseTest {
 
         lease.closeAfter(Duration.ofSeconds(10));
 
-        assertThat(lease.loss()).map(LeaseLoss::reason).contains(Reason.RELEASED);
+        assertThat(lease.end()).map(LeaseEnd::reason).contains(Reason.RELEASED);
         assertThat(node.leases.held()).isEmpty();
         time.advance(Duration.ofMillis(9_999));
         assertThat(other.leases.tryAcquire("a")).isEmpty();
@@ -287,7 +313,7 @@ class LeaseTest {
 
         lease.closeAfter(Duration.ofSeconds(10));
 
-        assertThat(lease.loss()).map(LeaseLoss::reason).contains(Reason.TAKEN_OVER);
+        assertThat(lease.end()).map(LeaseEnd::reason).contains(Reason.TAKEN_OVER);
         time.advance(Duration.ofSeconds(11));
         next.renew();
     }

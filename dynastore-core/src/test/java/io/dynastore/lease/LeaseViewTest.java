@@ -23,7 +23,7 @@ class LeaseViewTest {
 
     @Test
     void aLeaseThatIsHeldSaysByWhomAndUntilWhen() {
-        Lease lease = holder.leases.tryAcquire("a", with -> with.data("me")).orElseThrow();
+        Lease lease = holder.leases.tryAcquire("a", with -> with.holder("me")).orElseThrow();
 
         assertThat(observer.leases.view("a"))
                 .contains(new LeaseView(
@@ -40,7 +40,7 @@ class LeaseViewTest {
     void aLeaseThatSaysNothingElseNamesItsHolder() {
         holder.acquire("a");
 
-        assertThat(observer.leases.view("a")).map(LeaseView::data).contains(holder.leases.holder());
+        assertThat(observer.leases.view("a")).map(LeaseView::holder).contains(holder.leases.holder());
     }
 
     @Test

@@ -66,7 +66,7 @@ class LeasesExampleTest {
                 }
 
                 @Override
-                public void onRevoked(LeaseLoss reason) {
+                public void onRevoked(LeaseEnd end) {
                     scheduler.stop();
                 }
             });

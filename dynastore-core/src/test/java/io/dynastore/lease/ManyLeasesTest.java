@@ -49,7 +49,7 @@ class ManyLeasesTest {
             .build()
             .table(TestStore.CRM)
             .partition(new TestStore().partition.name());
-    private final Queue<String> losses = new ConcurrentLinkedQueue<>();
+    private final Queue<String> ends = new ConcurrentLinkedQueue<>();
     private final Set<Thread> before = leaseThreads();
 
     @Test
@@ -74,7 +74,7 @@ class ManyLeasesTest {
                     http.attempts("UpdateItem"),
                     http.count(),
                     threads);
-            assertThat(losses).isEmpty();
+            assertThat(ends).isEmpty();
             assertThat(leases.held()).hasSize(LEASES).allMatch(Lease::isHeld);
             assertThat(http.count()).isPositive();
             assertThat(threads).isBetween(2, THREADS);
@@ -97,14 +97,14 @@ class ManyLeasesTest {
 
     private void acquire(Leases leases, String name) {
         Lease lease = leases.tryAcquire(name).orElseThrow();
-        lease.onLost(loss -> losses.add(name + ": " + loss));
+        lease.onEnd(end -> ends.add(name + ": " + end));
     }
 
     /** Waits until each lease has been renewed so often, or one is lost; returns how many threads there were at most. */
     private int awaitRounds() throws InterruptedException {
         Instant end = Instant.now().plus(LEASE.multipliedBy(ROUNDS));
         int most = 0;
-        while (renewals.fewest() < ROUNDS && losses.isEmpty()) {
+        while (renewals.fewest() < ROUNDS && ends.isEmpty()) {
             assertThat(Instant.now())
                     .as("with %d renewals of some", renewals.fewest())
                     .isBefore(end);

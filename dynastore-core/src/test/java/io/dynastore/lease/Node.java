@@ -18,7 +18,7 @@ final class Node {
         this(time, store, with -> with);
     }
 
-    Node(SimulatedTime time, TestStore store, UnaryOperator<Leases.Builder> settings) {
+    Node(SimulatedTime time, TestStore store, UnaryOperator<LeasesBuilder> settings) {
         process = new SimulatedProcess(time);
         partition = DynaStore.builder(TestDynamoDb.client(http, 3))
                 .clock(process.clock())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dynastore.embedded.Hold;
-import io.dynastore.lease.LeaseLoss.Reason;
+import io.dynastore.lease.LeaseEnd.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +24,13 @@ class RacingReleaseTest {
 
     private final RealTime real = new RealTime(LONG, Duration.ZERO, Duration.ofMillis(50));
     private final Leases leases = real.leases();
-    private final Queue<LeaseLoss> losses = new ConcurrentLinkedQueue<>();
+    private final Queue<LeaseEnd> ends = new ConcurrentLinkedQueue<>();
     private Lease lease;
 
     @BeforeEach
     void acquire() {
         lease = leases.tryAcquire("a").orElseThrow();
-        lease.onLost(losses::add);
+        lease.onEnd(ends::add);
         real.http.reset();
     }
 
@@ -48,15 +48,13 @@ class RacingReleaseTest {
 
             assertThat(lease.release()).isTrue();
 
-            assertThat(renewing.result().loss()).isEqualTo(LeaseLoss.of(Reason.RELEASED));
-            assertThat(lease.loss()).contains(LeaseLoss.of(Reason.RELEASED));
+            assertThat(renewing.result().end()).isEqualTo(LeaseEnd.of(Reason.RELEASED));
+            assertThat(lease.end()).contains(LeaseEnd.of(Reason.RELEASED));
             assertThat(real.isFree("a")).isTrue();
             acquire();
         }
         leases.close();
-        assertThat(losses)
-                .hasSize(201)
-                .allMatch(loss -> loss.reason() == Reason.RELEASED || loss.reason() == Reason.CLOSED);
+        assertThat(ends).hasSize(201).allMatch(end -> end.reason() == Reason.RELEASED || end.reason() == Reason.CLOSED);
     }
 
     private LeaseLostException renewUntilLost(CountDownLatch renewals) {
@@ -85,7 +83,7 @@ class RacingReleaseTest {
 
         assertThatExceptionOfType(LeaseLostException.class)
                 .isThrownBy(renewing::result)
-                .satisfies(lost -> assertThat(lost.loss()).isEqualTo(LeaseLoss.of(Reason.RELEASED)));
+                .satisfies(lost -> assertThat(lost.end()).isEqualTo(LeaseEnd.of(Reason.RELEASED)));
         assertThat(real.isFree("a")).isTrue();
         assertThat(real.item("a")).isEqualTo(released);
     }
@@ -106,7 +104,7 @@ class RacingReleaseTest {
 
         assertThatExceptionOfType(LeaseLostException.class).isThrownBy(renewing::result);
         assertThat(real.item("a")).isEqualTo(taken);
-        assertThat(lease.loss()).contains(LeaseLoss.of(Reason.RELEASED));
+        assertThat(lease.end()).contains(LeaseEnd.of(Reason.RELEASED));
         next.renew();
         assertThat(next.isHeld()).isTrue();
     }

@@ -51,9 +51,9 @@ class ThrowingHookTest {
 
         time.advance(LEASE);
 
-        assertThat(lease.loss()).get().satisfies(loss -> {
-            assertThat(loss.reason()).isEqualTo(LeaseLoss.Reason.EXPIRED);
-            assertThat(loss.cause()).isInstanceOf(IllegalStateException.class);
+        assertThat(lease.end()).get().satisfies(end -> {
+            assertThat(end.reason()).isEqualTo(LeaseEnd.Reason.EXPIRED);
+            assertThat(end.cause()).isInstanceOf(IllegalStateException.class);
         });
     }
 

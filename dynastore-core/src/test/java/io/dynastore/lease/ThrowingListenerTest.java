@@ -2,7 +2,7 @@ package io.dynastore.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynastore.lease.LeaseLoss.Reason;
+import io.dynastore.lease.LeaseEnd.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
@@ -43,14 +43,14 @@ class ThrowingListenerTest {
         Lease kept = leases.tryAcquire("kept").orElseThrow();
         for (int number = 0; number < LOSSES; number++) {
             Lease lease = leases.tryAcquire("lost-" + number).orElseThrow();
-            lease.onLost(loss -> told.add(loss.reason()));
-            lease.onLost(loss -> {
+            lease.onEnd(end -> told.add(end.reason()));
+            lease.onEnd(end -> {
                 throw new IllegalStateException("thrown by a listener on purpose");
             });
-            lease.onLost(loss -> {
+            lease.onEnd(end -> {
                 throw new AssertionError("thrown by a listener on purpose");
             });
-            lease.onLost(loss -> told.add(loss.reason()));
+            lease.onEnd(end -> told.add(end.reason()));
             lease.release();
         }
 

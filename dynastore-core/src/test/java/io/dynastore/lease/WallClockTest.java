@@ -35,7 +35,7 @@ class WallClockTest {
         other.process.wallAhead(othersClock);
         Lease lease = holder.acquire("a");
 
-        assertThat(other.leases.acquire("a", Duration.ofMinutes(10))).isEmpty();
+        assertThat(other.leases.tryAcquire("a", Duration.ofMinutes(10))).isEmpty();
 
         assertThat(lease.isHeld()).isTrue();
     }
@@ -49,7 +49,7 @@ class WallClockTest {
         Lease lease = holder.acquire("a");
         holder.process.kill();
 
-        assertThat(other.leases.acquire("a", Duration.ofMinutes(10))).isPresent();
+        assertThat(other.leases.tryAcquire("a", Duration.ofMinutes(10))).isPresent();
 
         assertThat(time.now()).isEqualTo(Duration.ofSeconds(30).toNanos());
         assertThat(lease.isHeld()).isFalse();
@@ -66,7 +66,8 @@ class WallClockTest {
 
         // Set ahead, it might as well have stood still for an hour: the lease is given up, not held in error.
         assertThat(lease.isHeld()).isEqualTo(!ahead);
-        assertThat(other.leases.acquire("a", Duration.ofMinutes(5)).isPresent()).isEqualTo(ahead);
+        assertThat(other.leases.tryAcquire("a", Duration.ofMinutes(5)).isPresent())
+                .isEqualTo(ahead);
         assertThat(lease.isHeld()).isEqualTo(!ahead);
     }
 
@@ -76,7 +77,7 @@ class WallClockTest {
         Lease lease = holder.acquire("a");
         other.process.schedule(Duration.ofSeconds(12), () -> other.process.wallAhead(HOUR.multipliedBy(direction)));
 
-        assertThat(other.leases.acquire("a", Duration.ofMinutes(5))).isEmpty();
+        assertThat(other.leases.tryAcquire("a", Duration.ofMinutes(5))).isEmpty();
         assertThat(lease.isHeld()).isTrue();
     }
 
@@ -100,7 +101,7 @@ class WallClockTest {
         trusting.process.wallAhead(Duration.ofSeconds(3));
         Lease lease = holder.acquire("a");
 
-        assertThat(trusting.leases.acquire("a", Duration.ofMinutes(10))).isEmpty();
+        assertThat(trusting.leases.tryAcquire("a", Duration.ofMinutes(10))).isEmpty();
         assertThat(lease.isHeld()).isTrue();
     }
 
@@ -116,7 +117,7 @@ class WallClockTest {
                 .isTrue();
         assertThat(next.token()).as("by which the entries know better").isGreaterThan(lease.token());
         time.advance(Duration.ofSeconds(11));
-        assertThat(lease.loss()).contains(LeaseLoss.takenOver(next.token()));
+        assertThat(lease.end()).contains(LeaseEnd.takenOver(next.token()));
     }
 
     @Test
@@ -125,7 +126,7 @@ class WallClockTest {
         holder.acquire("a");
         holder.process.kill();
 
-        assertThat(trusting.leases.acquire("a", Duration.ofMinutes(1))).isPresent();
+        assertThat(trusting.leases.tryAcquire("a", Duration.ofMinutes(1))).isPresent();
         assertThat(time.now()).isEqualTo(Duration.ofSeconds(30).toNanos());
     }
 }

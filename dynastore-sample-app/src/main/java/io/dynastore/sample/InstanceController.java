@@ -58,7 +58,7 @@ class InstanceController {
     Instance instance() {
         try (Stream<LeaseView> views = leases.views("")) {
             List<HeldLease> all = views.limit(MAX_LEASES)
-                    .map(lease -> new HeldLease(lease.name(), lease.data(), lease.token(), lease.state()))
+                    .map(lease -> new HeldLease(lease.name(), lease.holder(), lease.token(), lease.state()))
                     .toList();
             return new Instance(leases.holder(), candidate.isLeader(), all, lastReport());
         }

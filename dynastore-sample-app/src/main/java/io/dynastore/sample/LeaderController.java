@@ -36,7 +36,7 @@ class LeaderController {
     Leader leader() {
         return candidate
                 .currentLeader()
-                .map(lease -> new Leader(candidate.isLeader(), lease.data(), lease.token(), lease.state()))
+                .map(lease -> new Leader(candidate.isLeader(), lease.holder(), lease.token(), lease.state()))
                 .orElseGet(() -> new Leader(false, null, null, null));
     }
 

@@ -27,6 +27,6 @@ class Leadership {
 
     @EventListener
     void revoked(LeadershipRevokedEvent event) {
-        log.info("This instance is not the leader any more: {}", event.reason());
+        log.info("This instance is not the leader any more: {}", event.end());
     }
 }

@@ -62,7 +62,7 @@ class NightlyReport {
                     Collectors.groupingBy(customer -> customer.value().status(), TreeMap::new, Collectors.counting()));
         }
         long count = byStatus.values().stream().mapToLong(Long::longValue).sum();
-        Report report = new Report(today, count, byStatus, lease.data(), lease.token());
+        Report report = new Report(today, count, byStatus, lease.holder(), lease.token());
         log.info("Report of {}: {} customers", today, count);
         return reports.fence(lease).put(today.toString(), report);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.Partition;
 import io.dynastore.lease.Lease;
-import io.dynastore.lease.LeaseLoss;
+import io.dynastore.lease.LeaseEnd;
 import io.dynastore.lease.Leases;
 import io.dynastore.spring.test.DynaStoreTest;
 import io.dynastore.spring.test.TestTime;
@@ -76,28 +76,28 @@ class TimeTest {
     @Test
     void aLeaseThatIsNotRenewedIsLost() {
         // tag::lost[]
-        List<LeaseLoss> losses = new CopyOnWriteArrayList<>();
+        List<LeaseEnd> ends = new CopyOnWriteArrayList<>();
         Lease lease = leases.tryAcquire("report", with -> with.withoutRenewal()).orElseThrow();
-        lease.onLost(losses::add);
+        lease.onEnd(ends::add);
 
         time.advance(Duration.ofMinutes(1));
 
         assertThat(lease.isHeld()).isFalse();
-        assertThat(losses).extracting(LeaseLoss::reason).containsExactly(LeaseLoss.Reason.EXPIRED);
+        assertThat(ends).extracting(LeaseEnd::reason).containsExactly(LeaseEnd.Reason.EXPIRED);
         assertThat(others.tryAcquire("report")).isPresent();
         // end::lost[]
     }
 
     @Test
     void aListenerIsToldOfAReleaseWithoutTimePassing() {
-        List<LeaseLoss> losses = new CopyOnWriteArrayList<>();
+        List<LeaseEnd> ends = new CopyOnWriteArrayList<>();
         Lease lease = leases.tryAcquire("report").orElseThrow();
-        lease.onLost(losses::add);
+        lease.onEnd(ends::add);
         lease.release();
 
         time.advance(Duration.ZERO);
 
-        assertThat(losses).extracting(LeaseLoss::reason).containsExactly(LeaseLoss.Reason.RELEASED);
+        assertThat(ends).extracting(LeaseEnd::reason).containsExactly(LeaseEnd.Reason.RELEASED);
     }
 
     @Test
@@ -105,7 +105,7 @@ class TimeTest {
         Lease lease = leases.tryAcquire("report").orElseThrow();
         var before = time.now();
 
-        assertThat(others.acquire("report", Duration.ofMinutes(1))).isEmpty();
+        assertThat(others.tryAcquire("report", Duration.ofMinutes(1))).isEmpty();
 
         assertThat(time.now()).isEqualTo(before.plusSeconds(60));
         assertThat(lease.isHeld()).isTrue();
@@ -115,7 +115,7 @@ class TimeTest {
     void whoWaitsOnAnotherThreadSeesTimePass() throws Exception {
         // tag::waiting[]
         assertThat(leases.tryAcquire("report", with -> with.withoutRenewal())).isPresent();
-        Future<Optional<Lease>> waiting = threads.submit(() -> others.acquire("report", Duration.ofMinutes(2)));
+        Future<Optional<Lease>> waiting = threads.submit(() -> others.tryAcquire("report", Duration.ofMinutes(2)));
         time.awaitWaiter(); // until it waits
 
         time.advance(Duration.ofMinutes(1));
@@ -128,7 +128,7 @@ class TimeTest {
     void whoWaitsOnAnotherThreadDoesNotLetTimePass() throws Exception {
         assertThat(leases.tryAcquire("report")).isPresent();
         var before = time.now();
-        Future<Optional<Lease>> waiting = threads.submit(() -> others.acquire("report", Duration.ofMinutes(2)));
+        Future<Optional<Lease>> waiting = threads.submit(() -> others.tryAcquire("report", Duration.ofMinutes(2)));
         time.awaitWaiter();
 
         assertThat(time.now()).isEqualTo(before);

@@ -63,7 +63,7 @@ final class DynastoreLeases implements Contender {
 
         @Override
         public Held acquire(String name) throws InterruptedException {
-            return new HeldByLeases(leases.acquire(name, PATIENCE).orElseThrow());
+            return new HeldByLeases(leases.tryAcquire(name, PATIENCE).orElseThrow());
         }
 
         @Override

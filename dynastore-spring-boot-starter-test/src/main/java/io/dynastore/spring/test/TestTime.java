@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * or lost, their listeners told, candidates have stood for election. What is to happen at once, such as that a listener is told
  * of a lease that was released, happens on another thread without the test's doing; {@code advance(Duration.ZERO)} waits for it.
  *
- * <p>Who waits for time to pass, as {@code Leases.acquire(name, wait)} does, lets it pass if it is the test's own thread, since
+ * <p>Who waits for time to pass, as {@code Leases.tryAcquire(name, wait)} does, lets it pass if it is the test's own thread, since
  * nobody else would; on any other thread it waits until the test has let enough pass.
  *
  * <p>It begins in the future, and never goes back: a DynamoDB in a container deletes what has expired by the machine's clock, so
@@ -117,7 +117,7 @@ public final class TestTime {
     /**
      * This time for one {@code Leases} object: another one, as in another process, needs another. Closed with the leases.
      *
-     * @return what to hand to {@code Leases.Builder.timing}
+     * @return what to hand to {@code LeasesBuilder.timing}
      */
     public Timing timing() {
         return new TestTiming(this);
@@ -155,7 +155,7 @@ public final class TestTime {
     }
 
     /**
-     * Waits until another thread waits for time to pass, as in {@code Leases.acquire(name, wait)}.
+     * Waits until another thread waits for time to pass, as in {@code Leases.tryAcquire(name, wait)}.
      *
      * @throws IllegalStateException if none does for half a minute of real time, or if this thread is interrupted
      */

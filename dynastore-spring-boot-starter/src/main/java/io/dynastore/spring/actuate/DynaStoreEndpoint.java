@@ -117,6 +117,6 @@ public final class DynaStoreEndpoint {
         boolean mine = leases.held().stream()
                 .anyMatch(lease -> lease.name().equals(view.name()) && lease.token() == view.token());
         return new LeaseDescription(
-                view.name(), view.state(), view.data(), view.token(), view.duration(), view.age(), mine);
+                view.name(), view.state(), view.holder(), view.token(), view.duration(), view.age(), mine);
     }
 }

@@ -1,6 +1,7 @@
 package io.dynastore.spring.autoconfigure;
 
 import io.dynastore.lease.Leases;
+import io.dynastore.lease.LeasesBuilder;
 
 /**
  * Changes the {@link Leases} that the starter makes, just before they are built. All beans of this type are called, in their
@@ -14,5 +15,5 @@ public interface LeasesBuilderCustomizer {
      *
      * @param builder the leases' builder
      */
-    void customize(Leases.Builder builder);
+    void customize(LeasesBuilder builder);
 }

@@ -3,6 +3,7 @@ package io.dynastore.spring.autoconfigure;
 import io.dynastore.Partition;
 import io.dynastore.lease.LeaseListener;
 import io.dynastore.lease.Leases;
+import io.dynastore.lease.LeasesBuilder;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ final class LeasesFactory {
     }
 
     Leases create(List<LeaseListener> listeners, List<LeasesBuilderCustomizer> customizers) {
-        Leases.Builder builder = Leases.builder(partition());
+        LeasesBuilder builder = Leases.builder(partition());
         listeners.forEach(builder::listener);
         set("duration", "30s", builder::duration, properties.duration());
         set("clock-skew", "5s", builder::clockSkew, properties.clockSkew());

@@ -149,7 +149,7 @@ final class LeaseLock implements DistributedLock {
                     // Nobody may have noticed yet that it is over; then it would be in our own way.
                     before.close();
                 }
-                Optional<Lease> lease = leases.acquire(name, wait, options);
+                Optional<Lease> lease = leases.tryAcquire(name, wait, options);
                 acquired = lease.isPresent();
                 lease.ifPresent(now -> took(local, before, now));
             }
@@ -194,9 +194,7 @@ final class LeaseLock implements DistributedLock {
             if (!held || !released || local.gap) {
                 throw new ConcurrentModificationException("The lock was lost before it was released, so others may have"
                         + " changed what it protects: " + this
-                        + (held
-                                ? ""
-                                : lease.loss().map(loss -> " (" + loss + ")").orElse("")));
+                        + (held ? "" : lease.end().map(end -> " (" + end + ")").orElse("")));
             }
         } catch (SdkException | DynaStoreException e) {
             throw new DataAccessResourceFailureException(

@@ -3,7 +3,7 @@ package io.dynastore.spring.leader;
 import io.dynastore.lease.LeaderElection;
 import io.dynastore.lease.LeaderListener;
 import io.dynastore.lease.Lease;
-import io.dynastore.lease.LeaseLoss;
+import io.dynastore.lease.LeaseEnd;
 import io.dynastore.lease.LeaseOptions;
 import io.dynastore.lease.LeaseView;
 import io.dynastore.lease.Leases;
@@ -96,7 +96,7 @@ public final class LeaderCandidate implements SmartLifecycle, ApplicationEventPu
     /**
      * Looks up who is the leader, with one request.
      *
-     * @return the lease as it is; its data say who. Empty if nobody is
+     * @return the lease as it is; its holder says who. Empty if nobody is
      */
     public Optional<LeaseView> currentLeader() {
         return election.currentLeader();
@@ -169,8 +169,8 @@ public final class LeaderCandidate implements SmartLifecycle, ApplicationEventPu
         }
 
         @Override
-        public void onRevoked(LeaseLoss reason) {
-            publish(new LeadershipRevokedEvent(name, reason));
+        public void onRevoked(LeaseEnd end) {
+            publish(new LeadershipRevokedEvent(name, end));
         }
     }
 }

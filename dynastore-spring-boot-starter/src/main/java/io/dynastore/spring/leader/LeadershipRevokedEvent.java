@@ -1,6 +1,6 @@
 package io.dynastore.spring.leader;
 
-import io.dynastore.lease.LeaseLoss;
+import io.dynastore.lease.LeaseEnd;
 import java.util.Objects;
 
 /**
@@ -8,17 +8,17 @@ import java.util.Objects;
  * before another can be the leader: unless the process stood still, a quarter of the lease is left for the listeners.
  *
  * @param name the name of the lease that made the leader
- * @param reason why not
+ * @param end why leadership ended
  */
-public record LeadershipRevokedEvent(String name, LeaseLoss reason) {
+public record LeadershipRevokedEvent(String name, LeaseEnd end) {
     /**
      * Creates an event.
      *
      * @param name the name of the lease that made the leader
-     * @param reason why not
+     * @param end why leadership ended
      */
     public LeadershipRevokedEvent {
         Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(end, "end");
     }
 }

@@ -1,8 +1,8 @@
 package io.dynastore.spring.observation;
 
 import io.dynastore.lease.Lease;
+import io.dynastore.lease.LeaseEnd;
 import io.dynastore.lease.LeaseListener;
-import io.dynastore.lease.LeaseLoss;
 import io.dynastore.spring.observation.DynaStoreMeterDocumentation.LeaseEndKeyNames;
 import io.dynastore.spring.observation.DynaStoreMeterDocumentation.LeaseKeyNames;
 import io.micrometer.core.instrument.Counter;
@@ -51,13 +51,13 @@ public final class MeteredLeases implements LeaseListener {
     }
 
     @Override
-    public void ended(Lease lease, LeaseLoss loss) {
+    public void ended(Lease lease, LeaseEnd end) {
         Tags tags = tags(lease);
         held(tags).decrementAndGet();
         Counter.builder(DynaStoreMeterDocumentation.LEASES_ENDED.getName())
                 .description(DynaStoreMeterDocumentation.LEASES_ENDED.description())
                 .tags(tags.and(
-                        LeaseEndKeyNames.REASON.asString(), loss.reason().name().toLowerCase(Locale.ROOT)))
+                        LeaseEndKeyNames.REASON.asString(), end.reason().name().toLowerCase(Locale.ROOT)))
                 .register(registry)
                 .increment();
     }

@@ -3,6 +3,7 @@ package io.dynastore.spring.shedlock;
 import io.dynastore.lease.Lease;
 import io.dynastore.lease.LeaseLostException;
 import io.dynastore.lease.Leases;
+import io.dynastore.lease.LeasesBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import net.javacrumbs.shedlock.core.SimpleLock;
 /**
  * Keeps ShedLock's locks as leases. A lock is one write, and so is its extension and its release. It lasts for its
  * {@code lockAtMostFor}, and is not renewed; a process that dies leaves it to end by itself, which others see when that time
- * and the leases' {@linkplain Leases.Builder#clockSkew bound on clock skew} are over. To its holder it counts as lost a
+ * and the leases' {@linkplain LeasesBuilder#clockSkew bound on clock skew} are over. To its holder it counts as lost a
  * little earlier: by a tenth of that time, and at most a second.
  *
  * <p>Thread-safe.

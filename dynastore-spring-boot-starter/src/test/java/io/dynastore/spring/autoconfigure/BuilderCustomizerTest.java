@@ -67,7 +67,7 @@ class BuilderCustomizerTest {
             assertThat(leases.tryAcquire("report")).isPresent();
             assertThat(leases.view("report"))
                     .get()
-                    .extracting(LeaseView::data, LeaseView::duration)
+                    .extracting(LeaseView::holder, LeaseView::duration)
                     .containsExactly("customized", Duration.ofMinutes(2));
         });
     }

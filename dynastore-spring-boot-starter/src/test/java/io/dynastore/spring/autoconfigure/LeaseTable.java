@@ -4,6 +4,7 @@ import io.dynastore.DynaStore;
 import io.dynastore.Partition;
 import io.dynastore.TableDefinition;
 import io.dynastore.lease.Leases;
+import io.dynastore.lease.LeasesBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public final class LeaseTable {
     }
 
     /** The leases of another process, with a client of its own. */
-    public Leases process(DynamoDbClient client, UnaryOperator<Leases.Builder> settings) {
+    public Leases process(DynamoDbClient client, UnaryOperator<LeasesBuilder> settings) {
         return settings.apply(Leases.builder(partition(client)).pollInterval(Duration.ofMillis(10)))
                 .build();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.dynastore.DynaStore;
 import io.dynastore.lease.Lease;
-import io.dynastore.lease.LeaseLoss;
+import io.dynastore.lease.LeaseEnd;
 import io.dynastore.lease.LeaseView;
 import io.dynastore.lease.Leases;
 import java.lang.management.ManagementFactory;
@@ -88,7 +88,7 @@ class LeasesAutoConfigurationTest {
                 .run(context -> {
                     Leases leases = context.getBean(Leases.class);
                     hold(leases);
-                    assertThat(leases.view("report")).map(LeaseView::data).contains("orders (" + process + ")");
+                    assertThat(leases.view("report")).map(LeaseView::holder).contains("orders (" + process + ")");
                 });
     }
 
@@ -143,7 +143,7 @@ class LeasesAutoConfigurationTest {
             lease.set(hold(context.getBean(Leases.class)));
         });
         assertThat(TestDynamoDb.isClosed(client.get())).isTrue();
-        assertThat(lease.get().loss()).map(LeaseLoss::reason).contains(LeaseLoss.Reason.CLOSED);
+        assertThat(lease.get().end()).map(LeaseEnd::reason).contains(LeaseEnd.Reason.CLOSED);
         try (Leases others = others()) {
             assertThat(others.tryAcquire("report")).isPresent();
         }
@@ -185,7 +185,7 @@ class LeasesAutoConfigurationTest {
             ConfigurableApplicationContext application =
                     context.getSourceApplicationContext(ConfigurableApplicationContext.class);
             application.stop();
-            assertThat(lease.loss()).map(LeaseLoss::reason).contains(LeaseLoss.Reason.RELEASED);
+            assertThat(lease.end()).map(LeaseEnd::reason).contains(LeaseEnd.Reason.RELEASED);
             assertThat(TestDynamoDb.item(table, "leases", "report")).doesNotContainKey("owner");
             application.start();
             hold(leases);
@@ -204,7 +204,7 @@ class LeasesAutoConfigurationTest {
                             throw new UnsupportedOperationException("after the lease was acquired");
                         }))
                 .run(context -> assertThat(context).hasFailed());
-        assertThat(lease.get().loss()).map(LeaseLoss::reason).contains(LeaseLoss.Reason.CLOSED);
+        assertThat(lease.get().end()).map(LeaseEnd::reason).contains(LeaseEnd.Reason.CLOSED);
         assertThat(TestDynamoDb.item(table, "leases", "report")).isNotEmpty().doesNotContainKey("owner");
     }
 

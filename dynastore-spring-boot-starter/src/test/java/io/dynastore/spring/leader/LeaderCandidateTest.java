@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.dynastore.lease.LeaderElection;
-import io.dynastore.lease.LeaseLoss;
+import io.dynastore.lease.LeaseEnd;
 import io.dynastore.lease.LeaseView;
 import io.dynastore.lease.Leases;
 import io.dynastore.spring.autoconfigure.StarterContext;
@@ -110,7 +110,7 @@ class LeaderCandidateTest {
             return new LeaderCandidate(
                     leases,
                     "mailer",
-                    with -> with.duration(Duration.ofMinutes(1)).data("the mailer"));
+                    with -> with.duration(Duration.ofMinutes(1)).holder("the mailer"));
         }
     }
 
@@ -123,7 +123,7 @@ class LeaderCandidateTest {
             assertThat(event.leadership().isHeld()).isTrue();
             assertThat(candidate.isLeader()).isTrue();
             assertThat(candidate.leadership()).containsSame(event.leadership());
-            assertThat(candidate.currentLeader()).map(LeaseView::data).contains("me");
+            assertThat(candidate.currentLeader()).map(LeaseView::holder).contains("me");
             assertThat(candidate).hasToString("LeaderCandidate[scheduler, leader]");
         });
     }
@@ -140,8 +140,8 @@ class LeaderCandidateTest {
                 assertThat(candidate.currentLeader()).map(LeaseView::token).contains(token);
 
                 close(leader);
-                assertThat(first.next(LeadershipRevokedEvent.class).reason().reason())
-                        .isEqualTo(LeaseLoss.Reason.RELEASED);
+                assertThat(first.next(LeadershipRevokedEvent.class).end().reason())
+                        .isEqualTo(LeaseEnd.Reason.RELEASED);
                 assertThat(second.next(LeaderElectedEvent.class).leadership().token())
                         .isGreaterThan(token);
                 assertThat(candidate.isLeader()).isTrue();
@@ -176,8 +176,7 @@ class LeaderCandidateTest {
         };
         application(told).run(context -> {
             told.next(LeaderElectedEvent.class);
-            assertThat(told.next(LeadershipRevokedEvent.class).reason().reason())
-                    .isEqualTo(LeaseLoss.Reason.RELEASED);
+            assertThat(told.next(LeadershipRevokedEvent.class).end().reason()).isEqualTo(LeaseEnd.Reason.RELEASED);
             assertThat(failures.thrown)
                     .singleElement()
                     .satisfies(failure -> assertThat(failure).hasRootCauseMessage("cannot lead"));
@@ -280,7 +279,7 @@ class LeaderCandidateTest {
             assertThat(told.next(LeaderElectedEvent.class).leadership().duration())
                     .isEqualTo(Duration.ofMinutes(1));
             assertThat(context.getBean("mailer", LeaderCandidate.class).currentLeader())
-                    .map(LeaseView::data)
+                    .map(LeaseView::holder)
                     .contains("the mailer");
         });
     }

@@ -4,24 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dynastore.TestStore;
-import io.dynastore.lease.LeaseLoss.Reason;
+import io.dynastore.lease.LeaseEnd.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LeaseLossTest {
+class LeaseEndTest {
     private final SimulatedTime time = new SimulatedTime();
     private final TestStore store = new TestStore();
     private final Node node = new Node(time, store);
     private final Node other = new Node(time, store);
     private final Lease lease = node.acquire("a");
-    private final List<LeaseLoss> losses = new ArrayList<>();
+    private final List<LeaseEnd> ends = new ArrayList<>();
 
     @BeforeEach
     void listen() {
-        lease.onLost(losses::add);
+        lease.onEnd(ends::add);
     }
 
     @Test
@@ -30,7 +30,7 @@ class LeaseLossTest {
 
         time.advance(Duration.ofSeconds(11));
 
-        assertThat(losses).containsExactly(LeaseLoss.of(Reason.DELETED));
+        assertThat(ends).containsExactly(LeaseEnd.of(Reason.DELETED));
         assertThat(lease.isHeld()).isFalse();
         assertThatExceptionOfType(LeaseLostException.class)
                 .isThrownBy(lease::ensureHeld)
@@ -45,7 +45,7 @@ class LeaseLossTest {
 
         time.advance(Duration.ofSeconds(10));
 
-        assertThat(losses).containsExactly(LeaseLoss.takenOver(next.token()));
+        assertThat(ends).containsExactly(LeaseEnd.takenOver(next.token()));
         assertThat(next.token()).isGreaterThan(lease.token());
         assertThat(next.isHeld()).isTrue();
         assertThatExceptionOfType(LeaseLostException.class).isThrownBy(lease::renew);
@@ -63,7 +63,7 @@ class LeaseLossTest {
         assertThat(node.leases.release(stale)).isFalse();
         assertThatExceptionOfType(LeaseLostException.class)
                 .isThrownBy(() -> node.leases.resume(stale))
-                .satisfies(lost -> assertThat(lost.loss()).isEqualTo(LeaseLoss.takenOver(next.token())));
+                .satisfies(lost -> assertThat(lost.end()).isEqualTo(LeaseEnd.takenOver(next.token())));
         next.renew();
         assertThat(other.leases.view("a")).map(LeaseView::state).contains(LeaseView.State.HELD);
     }
@@ -74,24 +74,24 @@ class LeaseLossTest {
 
         time.advance(Duration.ofSeconds(11));
 
-        assertThat(losses).containsExactly(LeaseLoss.of(Reason.RELEASED));
+        assertThat(ends).containsExactly(LeaseEnd.of(Reason.RELEASED));
     }
 
     @Test
     void aProcessThatStoodStillKnowsAtOnceAndFindsTheNewHolder() {
         node.process.pause(Duration.ofMinutes(1));
         time.advance(Duration.ofSeconds(59));
-        assertThat(losses).isEmpty();
+        assertThat(ends).isEmpty();
         Lease next = other.acquire("a");
 
         assertThat(lease.isHeld()).as("the first thing that is asked").isFalse();
-        assertThat(lease.loss()).map(LeaseLoss::reason).contains(Reason.EXPIRED);
+        assertThat(lease.end()).map(LeaseEnd::reason).contains(Reason.EXPIRED);
         assertThat(lease.release()).isFalse();
         assertThat(next.isHeld()).isTrue();
         next.renew();
 
         time.advance(Duration.ofSeconds(2));
-        assertThat(losses).hasSize(1);
+        assertThat(ends).hasSize(1);
     }
 
     @Test
@@ -139,17 +139,17 @@ class LeaseLossTest {
 
     @Test
     void aListenerThatThrowsKeepsNobodyFromBeingTold() {
-        List<LeaseLoss> after = new ArrayList<>();
+        List<LeaseEnd> after = new ArrayList<>();
         Lease throwing = node.acquire("b");
-        throwing.onLost(loss -> {
+        throwing.onEnd(end -> {
             throw new IllegalStateException("listener");
         });
-        throwing.onLost(after::add);
+        throwing.onEnd(after::add);
 
         throwing.release();
         time.advance(Duration.ZERO);
 
-        assertThat(after).containsExactly(LeaseLoss.of(Reason.RELEASED));
+        assertThat(after).containsExactly(LeaseEnd.of(Reason.RELEASED));
         time.advance(Duration.ofMinutes(1));
         assertThat(lease.isHeld()).as("another lease, still renewed").isTrue();
     }

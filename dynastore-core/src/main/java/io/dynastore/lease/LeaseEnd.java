@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param token of a lease that was taken over: the token of the new holder; null otherwise
  * @param cause of a lease that expired: what the last renewal failed with; null if none was tried, or it hung until then
  */
-public record LeaseLoss(
+public record LeaseEnd(
         Reason reason, @Nullable Long token, @Nullable Throwable cause) {
 
     /** The kinds of end. */
@@ -28,26 +28,26 @@ public record LeaseLoss(
     }
 
     /**
-     * Creates a loss.
+     * Creates a end.
      *
      * @param reason the kind of end
      * @param token the token of the new holder, or null
      * @param cause what the last renewal failed with, or null
      */
-    public LeaseLoss {
+    public LeaseEnd {
         Objects.requireNonNull(reason, "reason");
     }
 
-    static LeaseLoss of(Reason reason) {
-        return new LeaseLoss(reason, null, null);
+    static LeaseEnd of(Reason reason) {
+        return new LeaseEnd(reason, null, null);
     }
 
-    static LeaseLoss expired(@Nullable Throwable cause) {
-        return new LeaseLoss(Reason.EXPIRED, null, cause);
+    static LeaseEnd expired(@Nullable Throwable cause) {
+        return new LeaseEnd(Reason.EXPIRED, null, cause);
     }
 
-    static LeaseLoss takenOver(long token) {
-        return new LeaseLoss(Reason.TAKEN_OVER, token, null);
+    static LeaseEnd takenOver(long token) {
+        return new LeaseEnd(Reason.TAKEN_OVER, token, null);
     }
 
     @Override
