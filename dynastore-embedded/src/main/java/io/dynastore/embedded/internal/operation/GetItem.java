@@ -8,7 +8,7 @@ import io.dynastore.embedded.internal.storage.Table;
 import io.dynastore.embedded.internal.value.Item;
 import io.dynastore.embedded.internal.value.JsonValues;
 import io.dynastore.embedded.internal.value.Value;
-import io.dynastore.embedded.internal.wire.ApiError;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +60,11 @@ final class GetItem implements Operation {
     /** Reads the projection of a request that has no other expression. */
     static @Nullable Projection projection(Input input) {
         String text = input.text("ProjectionExpression");
-        Map<String, String> names = input.texts("ExpressionAttributeNames");
+        PlaceholderReader.checkExpressions(input, List.of(), List.of("ProjectionExpression"));
         if (text == null) {
-            if (names != null) {
-                throw ApiError.validation("ExpressionAttributeNames can only be specified when using expressions");
-            }
             return null;
         }
-        Placeholders placeholders = new Placeholders(names, null);
+        Placeholders placeholders = PlaceholderReader.readNames(input);
         Projection projection = Expressions.projection(text, placeholders);
         placeholders.checkAllUsed();
         return projection;

@@ -13,6 +13,7 @@ import io.dynastore.embedded.internal.value.Value;
 import io.dynastore.embedded.internal.value.Values;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,14 +55,18 @@ record ItemWrite(
         String parameter() {
             return parameter;
         }
+
+        /** Returns the parameters that hold expressions. */
+        List<String> expressions() {
+            return this == UPDATE ? List.of("UpdateExpression", "ConditionExpression") : List.of("ConditionExpression");
+        }
     }
 
     /** Reads a write whose required members are there. */
     static ItemWrite read(Kind kind, Input input) {
+        PlaceholderReader.checkExpressions(input, kind.expressions(), List.of());
         Map<String, Value> attributes = required(kind.parameter(), input.attributes(kind.parameter()));
-        Map<String, Value> values = input.attributes("ExpressionAttributeValues");
-        checkPlaceholders(input, values);
-        Placeholders placeholders = new Placeholders(input.texts("ExpressionAttributeNames"), values);
+        Placeholders placeholders = PlaceholderReader.read(input);
         String updateText = kind == Kind.UPDATE ? input.text("UpdateExpression") : null;
         String conditionText = input.text("ConditionExpression");
         Update update = updateText == null ? null : Expressions.update(updateText, placeholders);
@@ -86,19 +91,6 @@ record ItemWrite(
             throw ApiError.validation("The parameter '" + name + "' is required but was not present in the request");
         }
         return member;
-    }
-
-    private static void checkPlaceholders(Input input, @Nullable Map<String, Value> values) {
-        if (input.has("ConditionExpression") || input.has("UpdateExpression")) {
-            return;
-        }
-        if (input.has("ExpressionAttributeNames")) {
-            throw ApiError.validation("ExpressionAttributeNames can only be specified when using expressions");
-        }
-        if (values != null) {
-            throw ApiError.validation("ExpressionAttributeValues can only be specified when using expressions:"
-                    + " ConditionExpression is null");
-        }
     }
 
     private static void checkSize(long size, String message) {

@@ -28,8 +28,10 @@ record Selection(
         String select) {
 
     static Selection read(Input input, boolean query) {
-        Placeholders placeholders = new Placeholders(
-                input.texts("ExpressionAttributeNames"), input.attributes("ExpressionAttributeValues"));
+        PlaceholderReader.checkExpressions(
+                input,
+                query ? List.of("FilterExpression", "KeyConditionExpression") : List.of("FilterExpression"),
+                List.of("ProjectionExpression"));
         String keyText = query ? input.text("KeyConditionExpression") : null;
         String filterText = input.text("FilterExpression");
         String projectionText = input.text("ProjectionExpression");
@@ -37,23 +39,13 @@ record Selection(
             throw ApiError.validation(
                     "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
         }
-        checkPlaceholders(input, keyText != null || filterText != null, projectionText != null);
+        Placeholders placeholders = PlaceholderReader.read(input);
         Projection projection = projectionText == null ? null : Expressions.projection(projectionText, placeholders);
         Condition filter =
                 filterText == null ? null : Expressions.condition("FilterExpression", filterText, placeholders);
         KeyCondition key = keyText == null ? null : Expressions.keyCondition(keyText, placeholders);
         placeholders.checkAllUsed();
         return new Selection(key, filter, projection, select(input, projection != null));
-    }
-
-    private static void checkPlaceholders(Input input, boolean conditions, boolean projection) {
-        if (!conditions && !projection && input.has("ExpressionAttributeNames")) {
-            throw ApiError.validation("ExpressionAttributeNames can only be specified when using expressions");
-        }
-        if (!conditions && input.has("ExpressionAttributeValues")) {
-            throw ApiError.validation("ExpressionAttributeValues can only be specified when using expressions:"
-                    + " FilterExpression is null");
-        }
     }
 
     private static String select(Input input, boolean hasProjection) {

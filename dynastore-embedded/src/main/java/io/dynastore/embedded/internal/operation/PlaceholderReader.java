@@ -1,0 +1,109 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.expression.Placeholders;
+import io.dynastore.embedded.internal.value.Value;
+import io.dynastore.embedded.internal.value.ValueReader;
+import io.dynastore.embedded.internal.wire.ApiError;
+import io.dynastore.embedded.internal.wire.ErrorType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the placeholders of a request: {@code ExpressionAttributeNames} and {@code ExpressionAttributeValues}. */
+final class PlaceholderReader {
+    private static final String NAMES = "ExpressionAttributeNames";
+    private static final String VALUES = "ExpressionAttributeValues";
+
+    /** "Expression attribute names" and "Expression attribute values" of the developer guide; all are ASCII. */
+    private static final Pattern NAME = Pattern.compile("#[A-Za-z0-9_]+");
+
+    private static final Pattern VALUE = Pattern.compile(":[A-Za-z0-9_]+");
+
+    /** In bytes: "Expression parameters" of the developer guide's service quotas. */
+    private static final int LONGEST = 255;
+
+    private PlaceholderReader() {}
+
+    /**
+     * Refuses names or values if the request has no expression that can use them.
+     *
+     * @param input the request
+     * @param withValues the parameters whose expressions use names and values; none if the operation knows no values
+     * @param withNames the parameters whose expressions use names only
+     */
+    static void checkExpressions(Input input, List<String> withValues, List<String> withNames) {
+        boolean usesValues = withValues.stream().anyMatch(input::has);
+        if (input.has(NAMES) && !usesValues && withNames.stream().noneMatch(input::has)) {
+            throw ApiError.validation(NAMES + " can only be specified when using expressions");
+        }
+        if (input.has(VALUES) && !usesValues && !withValues.isEmpty()) {
+            throw ApiError.validation(VALUES + " can only be specified when using expressions: "
+                    + String.join(" and ", withValues) + (withValues.size() == 1 ? " is null" : " are null"));
+        }
+    }
+
+    /** Reads names and values. */
+    static Placeholders read(Input input) {
+        return new Placeholders(names(input), values(input));
+    }
+
+    /** Reads names, for an operation that knows no values. */
+    static Placeholders readNames(Input input) {
+        return new Placeholders(names(input), null);
+    }
+
+    private static @Nullable Map<String, String> names(Input input) {
+        Map<String, String> names = input.texts(NAMES);
+        if (names == null) {
+            return null;
+        }
+        checkKeys(NAMES, NAME, names.keySet());
+        names.forEach((key, name) -> {
+            if (name.isEmpty()) {
+                throw ApiError.validation(NAMES + " contains invalid value: Empty attribute name for key " + key);
+            }
+        });
+        return names;
+    }
+
+    private static @Nullable Map<String, Value> values(Input input) {
+        Map<String, @Nullable Object> tree = input.map(VALUES);
+        if (tree == null) {
+            return null;
+        }
+        checkKeys(VALUES, VALUE, tree.keySet());
+        Map<String, Value> values = new LinkedHashMap<>();
+        tree.forEach((key, value) -> values.put(key, value(key, value)));
+        return values;
+    }
+
+    private static void checkKeys(String parameter, Pattern syntax, Set<String> keys) {
+        if (keys.isEmpty()) {
+            throw ApiError.validation(parameter + " must not be empty");
+        }
+        for (String key : keys) {
+            int size = Value.utf8Length(key);
+            if (size > LONGEST) {
+                throw ApiError.validation(parameter + " contains invalid key: The expression attribute map contains a"
+                        + " key that is too long; size of key: " + size);
+            }
+            if (!syntax.matcher(key).matches()) {
+                throw ApiError.validation(parameter + " contains invalid key: Syntax error; key: \"" + key + "\"");
+            }
+        }
+    }
+
+    private static Value value(String key, @Nullable Object tree) {
+        try {
+            return ValueReader.read(tree);
+        } catch (ApiError e) {
+            if (e.type() != ErrorType.VALIDATION) {
+                throw e;
+            }
+            throw ApiError.validation(VALUES + " contains invalid value: " + e.getMessage() + " for key " + key);
+        }
+    }
+}
