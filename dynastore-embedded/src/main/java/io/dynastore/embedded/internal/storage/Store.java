@@ -17,15 +17,14 @@ import org.jspecify.annotations.Nullable;
  * interrupt closes the file under all of them.
  */
 public final class Store implements AutoCloseable {
-    /** Of pages that are read, in megabytes. */
+    /** The size of the cache for pages that were read, in megabytes. */
     private static final int CACHE_MB = 32;
 
-    /** A commit leaves the old pages behind; after so many, the sparsest parts of the file are written anew. */
+    /** The part of the file that a commit wrote stays in use while one of its pages is live; the sparsest are rewritten. */
     private static final int COMMITS_BETWEEN_COMPACTIONS = 256;
 
     private static final int FILL_RATE = 60;
     private static final int COMPACTED_BYTES = 8 << 20;
-    private static final int COMPACTION_MILLIS_ON_CLOSE = 200;
 
     private final MVStore maps;
     private final boolean fsync;
@@ -45,13 +44,13 @@ public final class Store implements AutoCloseable {
     /**
      * Opens a store.
      *
-     * @param file the file, made with its folders where it is absent; null for a store in memory
+     * @param file the file, which is created with its directories if it is absent; null for a store in memory
      * @param fsync whether a commit forces the file onto the disk
      * @return the store
      * @throws StoreException if the file cannot be used
      */
     public static Store open(@Nullable Path file, boolean fsync) {
-        // The timer and the buffer would commit halves of changes.
+        // The timer and the buffer would commit changes that are half applied.
         MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0);
         if (file == null) {
             return new Store(builder.open(), false);
@@ -62,7 +61,7 @@ public final class Store implements AutoCloseable {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            // With its scheme: a name such as "C:" or "nio:" in front of the path would be taken for one.
+            // The scheme is given, since a path that begins with "C:" or "nio:" would be taken for one.
             return new Store(
                     builder.fileName("file:" + path).cacheSize(CACHE_MB).open(), fsync);
         } catch (IOException | MVStoreException e) {
@@ -105,12 +104,12 @@ public final class Store implements AutoCloseable {
         maps.removeMap(map);
     }
 
-    /** Applies a change that is committed whole or not at all. */
+    /** Applies a change that is committed completely or not at all. */
     public <T> T apply(Supplier<T> change) {
         return maps.isPersistent() ? gate.apply(change) : change.get();
     }
 
-    /** Applies a change that is committed whole or not at all. */
+    /** Applies a change that is committed completely or not at all. */
     public void apply(Runnable change) {
         apply(() -> {
             change.run();
@@ -144,6 +143,6 @@ public final class Store implements AutoCloseable {
     /** Commits what is left and closes the file. */
     @Override
     public void close() {
-        maps.close(maps.isPersistent() ? COMPACTION_MILLIS_ON_CLOSE : 0);
+        maps.close();
     }
 }
