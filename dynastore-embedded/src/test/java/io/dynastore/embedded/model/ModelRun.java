@@ -35,10 +35,15 @@ final class ModelRun {
         for (int i = 0; i < count; i++) {
             compare(client, steps.next(shapes()));
         }
+        readEverything(client);
+    }
+
+    /** Compares all that there is. */
+    void readEverything(DynamoDbClient client) {
         steps.everything(shapes()).forEach(step -> compare(client, step));
     }
 
-    /** How many requests the model had an answer to. */
+    /** Returns the number of requests that the model had an answer to. */
     int compared() {
         return compared;
     }

@@ -6,6 +6,7 @@ import io.dynastore.embedded.EmbeddedClients;
 import io.dynastore.embedded.EmbeddedDynamoDb;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -44,7 +45,7 @@ class ModelTest {
     }
 
     @Test
-    void aFileThatIsReopenedHoldsWhatTheModelHolds(@TempDir Path folder) {
+    void aFileThatIsReopenedBetweenRequestsHoldsWhatTheModelHolds(@TempDir Path folder) {
         long end = System.nanoTime() + TIME_ON_FILE.toNanos();
         long seed = 1_000_000;
         do {
@@ -54,14 +55,16 @@ class ModelTest {
 
     private static void onFile(long seed, Path file) {
         ModelRun run = new ModelRun(seed);
-        for (int opened = 0; opened < 4; opened++) {
+        Random random = new Random(seed);
+        for (int opened = 0; opened < 20; opened++) {
             try (EmbeddedDynamoDb database =
                             EmbeddedDynamoDb.builder().file(file).start();
                     DynamoDbClient client = EmbeddedClients.of(database)) {
                 if (opened == 0) {
                     run.createTables(client, 2);
                 }
-                run.run(client, 60);
+                run.readEverything(client);
+                run.run(client, random.nextInt(25));
             }
         }
     }
