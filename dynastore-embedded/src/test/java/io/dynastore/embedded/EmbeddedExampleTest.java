@@ -8,13 +8,11 @@ import static io.dynastore.embedded.Fault.throttling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.dynastore.testkit.MutableClock;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +63,7 @@ class EmbeddedExampleTest {
 
     @Test
     void itemsExpireByTheClockOfTheTest() {
-        TestClock clock = new TestClock();
+        MutableClock clock = new MutableClock(Instant.parse("2026-01-31T09:00:00Z"));
         // tag::expiry[]
         EmbeddedDynamoDb database = EmbeddedDynamoDb.builder().clock(clock).start();
         // end::expiry[]
@@ -156,28 +154,5 @@ class EmbeddedExampleTest {
 
     private static boolean isThere(DynamoDbClient client) {
         return client.getItem(get -> get.tableName("sessions").key(KEY)).hasItem();
-    }
-
-    private static final class TestClock extends Clock {
-        private Instant now = Instant.parse("2026-01-31T09:00:00Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -5,19 +5,17 @@ import io.dynastore.embedded.internal.storage.Store;
 import io.dynastore.embedded.internal.wire.Reply;
 import io.dynastore.embedded.internal.wire.Request;
 import io.dynastore.embedded.internal.wire.Types;
+import io.dynastore.testkit.MutableClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
 /** A database in memory that is asked in JSON, with single quotes for double ones, and whose clock the test moves. */
 final class Api implements AutoCloseable {
-    private final TestClock clock = new TestClock();
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T09:00:00Z"));
     private final Database database;
 
     Api() {
@@ -89,11 +87,11 @@ final class Api implements AutoCloseable {
     }
 
     void pass(Duration time) {
-        clock.now = clock.now.plus(time);
+        clock.advance(time);
     }
 
     long epochSecond() {
-        return clock.now.getEpochSecond();
+        return clock.instant().getEpochSecond();
     }
 
     /** A table with a partition key {@code id}, a sort key {@code name}, and two indexes by {@code created}. */
@@ -116,24 +114,5 @@ final class Api implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-    }
-
-    private static final class TestClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-01-31T09:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
