@@ -9,7 +9,7 @@ import io.dynastore.spring.autoconfigure.DynaStoreClientAutoConfiguration;
 import io.dynastore.spring.autoconfigure.DynaStoreConnectionDetails;
 import io.dynastore.spring.autoconfigure.EmbeddedConnectionDetails;
 import io.dynastore.spring.autoconfigure.EmbeddedDynamoDbAutoConfiguration;
-import io.dynastore.spring.autoconfigure.LeasesBuilderCustomizer;
+import io.dynastore.spring.autoconfigure.lease.LeasesBuilderCustomizer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;

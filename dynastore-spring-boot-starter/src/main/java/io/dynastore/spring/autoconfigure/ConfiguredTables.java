@@ -12,7 +12,6 @@ final class ConfiguredTables {
     private final @Nullable TableDefinition standard;
     private final Map<String, TableDefinition> named = new LinkedHashMap<>();
     private final Map<String, TableDefinition> byName = new LinkedHashMap<>();
-    private final Map<String, String> partitions = new LinkedHashMap<>();
 
     ConfiguredTables(DynaStoreProperties properties) {
         String name = properties.table().name();
@@ -24,8 +23,6 @@ final class ConfiguredTables {
         properties.partitions().forEach((id, partition) -> {
             TableDefinition definition = of(id, partition);
             byName.putIfAbsent(definition.name(), definition);
-            String partitionName = partition.name();
-            partitions.putIfAbsent(definition.name(), partitionName == null ? id : partitionName);
         });
     }
 
@@ -63,11 +60,5 @@ final class ConfiguredTables {
 
     Collection<TableDefinition> all() {
         return byName.values();
-    }
-
-    /** A partition that the application may read, whose name is all that its permissions may allow; null if none is known. */
-    @Nullable
-    String partitionOf(TableDefinition table) {
-        return partitions.get(table.name());
     }
 }

@@ -1,7 +1,9 @@
 package io.dynastore.spring.autoconfigure;
 
+import io.dynastore.TableDefinition;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,7 +22,6 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
  * @param tables Further tables, by a name of your choice that partitions refer to.
  * @param initializeTables Which tables to create at startup where they do not exist.
  * @param partitions Partitions, by the name of their bean.
- * @param leases Leases, for coordination between instances.
  * @param embedded The DynamoDB that runs in the application itself during development.
  * @param health The health indicator.
  */
@@ -33,9 +34,32 @@ public record DynaStoreProperties(
         @DefaultValue Map<String, TableProperties> tables,
         @DefaultValue("embedded") TableInitializationMode initializeTables,
         @DefaultValue Map<String, PartitionProperties> partitions,
-        @NestedConfigurationProperty @DefaultValue LeaseProperties leases,
         @NestedConfigurationProperty @DefaultValue EmbeddedProperties embedded,
         @DefaultValue HealthProperties health) {
+
+    /**
+     * Returns the definitions of the tables: of the default table, of the further tables, and of those that only partitions
+     * name, each once.
+     *
+     * @return the definitions, in the order of the configuration
+     * @throws FailureAnalyzedException if the configuration of a table or of a partition is invalid
+     */
+    public List<TableDefinition> tableDefinitions() {
+        return List.copyOf(new ConfiguredTables(this).all());
+    }
+
+    /**
+     * Returns the definition of the table that a partition is stored in, which is the default table for a partition that names
+     * no other or is not configured.
+     *
+     * @param partition the name of the partition's bean
+     * @return the definition
+     * @throws FailureAnalyzedException if there is no such table, or the configuration of a table is invalid
+     */
+    public TableDefinition tableDefinition(String partition) {
+        return new ConfiguredTables(this)
+                .of(partition, partitions.getOrDefault(partition, PartitionProperties.DEFAULT));
+    }
 
     /**
      * Properties of the health indicator.
@@ -43,7 +67,14 @@ public record DynaStoreProperties(
      * @param timeout Time after which a table that does not answer is reported as down.
      */
     public record HealthProperties(@DefaultValue("2s") Duration timeout) {
-        Duration positiveTimeout() {
+        /**
+         * Returns the timeout.
+         *
+         * @return the timeout, which is positive
+         * @throws FailureAnalyzedException if the configured timeout is not
+         */
+        @Override
+        public Duration timeout() {
             if (timeout.isNegative() || timeout.isZero()) {
                 throw new FailureAnalyzedException(
                         "'dynastore.health.timeout' is not possible: It must be positive, but is " + timeout + ".",

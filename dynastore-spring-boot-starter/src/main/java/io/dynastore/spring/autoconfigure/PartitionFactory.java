@@ -33,15 +33,6 @@ final class PartitionFactory {
         if (properties == null) {
             throw new IllegalStateException("The dynastore partition '" + id + "' is not configured any more");
         }
-        return configured(id, properties);
-    }
-
-    /** The partition as it is configured, or else one of that name in the default table. */
-    Partition<?> configuredOrDefault(String id) {
-        return configured(id, partitions.getOrDefault(id, PartitionProperties.DEFAULT));
-    }
-
-    private Partition<?> configured(String id, PartitionProperties properties) {
         Partition<?> partition = partition(id, properties);
         if (properties.consistentReads()) {
             partition = partition.consistent();

@@ -7,6 +7,7 @@ import io.dynastore.Partition;
 import io.dynastore.lease.Lease;
 import io.dynastore.lease.Leases;
 import io.dynastore.spring.NamedPartition;
+import io.dynastore.spring.autoconfigure.lease.DynaStoreLeasesAutoConfiguration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;

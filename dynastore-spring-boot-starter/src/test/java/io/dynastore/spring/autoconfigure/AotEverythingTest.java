@@ -5,6 +5,12 @@ import static io.dynastore.spring.autoconfigure.AotCrm.toTheSharedServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.spring.actuate.DynaStoreEndpoint;
+import io.dynastore.spring.autoconfigure.actuate.DynaStoreEndpointAutoConfiguration;
+import io.dynastore.spring.autoconfigure.health.DynaStoreHealthContributorAutoConfiguration;
+import io.dynastore.spring.autoconfigure.integration.DynaStoreLockRegistryAutoConfiguration;
+import io.dynastore.spring.autoconfigure.metrics.DynaStoreMetricsAutoConfiguration;
+import io.dynastore.spring.autoconfigure.observation.DynaStoreObservationAutoConfiguration;
+import io.dynastore.spring.autoconfigure.shedlock.DynaStoreLockProviderAutoConfiguration;
 import io.dynastore.spring.integration.LeaseLockRegistry;
 import io.dynastore.spring.shedlock.LeaseLockProvider;
 import io.micrometer.core.instrument.MeterRegistry;

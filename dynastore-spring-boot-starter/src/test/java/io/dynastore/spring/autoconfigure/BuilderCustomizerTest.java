@@ -6,6 +6,7 @@ import io.dynastore.DynaStore;
 import io.dynastore.Partition;
 import io.dynastore.lease.LeaseView;
 import io.dynastore.lease.Leases;
+import io.dynastore.spring.autoconfigure.lease.LeasesBuilderCustomizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

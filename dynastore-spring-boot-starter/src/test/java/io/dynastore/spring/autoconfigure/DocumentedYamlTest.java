@@ -3,6 +3,7 @@ package io.dynastore.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.dynastore.spring.autoconfigure.lease.LeaseProperties;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +20,8 @@ import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MutablePropertySources;
@@ -25,6 +29,7 @@ import org.springframework.core.io.ByteArrayResource;
 
 /** What the documents tell to write into an application.yml can be written there, without a name that is not known. */
 class DocumentedYamlTest {
+    private static final ConfigurationPropertyName LEASES = ConfigurationPropertyName.of("dynastore.leases");
     private static final Pattern BLOCK = Pattern.compile("```yaml\\R(dynastore:\\R.*?)\\R```", Pattern.DOTALL);
 
     /** The classes in the documents are the reader's. */
@@ -66,7 +71,8 @@ class DocumentedYamlTest {
             strings = {
                 "dynastore:\n  tabel:\n    name: A",
                 "dynastore:\n  partitions:\n    a:\n      time-to-life: 1d",
-                "dynastore:\n  leases:\n    duration: soon"
+                "dynastore:\n  leases:\n    duration: soon",
+                "dynastore:\n  leases:\n    durations: 1s"
             })
     void aMistakeWouldBeSeen(String yaml) {
         assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind(yaml));
@@ -77,11 +83,15 @@ class DocumentedYamlTest {
         new YamlPropertySourceLoader()
                 .load("application.yml", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
                 .forEach(sources::addLast);
-        return new Binder(ConfigurationPropertySources.from(sources))
-                .bind(
-                        "dynastore",
-                        Bindable.of(DynaStoreProperties.class),
-                        new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
-                .get();
+        Iterable<ConfigurationPropertySource> all = ConfigurationPropertySources.from(sources);
+        new Binder(all).bindOrCreate(LEASES.toString(), Bindable.of(LeaseProperties.class), strict());
+        List<ConfigurationPropertySource> others = StreamSupport.stream(all.spliterator(), false)
+                .map(source -> source.filter(name -> !LEASES.equals(name) && !LEASES.isAncestorOf(name)))
+                .toList();
+        return new Binder(others).bindOrCreate("dynastore", Bindable.of(DynaStoreProperties.class), strict());
+    }
+
+    private static BindHandler strict() {
+        return new NoUnboundElementsBindHandler(BindHandler.DEFAULT);
     }
 }

@@ -7,6 +7,7 @@ import io.dynastore.Codec;
 import io.dynastore.Index;
 import io.dynastore.Partition;
 import io.dynastore.TableDefinition;
+import io.dynastore.spring.autoconfigure.lease.LeaseProperties;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ class PropertiesTest {
             assertThat(properties.initializeTables()).isEqualTo(TableInitializationMode.NEVER);
             assertThat(properties.embedded()).isEqualTo(new EmbeddedProperties(false, 8000, Path.of("/tmp/dynamo")));
             assertThat(properties.health().timeout()).isEqualTo(Duration.ofMillis(500));
-            assertThat(properties.leases())
+            assertThat(context.getBean(LeaseProperties.class))
                     .isEqualTo(new LeaseProperties(
                             true,
                             "coordination",

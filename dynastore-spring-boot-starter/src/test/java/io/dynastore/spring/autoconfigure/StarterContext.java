@@ -1,5 +1,9 @@
 package io.dynastore.spring.autoconfigure;
 
+import io.dynastore.spring.autoconfigure.health.DynaStoreHealthContributorAutoConfiguration;
+import io.dynastore.spring.autoconfigure.integration.DynaStoreLockRegistryAutoConfiguration;
+import io.dynastore.spring.autoconfigure.lease.DynaStoreLeasesAutoConfiguration;
+import io.dynastore.spring.autoconfigure.shedlock.DynaStoreLockProviderAutoConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

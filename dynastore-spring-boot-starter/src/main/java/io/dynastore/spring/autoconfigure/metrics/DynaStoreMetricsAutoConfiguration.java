@@ -1,5 +1,6 @@
-package io.dynastore.spring.autoconfigure;
+package io.dynastore.spring.autoconfigure.metrics;
 
+import io.dynastore.spring.autoconfigure.DynaStoreAutoConfiguration;
 import io.dynastore.spring.observation.MeteredLeases;
 import io.dynastore.spring.observation.MeteredOperations;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,11 +1,12 @@
-package io.dynastore.spring.autoconfigure;
+package io.dynastore.spring.autoconfigure.lease;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Properties of the leases.
+ * Properties of the leases, for coordination between instances.
  *
  * @param enabled Whether leases are auto-configured.
  * @param partition Partition that the leases are kept in, and nothing else: one of 'dynastore.partitions', or else a partition
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param springIntegration The lock registry of Spring Integration.
  * @param shedlock The lock provider of ShedLock.
  */
+@ConfigurationProperties("dynastore.leases")
 public record LeaseProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("leases") String partition,

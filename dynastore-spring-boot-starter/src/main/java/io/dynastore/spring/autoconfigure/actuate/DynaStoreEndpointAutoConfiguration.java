@@ -1,4 +1,4 @@
-package io.dynastore.spring.autoconfigure;
+package io.dynastore.spring.autoconfigure.actuate;
 
 import io.dynastore.DynaStore;
 import io.dynastore.TableDefinition;
@@ -6,6 +6,9 @@ import io.dynastore.lease.Leases;
 import io.dynastore.spring.actuate.DynaStoreEndpoint;
 import io.dynastore.spring.actuate.PartitionDescription;
 import io.dynastore.spring.actuate.TableDescription;
+import io.dynastore.spring.autoconfigure.DynaStoreAutoConfiguration;
+import io.dynastore.spring.autoconfigure.DynaStoreProperties;
+import io.dynastore.spring.autoconfigure.lease.DynaStoreLeasesAutoConfiguration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = {DynaStoreAutoConfiguration.class, DynaStoreLeasesAutoConfiguration.class})
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(DynaStoreEndpoint.class)
-@ConditionalOnBean({DynaStore.class, ConfiguredTables.class})
+@ConditionalOnBean({DynaStore.class, DynaStoreAutoConfiguration.class})
 @EnableConfigurationProperties(DynaStoreProperties.class)
 public final class DynaStoreEndpointAutoConfiguration {
     DynaStoreEndpointAutoConfiguration() {}
@@ -30,17 +33,16 @@ public final class DynaStoreEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     DynaStoreEndpoint dynaStoreEndpoint(
-            DynaStore store, ConfiguredTables tables, DynaStoreProperties properties, ObjectProvider<Leases> leases) {
-        List<TableDescription.Source> sources = tables.all().stream()
+            DynaStore store, DynaStoreProperties properties, ObjectProvider<Leases> leases) {
+        List<TableDescription.Source> sources = properties.tableDefinitions().stream()
                 .map(TableDefinition::name)
                 .map(name -> new TableDescription.Source(
-                        store.client(), name, properties.health().positiveTimeout()))
+                        store.client(), name, properties.health().timeout()))
                 .toList();
-        return new DynaStoreEndpoint(sources, partitions(tables, properties), leases::getIfUnique);
+        return new DynaStoreEndpoint(sources, partitions(properties), leases::getIfUnique);
     }
 
-    private static Map<String, PartitionDescription> partitions(
-            ConfiguredTables tables, DynaStoreProperties properties) {
+    private static Map<String, PartitionDescription> partitions(DynaStoreProperties properties) {
         Map<String, PartitionDescription> partitions = new LinkedHashMap<>();
         properties
                 .partitions()
@@ -48,7 +50,7 @@ public final class DynaStoreEndpointAutoConfiguration {
                         id,
                         new PartitionDescription(
                                 partition.name() == null ? id : partition.name(),
-                                tables.of(id, partition).name(),
+                                properties.tableDefinition(id).name(),
                                 partition.type().getName(),
                                 partition.fields(),
                                 partition.timeToLive(),

@@ -1,6 +1,8 @@
-package io.dynastore.spring.autoconfigure;
+package io.dynastore.spring.autoconfigure.shedlock;
 
 import io.dynastore.lease.Leases;
+import io.dynastore.spring.autoconfigure.lease.DynaStoreLeasesAutoConfiguration;
+import io.dynastore.spring.autoconfigure.lease.LeaseProperties;
 import io.dynastore.spring.shedlock.LeaseLockProvider;
 import net.javacrumbs.shedlock.core.ExtensibleLockProvider;
 import net.javacrumbs.shedlock.core.LockProvider;
@@ -18,14 +20,14 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnClass(ExtensibleLockProvider.class)
 @ConditionalOnBooleanProperty(name = "dynastore.leases.shedlock.enabled", matchIfMissing = true)
 @ConditionalOnSingleCandidate(Leases.class)
-@EnableConfigurationProperties(DynaStoreProperties.class)
+@EnableConfigurationProperties(LeaseProperties.class)
 public final class DynaStoreLockProviderAutoConfiguration {
     DynaStoreLockProviderAutoConfiguration() {}
 
     @Bean
     @Lazy
     @ConditionalOnMissingBean(LockProvider.class)
-    LeaseLockProvider dynaStoreLockProvider(Leases leases, DynaStoreProperties properties) {
-        return new LeaseLockProvider(leases, properties.leases().shedlock().prefix());
+    LeaseLockProvider dynaStoreLockProvider(Leases leases, LeaseProperties properties) {
+        return new LeaseLockProvider(leases, properties.shedlock().prefix());
     }
 }

@@ -1,4 +1,4 @@
-package io.dynastore.spring.autoconfigure;
+package io.dynastore.spring.autoconfigure.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,6 +10,13 @@ import io.dynastore.lease.Lease;
 import io.dynastore.lease.LeaseListener;
 import io.dynastore.lease.LeaseLostException;
 import io.dynastore.lease.Leases;
+import io.dynastore.spring.autoconfigure.DynaStoreAutoConfiguration;
+import io.dynastore.spring.autoconfigure.DynaStoreClientAutoConfiguration;
+import io.dynastore.spring.autoconfigure.EmbeddedDynamoDbAutoConfiguration;
+import io.dynastore.spring.autoconfigure.StarterContext;
+import io.dynastore.spring.autoconfigure.TestDynamoDb;
+import io.dynastore.spring.autoconfigure.lease.DynaStoreLeasesAutoConfiguration;
+import io.dynastore.spring.autoconfigure.metrics.DynaStoreMetricsAutoConfiguration;
 import io.dynastore.spring.observation.DefaultDynaStoreObservationConvention;
 import io.dynastore.spring.observation.DynaStoreObservationContext;
 import io.dynastore.spring.observation.DynaStoreObservationConvention;

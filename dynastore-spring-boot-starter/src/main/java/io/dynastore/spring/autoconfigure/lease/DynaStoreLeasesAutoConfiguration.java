@@ -1,17 +1,22 @@
-package io.dynastore.spring.autoconfigure;
+package io.dynastore.spring.autoconfigure.lease;
 
+import io.dynastore.DynaStore;
+import io.dynastore.Partition;
 import io.dynastore.lease.LeaseListener;
 import io.dynastore.lease.Leases;
+import io.dynastore.spring.autoconfigure.DynaStoreAutoConfiguration;
+import io.dynastore.spring.autoconfigure.DynaStoreProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.env.Environment;
 
 /**
  * Makes the {@link Leases} as {@code dynastore.leases} configures them. They are made when they are first injected, so that
@@ -25,7 +30,7 @@ import org.springframework.core.env.Environment;
         name = {"dynastore.enabled", "dynastore.leases.enabled"},
         matchIfMissing = true)
 @ConditionalOnMissingBean(Leases.class)
-@EnableConfigurationProperties(DynaStoreProperties.class)
+@EnableConfigurationProperties({DynaStoreProperties.class, LeaseProperties.class})
 @ImportRuntimeHints(LeaseHandleHints.class)
 public final class DynaStoreLeasesAutoConfiguration {
     DynaStoreLeasesAutoConfiguration() {}
@@ -35,17 +40,23 @@ public final class DynaStoreLeasesAutoConfiguration {
         return new LeasesLifecycle(context);
     }
 
+    /** The factory of the partitions initializes the tables, also for a store of the application's own. */
     @Bean
     @Lazy
+    @DependsOn("dynaStorePartitionFactory")
     Leases dynaStoreLeases(
+            LeaseProperties leases,
             DynaStoreProperties properties,
-            PartitionFactory partitions,
-            Environment environment,
+            DynaStore store,
+            ApplicationContext context,
             LeasesLifecycle lifecycle,
             ObjectProvider<LeaseListener> listeners,
             ObjectProvider<LeasesBuilderCustomizer> customizers) {
-        LeasesFactory factory = new LeasesFactory(properties.leases(), partitions, environment);
-        return lifecycle.manage(factory.create(
-                listeners.orderedStream().toList(), customizers.orderedStream().toList()));
+        Partition<?> partition = LeasePartition.find(leases.partition(), properties, store, context);
+        return lifecycle.manage(new LeasesFactory(leases, context.getEnvironment())
+                .create(
+                        partition,
+                        listeners.orderedStream().toList(),
+                        customizers.orderedStream().toList()));
     }
 }

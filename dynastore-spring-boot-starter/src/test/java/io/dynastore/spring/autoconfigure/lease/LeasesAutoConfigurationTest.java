@@ -1,6 +1,7 @@
-package io.dynastore.spring.autoconfigure;
+package io.dynastore.spring.autoconfigure.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.dynastore.DynaStore;
@@ -8,11 +9,15 @@ import io.dynastore.lease.Lease;
 import io.dynastore.lease.LeaseEnd;
 import io.dynastore.lease.LeaseView;
 import io.dynastore.lease.Leases;
+import io.dynastore.spring.autoconfigure.SentRequests;
+import io.dynastore.spring.autoconfigure.StarterContext;
+import io.dynastore.spring.autoconfigure.TestDynamoDb;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -57,6 +62,25 @@ class LeasesAutoConfigurationTest {
                     assertThat(TestDynamoDb.item(other, "shop/leases", "report"))
                             .containsKey("owner");
                 });
+    }
+
+    @Test
+    void theirTableIsCreatedBeforeTheirFirstUseForAStoreOfTheApplicationsOwnToo() {
+        runner.withBean(DynaStore.class, () -> DynaStore.create(TestDynamoDb.raw()))
+                .withInitializer(initialized -> ((GenericApplicationContext) initialized)
+                        .registerBean("early", Lease.class, () -> hold(initialized.getBean(Leases.class))))
+                .run(context ->
+                        assertThat(context.getBean(Lease.class).isHeld()).isTrue());
+    }
+
+    @Test
+    void aNameThatNoPartitionCanHaveIsRefusedByTheNameOfTheProperty() {
+        runner.withPropertyValues("dynastore.leases.partition=" + "x".repeat(3000))
+                .run(context -> assertThatExceptionOfType(BeanCreationException.class)
+                        .isThrownBy(() -> context.getBean(Leases.class))
+                        .havingCause()
+                        .havingCause()
+                        .withMessageStartingWith("'dynastore.leases.partition' is invalid: "));
     }
 
     @Test

@@ -1,9 +1,16 @@
-package io.dynastore.spring.autoconfigure;
+package io.dynastore.spring.autoconfigure.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.DynaStore;
 import io.dynastore.lease.Leases;
+import io.dynastore.spring.autoconfigure.DynaStoreAutoConfiguration;
+import io.dynastore.spring.autoconfigure.DynaStoreClientAutoConfiguration;
+import io.dynastore.spring.autoconfigure.EmbeddedDynamoDbAutoConfiguration;
+import io.dynastore.spring.autoconfigure.StarterContext;
+import io.dynastore.spring.autoconfigure.TestDynamoDb;
+import io.dynastore.spring.autoconfigure.integration.DynaStoreLockRegistryAutoConfiguration;
+import io.dynastore.spring.autoconfigure.shedlock.DynaStoreLockProviderAutoConfiguration;
 import io.dynastore.spring.integration.LeaseLockRegistry;
 import io.dynastore.spring.shedlock.LeaseLockProvider;
 import java.time.Duration;

@@ -1,6 +1,8 @@
-package io.dynastore.spring.autoconfigure;
+package io.dynastore.spring.autoconfigure.integration;
 
 import io.dynastore.lease.Leases;
+import io.dynastore.spring.autoconfigure.lease.DynaStoreLeasesAutoConfiguration;
+import io.dynastore.spring.autoconfigure.lease.LeaseProperties;
 import io.dynastore.spring.integration.LeaseLockRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -20,15 +22,14 @@ import org.springframework.integration.support.locks.RenewableLockRegistry;
 @ConditionalOnClass(RenewableLockRegistry.class)
 @ConditionalOnBooleanProperty(name = "dynastore.leases.spring-integration.enabled", matchIfMissing = true)
 @ConditionalOnSingleCandidate(Leases.class)
-@EnableConfigurationProperties(DynaStoreProperties.class)
+@EnableConfigurationProperties(LeaseProperties.class)
 public final class DynaStoreLockRegistryAutoConfiguration {
     DynaStoreLockRegistryAutoConfiguration() {}
 
     @Bean
     @Lazy
     @ConditionalOnMissingBean(LockRegistry.class)
-    LeaseLockRegistry dynaStoreLockRegistry(Leases leases, DynaStoreProperties properties) {
-        return new LeaseLockRegistry(
-                leases, properties.leases().springIntegration().prefix());
+    LeaseLockRegistry dynaStoreLockRegistry(Leases leases, LeaseProperties properties) {
+        return new LeaseLockRegistry(leases, properties.springIntegration().prefix());
     }
 }

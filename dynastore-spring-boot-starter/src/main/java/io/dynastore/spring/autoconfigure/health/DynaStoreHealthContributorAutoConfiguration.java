@@ -1,10 +1,14 @@
-package io.dynastore.spring.autoconfigure;
+package io.dynastore.spring.autoconfigure.health;
 
 import io.dynastore.DynaStore;
 import io.dynastore.TableDefinition;
+import io.dynastore.spring.autoconfigure.DynaStoreAutoConfiguration;
+import io.dynastore.spring.autoconfigure.DynaStoreProperties;
 import io.dynastore.spring.health.DynaStoreHealthIndicator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,7 +28,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = DynaStoreAutoConfiguration.class)
 @ConditionalOnClass({HealthContributor.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnBean({DynaStore.class, ConfiguredTables.class})
+@ConditionalOnBean({DynaStore.class, DynaStoreAutoConfiguration.class})
 @ConditionalOnEnabledHealthIndicator("dynastore")
 @EnableConfigurationProperties(DynaStoreProperties.class)
 public final class DynaStoreHealthContributorAutoConfiguration {
@@ -32,17 +36,16 @@ public final class DynaStoreHealthContributorAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = {"dynastoreHealthIndicator", "dynastoreHealthContributor"})
-    HealthContributor dynastoreHealthContributor(
-            DynaStore store, ConfiguredTables tables, DynaStoreProperties properties) {
+    HealthContributor dynastoreHealthContributor(DynaStore store, DynaStoreProperties properties) {
         Map<String, DynaStoreHealthIndicator> indicators = new LinkedHashMap<>();
-        for (TableDefinition table : tables.all()) {
+        for (TableDefinition table : properties.tableDefinitions()) {
             indicators.put(
                     table.name(),
                     new DynaStoreHealthIndicator(
                             store,
                             table,
-                            tables.partitionOf(table),
-                            properties.health().positiveTimeout()));
+                            partitionOf(table, properties),
+                            properties.health().timeout()));
         }
         return switch (indicators.size()) {
             case 0 ->
@@ -52,5 +55,16 @@ public final class DynaStoreHealthContributorAutoConfiguration {
             case 1 -> indicators.values().iterator().next();
             default -> CompositeHealthContributor.fromMap(indicators);
         };
+    }
+
+    /** Returns a partition that the application may read, because its permissions may allow nothing else; null if none is known. */
+    private static @Nullable String partitionOf(TableDefinition table, DynaStoreProperties properties) {
+        return properties.partitions().entrySet().stream()
+                .filter(partition ->
+                        properties.tableDefinition(partition.getKey()).name().equals(table.name()))
+                .findFirst()
+                .map(partition ->
+                        Objects.requireNonNullElse(partition.getValue().name(), partition.getKey()))
+                .orElse(null);
     }
 }

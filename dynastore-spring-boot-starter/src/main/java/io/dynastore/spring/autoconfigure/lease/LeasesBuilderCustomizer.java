@@ -1,4 +1,4 @@
-package io.dynastore.spring.autoconfigure;
+package io.dynastore.spring.autoconfigure.lease;
 
 import io.dynastore.lease.Leases;
 import io.dynastore.lease.LeasesBuilder;

@@ -1,7 +1,13 @@
-package io.dynastore.spring.autoconfigure;
+package io.dynastore.spring.autoconfigure.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynastore.spring.autoconfigure.DynaStoreAutoConfiguration;
+import io.dynastore.spring.autoconfigure.DynaStoreClientAutoConfiguration;
+import io.dynastore.spring.autoconfigure.EmbeddedDynamoDbAutoConfiguration;
+import io.dynastore.spring.autoconfigure.SentRequests;
+import io.dynastore.spring.autoconfigure.StarterContext;
+import io.dynastore.spring.autoconfigure.TestDynamoDb;
 import io.dynastore.spring.health.DynaStoreHealthIndicator;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;

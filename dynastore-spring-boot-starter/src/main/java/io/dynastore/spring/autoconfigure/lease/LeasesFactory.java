@@ -1,4 +1,4 @@
-package io.dynastore.spring.autoconfigure;
+package io.dynastore.spring.autoconfigure.lease;
 
 import io.dynastore.Partition;
 import io.dynastore.lease.LeaseListener;
@@ -15,17 +15,15 @@ import org.springframework.util.StringUtils;
 /** Makes the leases as they are configured. */
 final class LeasesFactory {
     private final LeaseProperties properties;
-    private final PartitionFactory partitions;
     private final Environment environment;
 
-    LeasesFactory(LeaseProperties properties, PartitionFactory partitions, Environment environment) {
+    LeasesFactory(LeaseProperties properties, Environment environment) {
         this.properties = properties;
-        this.partitions = partitions;
         this.environment = environment;
     }
 
-    Leases create(List<LeaseListener> listeners, List<LeasesBuilderCustomizer> customizers) {
-        LeasesBuilder builder = Leases.builder(partition());
+    Leases create(Partition<?> partition, List<LeaseListener> listeners, List<LeasesBuilderCustomizer> customizers) {
+        LeasesBuilder builder = Leases.builder(partition);
         listeners.forEach(builder::listener);
         set("duration", "30s", builder::duration, properties.duration());
         set("clock-skew", "5s", builder::clockSkew, properties.clockSkew());
@@ -36,16 +34,6 @@ final class LeasesFactory {
                 .holder(holder());
         customizers.forEach(customizer -> customizer.customize(builder));
         return builder.build();
-    }
-
-    private Partition<?> partition() {
-        String partition = properties.partition();
-        if (partition.isBlank()) {
-            throw new FailureAnalyzedException(
-                    "'dynastore.leases.partition' is empty.",
-                    "Set 'dynastore.leases.partition' to the name of a partition for leases alone, or leave it out.");
-        }
-        return partitions.configuredOrDefault(partition);
     }
 
     /** The property may be blank where a placeholder resolves to nothing. */

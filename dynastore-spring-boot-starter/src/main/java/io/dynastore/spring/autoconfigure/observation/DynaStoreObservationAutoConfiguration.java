@@ -1,5 +1,6 @@
-package io.dynastore.spring.autoconfigure;
+package io.dynastore.spring.autoconfigure.observation;
 
+import io.dynastore.spring.autoconfigure.DynaStoreAutoConfiguration;
 import io.dynastore.spring.observation.DynaStoreObservationConvention;
 import io.dynastore.spring.observation.ObservedOperations;
 import io.micrometer.observation.ObservationRegistry;

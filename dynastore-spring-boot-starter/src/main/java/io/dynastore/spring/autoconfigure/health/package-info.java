@@ -1,0 +1,5 @@
+/** Auto-configuration of dynastore's health indicator. */
+@NullMarked
+package io.dynastore.spring.autoconfigure.health;
+
+import org.jspecify.annotations.NullMarked;

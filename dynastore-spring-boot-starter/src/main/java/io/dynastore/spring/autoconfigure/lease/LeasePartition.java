@@ -1,0 +1,32 @@
+package io.dynastore.spring.autoconfigure.lease;
+
+import io.dynastore.DynaStore;
+import io.dynastore.Partition;
+import io.dynastore.spring.autoconfigure.DynaStoreProperties;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+
+/** Finds the partition that the leases are kept in. */
+final class LeasePartition {
+    private LeasePartition() {}
+
+    /** Returns the configured partition of that name, or else one of that name in the default table. */
+    static Partition<?> find(String name, DynaStoreProperties properties, DynaStore store, BeanFactory beans) {
+        if (name.isBlank()) {
+            throw new FailureAnalyzedException(
+                    "'dynastore.leases.partition' is empty.",
+                    "Set 'dynastore.leases.partition' to the name of a partition for leases alone, or leave it out.");
+        }
+        if (properties.partitions().containsKey(name)) {
+            return beans.getBean(name, Partition.class);
+        }
+        try {
+            return store.table(properties.tableDefinition(name)).partition(name);
+        } catch (IllegalArgumentException e) {
+            throw new FailureAnalyzedException(
+                    "'dynastore.leases.partition' is invalid: " + e.getMessage(),
+                    "Correct 'dynastore.leases.partition', or leave it out.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Auto-configuration of dynastore's leases. */
+@NullMarked
+package io.dynastore.spring.autoconfigure.lease;
+
+import org.jspecify.annotations.NullMarked;

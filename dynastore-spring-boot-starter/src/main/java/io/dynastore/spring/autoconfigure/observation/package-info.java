@@ -1,0 +1,5 @@
+/** Auto-configuration of dynastore's observations. */
+@NullMarked
+package io.dynastore.spring.autoconfigure.observation;
+
+import org.jspecify.annotations.NullMarked;
