@@ -43,7 +43,6 @@ class FakeLeasesExampleTest {
         }
     }
 
-    // tag::fakelease[]
     /** A lease that is held as long as the test says. */
     static class FakeLease implements Lease {
         private final String name;
@@ -91,7 +90,6 @@ class FakeLeasesExampleTest {
         public LeaseHandle handle() {
             return new LeaseHandle("CRMTable", "leases", name, "an id", token(), duration());
         }
-        // end::fakelease[]
 
         @Override
         public Duration remaining() {
@@ -250,7 +248,6 @@ class FakeLeasesExampleTest {
 
     @Test
     void claimOnWorkCanBeFakedAsWell() {
-        // tag::fakeclaim[]
         List<String> completed = new ArrayList<>();
         Claim<String> claim = new Claim<>() {
             @Override
@@ -276,7 +273,6 @@ class FakeLeasesExampleTest {
             @Override
             public void abandon() {}
         };
-        // end::fakeclaim[]
         try (claim) {
             claim.complete();
         }
