@@ -10,6 +10,18 @@ public final class BatchFailedException extends DynaStoreException {
     /** How many keys were done for certain. */
     private final long completed;
 
+    /**
+     * Creates an exception, for a test's own implementation of {@link Partition}.
+     *
+     * @param table the table's name
+     * @param partition the partition's name
+     * @param completed how many keys were read or deleted for certain
+     * @param cause the failure that ended the batch
+     */
+    public BatchFailedException(String table, String partition, long completed, Throwable cause) {
+        this(new Address(table, partition, null), "processed", completed, cause);
+    }
+
     BatchFailedException(Address address, String done, long completed, Throwable cause) {
         super(
                 address,

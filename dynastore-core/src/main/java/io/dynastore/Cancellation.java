@@ -49,12 +49,12 @@ final class Cancellation {
             failures.add(action.failure(position, refusal));
         } else {
             next.set(position, again);
-            overLeftovers.add(new Failure(position, action.address(), Reason.BUSY, null, null));
+            overLeftovers.add(new Failure(position, action.target(), Reason.BUSY, null, null));
         }
     }
 
     private void failed(int position, TransactionAction action, Reason reason, CancellationReason cancellation) {
-        failures.add(new Failure(position, action.address(), reason, cancellation.message(), null));
+        failures.add(new Failure(position, action.target(), reason, cancellation.message(), null));
     }
 
     private static boolean isAboutSize(CancellationReason reason) {

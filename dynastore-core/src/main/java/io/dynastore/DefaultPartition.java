@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
@@ -181,7 +182,7 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
     public long deleteAll(String prefix) {
         checkUnfenced();
         // Consistent, or an entry just written might be missed, and nobody would know.
-        QueryPlan plan = QueryPlan.ofPartition(layout, name, Query.prefix(prefix), true);
+        QueryPlan plan = QueryPlan.ofPartition(layout, name, Query.all().prefix(prefix), true);
         return batches.deleteAll(table.lister().keys(plan).iterator());
     }
 
@@ -216,6 +217,19 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
     @Override
     public long count(Query query) {
         return table.lister().count(plan(query));
+    }
+
+    @Override
+    public Stream<String> keys(Query query) {
+        return table.lister().keys(plan(query));
+    }
+
+    @Override
+    public Optional<Entry<V>> read(Map<String, AttributeValue> item) {
+        StoredItem stored = new StoredItem(layout, item);
+        return stored.partition().equals(name) && stored.isLive(nowSecond())
+                ? Optional.of(stored.entry(codec))
+                : Optional.empty();
     }
 
     @Override

@@ -94,6 +94,11 @@ public final class DynaStore {
         return runner.client();
     }
 
+    @Override
+    public String toString() {
+        return "DynaStore[" + client().getClass().getSimpleName() + "]";
+    }
+
     /** Configures a {@link DynaStore}. Not thread-safe. */
     public static final class Builder {
         private final DynamoDbClient client;

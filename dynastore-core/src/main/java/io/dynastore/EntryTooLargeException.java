@@ -7,6 +7,17 @@ import org.jspecify.annotations.Nullable;
 public final class EntryTooLargeException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Creates an exception, for a test's own implementation of {@link Partition}.
+     *
+     * @param table the table's name
+     * @param partition the partition's name
+     * @param key the key of the entry
+     */
+    public EntryTooLargeException(String table, String partition, String key) {
+        this(new Address(table, partition, key), null);
+    }
+
     EntryTooLargeException(Address address, @Nullable Throwable cause) {
         super(
                 address,

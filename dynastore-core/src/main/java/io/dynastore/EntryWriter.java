@@ -136,7 +136,7 @@ final class EntryWriter<V> {
             throw new OutcomeUnknownException(target.address(), current, refusal);
         }
         if (verdict == Verdict.STALE && current != null) {
-            throw new StaleFenceException(target, current);
+            throw new StaleFenceException(target.address(), target.token(), current.fence());
         }
         return verdict == Verdict.COMMITTED;
     }
@@ -157,7 +157,7 @@ final class EntryWriter<V> {
             return current.entryOf(value);
         }
         if (verdict == Verdict.STALE) {
-            throw new StaleFenceException(write.target(), current);
+            throw new StaleFenceException(write.address(), write.target().token(), current.fence());
         }
         if (verdict != Verdict.LEFTOVER || round == MAX_ROUNDS) {
             throw new KeyModifiedException(write.address(), current.revision(), current);
@@ -191,7 +191,7 @@ final class EntryWriter<V> {
             return new OutcomeUnknownException(target.address(), current, refusal);
         }
         if (verdict == Verdict.STALE && current != null) {
-            return new StaleFenceException(target, current);
+            return new StaleFenceException(target.address(), target.token(), current.fence());
         }
         return verdict == Verdict.GONE || current == null
                 ? new KeyNotFoundException(target.address())

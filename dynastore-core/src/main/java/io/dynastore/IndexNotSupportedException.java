@@ -10,6 +10,18 @@ public final class IndexNotSupportedException extends DynaStoreException {
     /** The index that the query named. */
     private final String index;
 
+    /**
+     * Creates an exception, for a test's own implementation of {@link Partition}.
+     *
+     * @param table the table's name
+     * @param partition the partition's name
+     * @param index the index's name
+     * @param reason why the index cannot be used, as a sentence
+     */
+    public IndexNotSupportedException(String table, String partition, String index, String reason) {
+        this(new Address(table, partition, null), index, reason);
+    }
+
     IndexNotSupportedException(Address address, String index, String reason) {
         super(address, "Index '" + index + "' cannot be used for " + address + ": " + reason, null);
         this.index = index;

@@ -4,6 +4,16 @@ package io.dynastore;
 public final class InvalidCursorException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Creates an exception, for a test's own implementation of {@link Partition}.
+     *
+     * @param table the table's name
+     * @param partition the partition's name
+     */
+    public InvalidCursorException(String table, String partition) {
+        this(new Address(table, partition, null));
+    }
+
     InvalidCursorException(Address address) {
         super(
                 address,

@@ -9,10 +9,16 @@ public final class InvalidTableException extends DynaStoreException {
     /** What differs, one sentence each. */
     private final List<String> differences;
 
-    InvalidTableException(Address address, List<String> differences) {
+    /**
+     * Creates an exception.
+     *
+     * @param table the table's name
+     * @param differences what differs, one clause each; not empty
+     */
+    public InvalidTableException(String table, List<String> differences) {
         super(
-                address,
-                "Not as defined: " + address + ": " + String.join("; ", differences)
+                new Address(table, null, null),
+                "Not as defined: " + new Address(table, null, null) + ": " + String.join("; ", differences)
                         + ". Change the definition, or the table.",
                 null);
         this.differences = List.copyOf(differences);

@@ -11,6 +11,17 @@ public final class KeyExistsException extends DynaStoreException {
 
     private final transient StoredItem current;
 
+    /**
+     * Creates an exception, for a test's own implementation of {@link Partition}.
+     *
+     * @param <V> the type of the value
+     * @param current the entry that stands in the way
+     * @param codec encodes its value
+     */
+    public <V> KeyExistsException(Entry<V> current, Codec<V> codec) {
+        this(new Address(current.table(), current.partition(), current.key()), StoredItem.of(current, codec));
+    }
+
     KeyExistsException(Address address, StoredItem current) {
         super(
                 address,

@@ -11,6 +11,18 @@ public final class KeyModifiedException extends DynaStoreException {
 
     private final transient StoredItem current;
 
+    /**
+     * Creates an exception, for a test's own implementation of {@link Partition}.
+     *
+     * @param <V> the type of the value
+     * @param expected the revision that the write expected
+     * @param current the entry that stands in the way
+     * @param codec encodes its value
+     */
+    public <V> KeyModifiedException(Revision expected, Entry<V> current, Codec<V> codec) {
+        this(new Address(current.table(), current.partition(), current.key()), expected, StoredItem.of(current, codec));
+    }
+
     KeyModifiedException(Address address, Revision expected, StoredItem current) {
         super(
                 address,

@@ -7,6 +7,19 @@ public final class MalformedItemException extends DynaStoreException {
     /** The attribute that could not be read. */
     private final String attribute;
 
+    /**
+     * Creates an exception, for a test's own implementation of {@link Partition}.
+     *
+     * @param table the table's name
+     * @param partition the partition's name
+     * @param key the item's key
+     * @param attribute the attribute that cannot be read
+     * @param found what was found instead, beginning with a verb
+     */
+    public MalformedItemException(String table, String partition, String key, String attribute, String found) {
+        this(new Address(table, partition, key), attribute, found);
+    }
+
     MalformedItemException(Address address, String attribute, String found) {
         super(
                 address,

@@ -175,4 +175,11 @@ public final class Operation {
     public @Nullable Outcome outcome() {
         return outcome;
     }
+
+    /** Returns the operation's name, where it works, and how it ended; not the key, which may be sensitive. */
+    @Override
+    public String toString() {
+        return "Operation[" + name + " on " + new Address(table, partition, null) + ", "
+                + (outcome == null ? "running" : outcome) + "]";
+    }
 }

@@ -1,5 +1,8 @@
 package io.dynastore;
 
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
@@ -34,5 +37,43 @@ public interface OperationHook {
      */
     default DynamoDbRequest beforeRequest(Operation operation, DynamoDbRequest request) {
         return request;
+    }
+
+    /**
+     * Returns a hook that is notified of each operation when it has ended, however it ended.
+     *
+     * @param action receives the operation, whose outcome, attempts and capacity are known
+     * @return the hook
+     */
+    static OperationHook onCompletion(Consumer<? super Operation> action) {
+        Objects.requireNonNull(action, "action");
+        return new OperationHook() {
+            @Override
+            public <T> T around(Operation operation, Supplier<T> execution) {
+                try {
+                    return execution.get();
+                } finally {
+                    action.accept(operation);
+                }
+            }
+        };
+    }
+
+    /**
+     * Returns a hook that sees each request before it is sent, and may replace it as
+     * {@link #beforeRequest(Operation, DynamoDbRequest)} does.
+     *
+     * @param action returns the request to send: the one that it is given, or another of the same type
+     * @return the hook
+     */
+    static OperationHook onRequest(
+            BiFunction<? super Operation, ? super DynamoDbRequest, ? extends DynamoDbRequest> action) {
+        Objects.requireNonNull(action, "action");
+        return new OperationHook() {
+            @Override
+            public DynamoDbRequest beforeRequest(Operation operation, DynamoDbRequest request) {
+                return action.apply(operation, request);
+            }
+        };
     }
 }

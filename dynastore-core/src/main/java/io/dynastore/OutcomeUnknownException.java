@@ -16,6 +16,18 @@ public final class OutcomeUnknownException extends DynaStoreException {
 
     private final transient @Nullable StoredItem current;
 
+    /**
+     * Creates an exception without a current entry, for a test's own implementation of {@link Partition}.
+     *
+     * @param table the table's name
+     * @param partition the partition's name
+     * @param key the key of the entry
+     * @param cause the failure of the last attempt
+     */
+    public OutcomeUnknownException(String table, String partition, String key, Throwable cause) {
+        this(new Address(table, partition, key), (StoredItem) null, cause);
+    }
+
     OutcomeUnknownException(Address address, @Nullable StoredItem current, Throwable cause) {
         super(
                 address,

@@ -22,4 +22,13 @@ public record Page<T>(List<T> items, @Nullable String cursor) {
     public Page {
         items = List.copyOf(items);
     }
+
+    /**
+     * Returns whether there may be a further page. It may be empty, see {@link #cursor()}.
+     *
+     * @return true if this page has a cursor
+     */
+    public boolean hasNext() {
+        return cursor != null;
+    }
 }

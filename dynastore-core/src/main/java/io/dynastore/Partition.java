@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A named group of entries in a table, and the operations on them. A partition needs no creation: it is there as soon as it
@@ -413,6 +414,19 @@ public interface Partition<V> {
     Stream<Entry<V>> stream(Query query);
 
     /**
+     * Lists the keys of the entries that a query selects, in the order of the list. DynamoDB reads the entries, and charges
+     * for it, but transfers only the keys. Like {@link #stream}, the list is read while the stream is consumed and is not a
+     * snapshot.
+     *
+     * @param query which entries, from where, and how many
+     * @return a sequential stream; errors surface while it is consumed
+     * @throws InvalidCursorException if the query's cursor is not of this list
+     * @throws IndexNotSupportedException if the index does not go with the query
+     * @throws IllegalArgumentException if the range does not fit the keys
+     */
+    Stream<String> keys(Query query);
+
+    /**
      * How many entries a query selects. DynamoDB reads them all, and charges for it, but does not transfer them.
      *
      * @param query which entries, from where, and how many at most
@@ -422,4 +436,13 @@ public interface Partition<V> {
      * @throws IllegalArgumentException if the range does not fit the keys
      */
     long count(Query query);
+
+    /**
+     * Reads an item that did not come from this store as an entry, for instance an image of a stream record or an item of an
+     * export. Sends nothing.
+     *
+     * @param item the item's attributes by name, keys included
+     * @return the entry; empty if the item belongs to another partition, or has expired by now
+     */
+    Optional<Entry<V>> read(Map<String, AttributeValue> item);
 }

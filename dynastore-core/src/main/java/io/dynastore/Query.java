@@ -1,144 +1,93 @@
 package io.dynastore;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Which entries to list, and in which order: all of a partition or a range of them, by key or by an index. Immutable; each
- * method returns a new query.
- *
- * <p>Strings are ordered by their UTF-8 bytes, as DynamoDB does. The ends of a range are part of it. With an index the
- * range is one of the index's sort key.
+ * Selects the entries of a list, and their order: all entries of a partition or a range of them, by key or by an index.
+ * Immutable and thread-safe; each method returns a new query.
  *
  * <pre>{@code
- * Query.prefix("order-").limit(20)
- * Query.from("2026-01-01").index(BY_CREATED).reverse()
+ * Query.all().prefix("order-").limit(20)
+ * Query.all().index(BY_CREATED).from("2026-01-01").to("2026-01-31").reverse()
  * Query.all().index(BY_OWNER, "mark").after(cursor)
  * }</pre>
+ *
+ * <p>Strings are ordered by their UTF-8 bytes, as in DynamoDB. Both bounds of a range are part of it. With an index, prefix
+ * and bounds apply to the index's sort key.
+ *
+ * <p>No method drops what an earlier one said. {@link #from} and {@link #to} combine to a range, and of two limits the lower
+ * one applies, as in {@link java.util.stream.Stream#limit}. A prefix together with a bound, and a prefix, bound, index or
+ * direction that is said twice, are refused with an {@link IllegalStateException}. Only {@link #after} may be repeated: each
+ * page has another cursor.
  */
-public final class Query {
-    private static final Query ALL = of(Range.ALL);
-
-    private final Range range;
-    private final @Nullable Index index;
-    private final @Nullable AttributeValue indexPartition;
-    private final int limit;
-    private final boolean reverse;
-    private final @Nullable String cursor;
-
-    private Query(
-            Range range,
-            @Nullable Index index,
-            @Nullable AttributeValue indexPartition,
-            int limit,
-            boolean reverse,
-            @Nullable String cursor) {
-        this.range = range;
-        this.index = index;
-        this.indexPartition = indexPartition;
-        this.limit = limit;
-        this.reverse = reverse;
-        this.cursor = cursor;
-    }
-
-    private static Query of(Range range) {
-        return new Query(range, null, null, 0, false, null);
-    }
-
+public sealed interface Query permits DefaultQuery {
     /**
-     * All entries.
+     * Returns the query that selects all entries, in the order of their keys.
      *
      * @return the query
      */
-    public static Query all() {
-        return ALL;
+    static Query all() {
+        return DefaultQuery.ALL;
     }
 
     /**
-     * The entries whose key begins with a text.
+     * Selects the entries whose key begins with a text.
      *
-     * @param prefix the text; if empty, all entries match
-     * @return the query
+     * @param prefix the text; if empty, all entries match, and the query stays as it is
+     * @return the new query
+     * @throws IllegalStateException if the query has a prefix or a bound already
      */
-    public static Query prefix(String prefix) {
-        return prefix.isEmpty() ? ALL : of(Range.prefix(prefix));
-    }
+    Query prefix(String prefix);
 
     /**
-     * The entries from a key on.
+     * Selects the entries whose key is not below a lower bound.
      *
-     * @param first the lowest key, itself included; not empty
-     * @return the query
+     * @param first the lowest key, which is included; not empty
+     * @return the new query
+     * @throws IllegalStateException if the query has a prefix or a lower bound already
+     * @throws IllegalArgumentException if the key is empty, or above the upper bound
      */
-    public static Query from(String first) {
-        return of(Range.from(Range.string(first)));
-    }
+    Query from(String first);
 
     /**
-     * The entries from a number on, in an index that is sorted by numbers.
+     * Selects the entries whose number is not below a lower bound, in an index that is sorted by numbers.
      *
-     * @param first the lowest number, itself included
-     * @return the query
+     * @param first the lowest number, which is included
+     * @return the new query
+     * @throws IllegalStateException if the query has a prefix or a lower bound already
+     * @throws IllegalArgumentException if the number is infinite, NaN, or above the upper bound
      */
-    public static Query from(Number first) {
-        return of(Range.from(Range.number(first)));
-    }
+    Query from(Number first);
 
     /**
-     * The entries up to a key.
+     * Selects the entries whose key is not above an upper bound.
      *
-     * @param last the highest key, itself included; not empty
-     * @return the query
+     * @param last the highest key, which is included; not empty
+     * @return the new query
+     * @throws IllegalStateException if the query has a prefix or an upper bound already
+     * @throws IllegalArgumentException if the key is empty, or below the lower bound
      */
-    public static Query to(String last) {
-        return of(Range.to(Range.string(last)));
-    }
+    Query to(String last);
 
     /**
-     * The entries up to a number, in an index that is sorted by numbers.
+     * Selects the entries whose number is not above an upper bound, in an index that is sorted by numbers.
      *
-     * @param last the highest number, itself included
-     * @return the query
+     * @param last the highest number, which is included
+     * @return the new query
+     * @throws IllegalStateException if the query has a prefix or an upper bound already
+     * @throws IllegalArgumentException if the number is infinite, NaN, or below the lower bound
      */
-    public static Query to(Number last) {
-        return of(Range.to(Range.number(last)));
-    }
+    Query to(Number last);
 
     /**
-     * The entries between two keys.
-     *
-     * @param first the lowest key, itself included; not empty
-     * @param last the highest key, itself included; not below the first
-     * @return the query
-     * @throws IllegalArgumentException if the last key sorts before the first
-     */
-    public static Query between(String first, String last) {
-        return of(Range.between(Range.string(first), Range.string(last)));
-    }
-
-    /**
-     * The entries between two numbers, in an index that is sorted by numbers.
-     *
-     * @param first the lowest number, itself included
-     * @param last the highest number, itself included; not below the first
-     * @return the query
-     * @throws IllegalArgumentException if the last number is below the first
-     */
-    public static Query between(Number first, Number last) {
-        return of(Range.between(Range.number(first), Range.number(last)));
-    }
-
-    /**
-     * Lists by an index instead of by key: entries that have the index's fields, in the order of its sort key. A local
-     * index, or a global one whose partition key is the table's own.
+     * Lists by an index instead of by key: the entries that have the index's fields, in the order of its sort key. The index
+     * is a local one, or a global one whose partition key is the table's own.
      *
      * @param index the index
      * @return the new query
+     * @throws IllegalStateException if the query has an index already
      */
-    public Query index(Index index) {
-        return new Query(range, Objects.requireNonNull(index, "index"), null, limit, reverse, cursor);
-    }
+    Query index(Index index);
 
     /**
      * Lists one group of a global index: the entries whose {@link Index#partitionKey()} field has a value.
@@ -146,11 +95,10 @@ public final class Query {
      * @param index the global index
      * @param partition the field's value; not empty
      * @return the new query
-     * @throws IllegalArgumentException if the index is local
+     * @throws IllegalStateException if the query has an index already
+     * @throws IllegalArgumentException if the index is local, or the value is empty
      */
-    public Query index(Index index, String partition) {
-        return index(index, Range.string(partition));
-    }
+    Query index(Index index, String partition);
 
     /**
      * Lists one group of a global index whose partition key is a number.
@@ -158,79 +106,35 @@ public final class Query {
      * @param index the global index
      * @param partition the field's value
      * @return the new query
-     * @throws IllegalArgumentException if the index is local
+     * @throws IllegalStateException if the query has an index already
+     * @throws IllegalArgumentException if the index is local, or the number is infinite or NaN
      */
-    public Query index(Index index, Number partition) {
-        return index(index, Range.number(partition));
-    }
-
-    private Query index(Index index, AttributeValue partition) {
-        if (!index.isGlobal()) {
-            throw new IllegalArgumentException("Index '" + index.name()
-                    + "' is local: it has no partition key of its own. Use index(index) without a value.");
-        }
-        return new Query(range, index, partition, limit, reverse, cursor);
-    }
+    Query index(Index index, Number partition);
 
     /**
-     * Ends the list after a number of entries. Expired entries do not count.
+     * Ends the list after a number of entries. Expired entries do not count. If the query has a limit already, the lower one
+     * applies.
      *
-     * @param limit how many entries at most; at least 1
+     * @param limit the maximum number of entries; at least 1
      * @return the new query
      * @throws IllegalArgumentException if the limit is below 1
      */
-    public Query limit(int limit) {
-        if (limit < 1) {
-            throw new IllegalArgumentException("The limit is " + limit + ", but must be at least 1.");
-        }
-        return new Query(range, index, indexPartition, limit, reverse, cursor);
-    }
+    Query limit(int limit);
 
     /**
-     * Lists from the highest to the lowest.
+     * Lists the entries in descending order.
      *
      * @return the new query
+     * @throws IllegalStateException if the query is reversed already
      */
-    public Query reverse() {
-        return new Query(range, index, indexPartition, limit, true, cursor);
-    }
+    Query reverse();
 
     /**
-     * Begins where a page ended. Range, index and direction must be those of the query that the page came from; the limit
-     * may differ.
+     * Continues where a page ended. Range, index and direction must be those of the query that the page came from; the limit
+     * may differ. A cursor replaces the query's earlier one.
      *
-     * @param cursor the {@linkplain Page#cursor() page's cursor}; null begins at the beginning
+     * @param cursor the {@linkplain Page#cursor() page's cursor}; if null, the list begins at its beginning
      * @return the new query
      */
-    public Query after(@Nullable String cursor) {
-        return new Query(range, index, indexPartition, limit, reverse, cursor);
-    }
-
-    Range range() {
-        return range;
-    }
-
-    @Nullable
-    Index index() {
-        return index;
-    }
-
-    @Nullable
-    AttributeValue indexPartition() {
-        return indexPartition;
-    }
-
-    /** The most entries, 0 for no limit. */
-    int limit() {
-        return limit;
-    }
-
-    boolean isReverse() {
-        return reverse;
-    }
-
-    @Nullable
-    String cursor() {
-        return cursor;
-    }
+    Query after(@Nullable String cursor);
 }

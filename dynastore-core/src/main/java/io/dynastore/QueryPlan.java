@@ -26,26 +26,26 @@ final class QueryPlan {
 
     private final Layout layout;
     private final @Nullable String partition;
-    private final Query query;
+    private final DefaultQuery query;
     private final boolean consistent;
-    private final String hashAttribute;
-    private final AttributeValue hashValue;
+    private final String groupAttribute;
+    private final AttributeValue groupValue;
     private final @Nullable String sortAttribute;
 
     private QueryPlan(
             Layout layout,
             @Nullable String partition,
-            Query query,
+            DefaultQuery query,
             boolean consistent,
-            String hashAttribute,
-            AttributeValue hashValue,
+            String groupAttribute,
+            AttributeValue groupValue,
             @Nullable String sortAttribute) {
         this.layout = layout;
         this.partition = partition;
         this.query = query;
         this.consistent = consistent;
-        this.hashAttribute = hashAttribute;
-        this.hashValue = hashValue;
+        this.groupAttribute = groupAttribute;
+        this.groupValue = groupValue;
         this.sortAttribute = sortAttribute;
         checkFilter(ItemFormat.EXPIRES);
         if (filtersByPartition()) {
@@ -55,12 +55,13 @@ final class QueryPlan {
     }
 
     /** The plan of a query for the entries of one partition. */
-    static QueryPlan ofPartition(Layout layout, String partition, Query query, boolean consistent) {
+    static QueryPlan ofPartition(Layout layout, String partition, Query selection, boolean consistent) {
+        DefaultQuery query = (DefaultQuery) selection;
         Index index = query.index();
-        AttributeValue ownHash = AttributeValue.fromS(partition);
+        AttributeValue own = AttributeValue.fromS(partition);
         if (index == null || !index.isGlobal()) {
             String sort = index == null ? layout.keyAttribute() : index.sortKey();
-            return new QueryPlan(layout, partition, query, consistent, layout.partitionAttribute(), ownHash, sort);
+            return new QueryPlan(layout, partition, query, consistent, layout.partitionAttribute(), own, sort);
         }
         Address address = layout.address(partition);
         if (consistent) {
@@ -70,22 +71,23 @@ final class QueryPlan {
                     "it is global, and DynamoDB reads global indexes with eventual consistency only. Use a partition"
                             + " without consistent(), or a local index.");
         }
-        AttributeValue hash = query.indexPartition();
+        AttributeValue group = query.indexPartition();
         if (layout.partitionAttribute().equals(index.partitionKey())) {
-            if (hash != null && !hash.equals(ownHash)) {
+            if (group != null && !group.equals(own)) {
                 throw new IndexNotSupportedException(
                         address,
                         index.name(),
                         "it is on '" + index.partitionKey() + "', and the query names another partition. Leave the"
                                 + " value out, or ask the table.");
             }
-            hash = ownHash;
+            group = own;
         }
-        return ofGlobal(layout, partition, query, index, hash, address);
+        return ofGlobal(layout, partition, query, index, group, address);
     }
 
     /** The plan of a query for the entries of all partitions that a global index has under one partition key. */
-    static QueryPlan ofTable(Layout layout, Query query) {
+    static QueryPlan ofTable(Layout layout, Query selection) {
+        DefaultQuery query = (DefaultQuery) selection;
         Index index = query.index();
         if (index == null || !index.isGlobal()) {
             throw new IllegalArgumentException("A query over all partitions of " + layout.address()
@@ -97,31 +99,31 @@ final class QueryPlan {
     private static QueryPlan ofGlobal(
             Layout layout,
             @Nullable String partition,
-            Query query,
+            DefaultQuery query,
             Index index,
-            @Nullable AttributeValue hash,
+            @Nullable AttributeValue group,
             Address address) {
-        String hashAttribute = index.partitionKey();
-        if (hash == null || hashAttribute == null) {
+        String groupAttribute = index.partitionKey();
+        if (group == null || groupAttribute == null) {
             throw new IndexNotSupportedException(
                     address,
                     index.name(),
-                    "it is global, and the query does not say which value of '" + hashAttribute
-                            + "' to list. Use Query.index(index, value).");
+                    "it is global, and the query does not say which value of '" + groupAttribute
+                            + "' to list. Use index(index, value).");
         }
         checkType(
-                index, "partition key", hashAttribute, index.partitionKeyType().toString(), hash.type(), address);
-        return new QueryPlan(layout, partition, query, false, hashAttribute, hash, index.sortKey());
+                index, "partition key", groupAttribute, index.partitionKeyType().toString(), group.type(), address);
+        return new QueryPlan(layout, partition, query, false, groupAttribute, group, index.sortKey());
     }
 
     /** A global index has the entries of all partitions, unless it is on the partition itself. */
     private boolean filtersByPartition() {
-        return partition != null && !hashAttribute.equals(layout.partitionAttribute());
+        return partition != null && !groupAttribute.equals(layout.partitionAttribute());
     }
 
     private void checkFilter(String attribute) {
         Index index = query.index();
-        if (index != null && (attribute.equals(hashAttribute) || attribute.equals(sortAttribute))) {
+        if (index != null && (attribute.equals(groupAttribute) || attribute.equals(sortAttribute))) {
             throw new IndexNotSupportedException(
                     address(),
                     index.name(),
@@ -140,6 +142,7 @@ final class QueryPlan {
                 throw new IllegalArgumentException("The range of a query is a number, but the keys of " + address()
                         + " are strings. Name an index that is sorted by numbers.");
             }
+            checkKey(query.range().prefix());
             checkKey(query.range().low());
             checkKey(query.range().high());
             return;
@@ -153,7 +156,7 @@ final class QueryPlan {
 
     private void checkKey(@Nullable AttributeValue end) {
         if (end != null) {
-            layout.checkKey(hashValue.s(), end.s());
+            layout.checkKey(groupValue.s(), end.s());
         }
     }
 
@@ -172,7 +175,7 @@ final class QueryPlan {
         return layout;
     }
 
-    Query query() {
+    DefaultQuery query() {
         return query;
     }
 
@@ -183,21 +186,20 @@ final class QueryPlan {
     /** The request for one read of the list, which may look at up to {@code look} items; 0 is as many as fit. */
     QueryRequest.Builder request(long nowSecond, int look, @Nullable Map<String, AttributeValue> after, Wanted wanted) {
         Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":partition", hashValue);
+        values.put(":partition", groupValue);
         values.put(":now", AttributeValue.fromN(Long.toString(nowSecond)));
         Map<String, String> names = new HashMap<>();
-        names.put("#partition", hashAttribute);
+        names.put("#partition", groupAttribute);
         if (wanted == Wanted.KEYS) {
             names.put("#key", layout.keyAttribute());
         }
         Range range = query.range();
-        if (range.low() != null && sortAttribute != null) {
+        if (range.type() != null && sortAttribute != null) {
             names.put("#sort", sortAttribute);
-            values.put(":low", range.low());
         }
-        if (range.high() != null) {
-            values.put(":high", range.high());
-        }
+        putIfPresent(values, ":prefix", range.prefix());
+        putIfPresent(values, ":low", range.low());
+        putIfPresent(values, ":high", range.high());
         String filter = Expiry.LIVE;
         if (partition != null && filtersByPartition()) {
             names.put("#own", layout.partitionAttribute());
@@ -208,16 +210,22 @@ final class QueryPlan {
         return QueryRequest.builder()
                 .tableName(layout.table())
                 .indexName(index == null ? null : index.name())
-                .keyConditionExpression(range.kind().condition())
+                .keyConditionExpression(range.condition())
                 .filterExpression(filter)
                 .expressionAttributeNames(names)
                 .expressionAttributeValues(values)
                 .consistentRead(consistent ? true : null)
-                .scanIndexForward(query.isReverse() ? false : null)
+                .scanIndexForward(query.reversed() ? false : null)
                 .limit(look == 0 ? null : look)
                 .exclusiveStartKey(after)
                 .select(select(wanted, index))
                 .projectionExpression(wanted == Wanted.KEYS ? "#key" : null);
+    }
+
+    private static void putIfPresent(Map<String, AttributeValue> values, String name, @Nullable AttributeValue value) {
+        if (value != null) {
+            values.put(name, value);
+        }
     }
 
     private static @Nullable Select select(Wanted wanted, @Nullable Index index) {
@@ -238,7 +246,7 @@ final class QueryPlan {
             attributes.add(sortAttribute);
         }
         for (String attribute : List.of(layout.partitionAttribute(), layout.keyAttribute())) {
-            if (!attribute.equals(hashAttribute) && !attributes.contains(attribute)) {
+            if (!attribute.equals(groupAttribute) && !attributes.contains(attribute)) {
                 attributes.add(attribute);
             }
         }
@@ -248,7 +256,7 @@ final class QueryPlan {
     /** The start key for a position: its attributes and those that are the same at all positions. */
     Map<String, AttributeValue> startKey(Map<String, AttributeValue> position) {
         Map<String, AttributeValue> key = new HashMap<>(position);
-        key.put(hashAttribute, hashValue);
+        key.put(groupAttribute, groupValue);
         return key;
     }
 
@@ -262,13 +270,13 @@ final class QueryPlan {
                 layout.keyAttribute(),
                 partition == null ? "" : partition, // No partition's name is empty.
                 index == null ? "" : index.name(),
-                hashAttribute,
-                identity(hashValue),
+                groupAttribute,
+                identity(groupValue),
                 String.valueOf(sortAttribute),
-                range.kind().name(),
+                identity(range.prefix()),
                 identity(range.low()),
                 identity(range.high()),
-                Boolean.toString(query.isReverse()));
+                Boolean.toString(query.reversed()));
     }
 
     private static String identity(@Nullable AttributeValue value) {

@@ -8,71 +8,93 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A range of sort keys, both ends included.
+ * A range of sort keys: all of them, those with a prefix, or those between two bounds, which are included. Immutable; each
+ * method returns a new range, and refuses what the range already says or cannot be combined with.
  *
- * @param kind which ends there are
- * @param low the prefix or the lower end; for {@link Kind#TO} the upper; null for {@link Kind#ALL}
- * @param high the upper end of {@link Kind#BETWEEN}, else null
+ * @param prefix the text that the keys begin with; null if there is none
+ * @param low the lower bound; null if there is none
+ * @param high the upper bound; null if there is none
  */
 record Range(
-        Kind kind, @Nullable AttributeValue low, @Nullable AttributeValue high) {
-    static final Range ALL = new Range(Kind.ALL, null, null);
+        @Nullable AttributeValue prefix,
+        @Nullable AttributeValue low,
+        @Nullable AttributeValue high) {
+    static final Range ALL = new Range(null, null, null);
 
-    /** The key condition of each kind of range; {@code #partition} and {@code #sort} are the attributes. */
-    enum Kind {
-        ALL("#partition = :partition"),
-        PREFIX("#partition = :partition AND begins_with(#sort, :low)"),
-        FROM("#partition = :partition AND #sort >= :low"),
-        TO("#partition = :partition AND #sort <= :low"),
-        BETWEEN("#partition = :partition AND #sort BETWEEN :low AND :high");
+    Range prefix(String text) {
+        AttributeValue added = string(text);
+        refuse(prefix, "the prefix ", "the prefix ", added);
+        refuse(low, "the lower bound ", "the prefix ", added);
+        refuse(high, "the upper bound ", "the prefix ", added);
+        return new Range(added, null, null);
+    }
 
-        private final String condition;
+    Range from(AttributeValue first) {
+        refuse(prefix, "the prefix ", "the lower bound ", first);
+        refuse(low, "the lower bound ", "the lower bound ", first);
+        return between(first, high);
+    }
 
-        Kind(String condition) {
-            this.condition = condition;
+    Range to(AttributeValue last) {
+        refuse(prefix, "the prefix ", "the upper bound ", last);
+        refuse(high, "the upper bound ", "the upper bound ", last);
+        return between(low, last);
+    }
+
+    private static void refuse(@Nullable AttributeValue said, String as, String addedAs, AttributeValue added) {
+        if (said != null) {
+            throw new IllegalStateException("The query already has " + as + describe(said) + ", so it cannot have "
+                    + addedAs + describe(added) + " as well. Use either one prefix, or one from(…) and one to(…).");
         }
+    }
 
-        String condition() {
-            return condition;
+    private static Range between(@Nullable AttributeValue low, @Nullable AttributeValue high) {
+        if (low != null && high != null) {
+            if (low.type() != high.type()) {
+                throw new IllegalArgumentException("The range has a string and a number as its bounds, " + describe(low)
+                        + " and " + describe(high) + ". Use two strings or two numbers.");
+            }
+            if (compare(low, high) > 0) {
+                throw new IllegalArgumentException("The range is empty: its lower bound " + describe(low)
+                        + " is above its upper bound " + describe(high) + ". Use reverse() for descending order.");
+            }
         }
-    }
-
-    static Range prefix(String prefix) {
-        return new Range(Kind.PREFIX, AttributeValue.fromS(prefix), null);
-    }
-
-    static Range from(AttributeValue low) {
-        return new Range(Kind.FROM, low, null);
-    }
-
-    static Range to(AttributeValue high) {
-        return new Range(Kind.TO, high, null);
-    }
-
-    static Range between(AttributeValue low, AttributeValue high) {
-        if (compare(low, high) > 0) {
-            throw new IllegalArgumentException("The range is empty: its first key " + describe(low)
-                    + " sorts behind its last, " + describe(high) + ". For the other direction say reverse().");
-        }
-        return new Range(Kind.BETWEEN, low, high);
+        return new Range(null, low, high);
     }
 
     static AttributeValue string(String text) {
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("A key of a query is empty: no key in DynamoDB is.");
+            throw new IllegalArgumentException("A key of a query is empty, but keys in DynamoDB are not.");
         }
         return AttributeValue.fromS(text);
     }
 
     static AttributeValue number(Number number) {
         if (!FieldValues.isFinite(Objects.requireNonNull(number, "number"))) {
-            throw new IllegalArgumentException("A key of a query is " + number + ": DynamoDB's numbers are finite.");
+            throw new IllegalArgumentException(
+                    "A key of a query is " + number + ", but numbers in DynamoDB are finite.");
         }
         return FieldValues.ofNumber("key of a query", number);
     }
 
+    /** The type of the sort keys; null if the range does not restrict them. */
     AttributeValue.@Nullable Type type() {
-        return low == null ? null : low.type();
+        AttributeValue any = prefix != null ? prefix : low != null ? low : high;
+        return any == null ? null : any.type();
+    }
+
+    /** The key condition; {@code #partition} and {@code #sort} are the attributes, the values are named as they are here. */
+    String condition() {
+        if (prefix != null) {
+            return "#partition = :partition AND begins_with(#sort, :prefix)";
+        }
+        if (low != null && high != null) {
+            return "#partition = :partition AND #sort BETWEEN :low AND :high";
+        }
+        if (low != null) {
+            return "#partition = :partition AND #sort >= :low";
+        }
+        return high != null ? "#partition = :partition AND #sort <= :high" : "#partition = :partition";
     }
 
     private static int compare(AttributeValue low, AttributeValue high) {
@@ -83,7 +105,17 @@ record Range(
                 low.s().getBytes(StandardCharsets.UTF_8), high.s().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String describe(AttributeValue value) {
+    static String describe(AttributeValue value) {
         return value.n() != null ? value.n() : Address.quote(value.s());
+    }
+
+    /** Returns the calls that make the range. */
+    @Override
+    public String toString() {
+        return call(".prefix(", prefix) + call(".from(", low) + call(".to(", high);
+    }
+
+    private static String call(String method, @Nullable AttributeValue value) {
+        return value == null ? "" : method + describe(value) + ")";
     }
 }

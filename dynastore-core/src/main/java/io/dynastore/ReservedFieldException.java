@@ -9,11 +9,24 @@ public final class ReservedFieldException extends DynaStoreException {
     /** The name that is reserved. */
     private final String field;
 
+    /**
+     * Creates an exception, for a test's own implementation of {@link Partition}.
+     *
+     * @param table the table's name
+     * @param partition the partition's name
+     * @param key the key of the entry
+     * @param field the name that is reserved
+     */
+    public ReservedFieldException(String table, String partition, String key, String field) {
+        this(new Address(table, partition, key), field, ItemFormat.PARTITION, ItemFormat.KEY);
+    }
+
     ReservedFieldException(Address address, String field, String partitionAttribute, String keyAttribute) {
         super(
                 address,
-                "A field may not be called '" + field + "' (" + address + "): reserved are the table's key attributes '"
-                        + partitionAttribute + "' and '" + keyAttribute + "', and "
+                "A field cannot have the name '" + field + "' (" + address
+                        + "): the table's key attributes '" + partitionAttribute + "' and '" + keyAttribute
+                        + "' are reserved, and "
                         + ItemFormat.RESERVED.stream().sorted().toList() + ". Choose another name.",
                 null);
         this.field = field;

@@ -15,15 +15,28 @@ public final class StaleFenceException extends DynaStoreException {
     /** The token in the entry. */
     private final long fence;
 
-    StaleFenceException(Target target, StoredItem current) {
+    /**
+     * Creates an exception, for a test's own implementation of {@link Partition}.
+     *
+     * @param table the table's name
+     * @param partition the partition's name
+     * @param key the key of the entry
+     * @param token the token of the write that was refused
+     * @param fence the highest token that has written the entry
+     */
+    public StaleFenceException(String table, String partition, String key, long token, long fence) {
+        this(new Address(table, partition, key), token, fence);
+    }
+
+    StaleFenceException(Address address, long token, long fence) {
         super(
-                target.address(),
-                "Written by a newer holder: " + target.address() + ", whose fence is " + current.fence()
-                        + ", above the token of this write, " + target.token()
+                address,
+                "Written by a newer holder: " + address + ", whose fence is " + fence
+                        + ", above the token of this write, " + token
                         + ". The lease was lost. Stop what it allows, and acquire it anew.",
                 null);
-        this.token = target.token();
-        this.fence = current.fence();
+        this.token = token;
+        this.fence = fence;
     }
 
     /**

@@ -7,6 +7,7 @@ import static io.dynastore.internal.ItemFormat.RESERVED;
 import static io.dynastore.internal.ItemFormat.VERSION;
 import static io.dynastore.internal.ItemFormat.WRITE_ID;
 
+import io.dynastore.internal.ItemFormat;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,8 +26,37 @@ final class StoredItem {
         this.attributes = attributes;
     }
 
+    /** The item of an entry that was not read from DynamoDB. */
+    static <V> StoredItem of(Entry<V> entry, Codec<V> codec) {
+        Map<String, AttributeValue> attributes = new HashMap<>(entry.fields());
+        // The entry does not know what its table calls its key attributes, so any names do that no field has.
+        String partitionAttribute = unusedName(ItemFormat.PARTITION, attributes);
+        attributes.put(partitionAttribute, AttributeValue.fromS(entry.partition()));
+        String keyAttribute = unusedName(ItemFormat.KEY, attributes);
+        attributes.put(keyAttribute, AttributeValue.fromS(entry.key()));
+        attributes.put(VERSION, AttributeValue.fromN(Long.toString(entry.version())));
+        attributes.put(PAYLOAD, codec.encode(entry.value()));
+        String writeId = entry.revision().writeId();
+        if (writeId != null) {
+            attributes.put(WRITE_ID, WriteId.toAttribute(writeId));
+        }
+        Instant expires = entry.expires();
+        if (expires != null) {
+            attributes.put(EXPIRES, AttributeValue.fromN(Long.toString(expires.getEpochSecond())));
+        }
+        return new StoredItem(new Layout(entry.table(), partitionAttribute, keyAttribute), attributes);
+    }
+
+    private static String unusedName(String name, Map<String, AttributeValue> attributes) {
+        return attributes.containsKey(name) ? unusedName(name + "_", attributes) : name;
+    }
+
     Address address() {
         return layout.address(text(layout.partitionAttribute()), text(layout.keyAttribute()));
+    }
+
+    String partition() {
+        return text(layout.partitionAttribute());
     }
 
     String key() {

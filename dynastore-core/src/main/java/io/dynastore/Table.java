@@ -107,6 +107,20 @@ public final class Table {
     }
 
     /**
+     * Counts the entries that a global index has under one partition key, of all partitions of the table, as
+     * {@link Partition#count} does it for one. DynamoDB reads them all, and charges for it, but does not transfer them.
+     *
+     * @param query which entries; it must name a global index and a value, see {@link Query#index(Index, String)}
+     * @return the number of entries
+     * @throws InvalidCursorException if the query's cursor is not of this list
+     * @throws IndexNotSupportedException if the table does not have the index, or it does not go with the query
+     * @throws IllegalArgumentException if the query names no global index
+     */
+    public long count(Query query) {
+        return lister.count(QueryPlan.ofTable(layout, query));
+    }
+
+    /**
      * Creates the table as defined, with time to live on {@code expires}, and waits until it can be used. If it exists
      * already it is {@linkplain #validate() validated} instead, and time to live is switched on where it is off. Safe to be
      * called by several processes at once.

@@ -116,7 +116,7 @@ final class TableAdmin {
         String attribute = found.attributeName();
         if (attribute != null && !attribute.equals(ItemFormat.EXPIRES)) {
             throw new InvalidTableException(
-                    address(),
+                    definition.name(),
                     List.of("its time to live is on '" + attribute + "' instead of '" + ItemFormat.EXPIRES + "'"));
         }
     }
@@ -164,7 +164,7 @@ final class TableAdmin {
     private void check(TableDescription table) {
         List<String> differences = new TableComparison(definition, table).differences();
         if (!differences.isEmpty()) {
-            throw new InvalidTableException(address(), differences);
+            throw new InvalidTableException(definition.name(), differences);
         }
     }
 

@@ -138,6 +138,20 @@ public final class Transaction {
      * @param key the entry's key
      * @param expected the revision it must be at
      * @param value the new value
+     * @return this
+     */
+    public <V> Transaction update(Partition<V> partition, String key, Revision expected, V value) {
+        return update(partition, key, expected, value, with -> {});
+    }
+
+    /**
+     * Gives an entry a new value if it is still at a revision.
+     *
+     * @param <V> the type of the value
+     * @param partition the partition
+     * @param key the entry's key
+     * @param expected the revision it must be at
+     * @param value the new value
      * @param options what else to write
      * @return this
      */
@@ -191,9 +205,21 @@ public final class Transaction {
      * @return this
      */
     public Transaction check(Partition<?> partition, Entry<?> previous) {
-        DefaultPartition<?> own = own(partition);
-        own.checkOwn(previous);
-        return add(TransactionAction.check(own.encoder().target(previous.key()), previous.revision()));
+        own(partition).checkOwn(previous);
+        return check(partition, previous.key(), previous.revision());
+    }
+
+    /**
+     * Writes nothing, but fails the transaction unless an entry is still at a revision.
+     *
+     * @param partition the partition
+     * @param key the entry's key
+     * @param expected the revision it must be at
+     * @return this
+     */
+    public Transaction check(Partition<?> partition, String key, Revision expected) {
+        Objects.requireNonNull(expected, "expected");
+        return add(TransactionAction.check(own(partition).encoder().target(key), expected));
     }
 
     /**
@@ -241,5 +267,10 @@ public final class Transaction {
         }
         actions.add(action);
         return this;
+    }
+
+    @Override
+    public String toString() {
+        return "Transaction[" + actions.size() + " actions]";
     }
 }

@@ -114,6 +114,10 @@ final class TransactionAction {
         return new TransactionAction(Kind.AT_REVISION, target, null, item, null);
     }
 
+    Target target() {
+        return target;
+    }
+
     Address address() {
         return target.address();
     }
@@ -160,15 +164,15 @@ final class TransactionAction {
         StoredItem current = refusal != null && refusal.isLive(target.nowSecond()) ? refusal : null;
         if (kind == Kind.HELD) {
             String lost = "is a lease that is no longer held with token " + target.token();
-            return new Failure(position, address(), Reason.STALE_FENCE, lost, current);
+            return new Failure(position, target, Reason.STALE_FENCE, lost, current);
         }
         if (refusal != null && isStale(refusal)) {
             String stale = "was written by a newer holder, with fence " + refusal.fence() + " above the token "
                     + target.token();
-            return new Failure(position, address(), Reason.STALE_FENCE, stale, current);
+            return new Failure(position, target, Reason.STALE_FENCE, stale, current);
         }
         Reason reason = kind == Kind.CREATE ? Reason.EXISTS : current == null ? Reason.NOT_FOUND : Reason.MODIFIED;
-        return new Failure(position, address(), reason, null, current);
+        return new Failure(position, target, reason, null, current);
     }
 
     private boolean isStale(@Nullable StoredItem refusal) {

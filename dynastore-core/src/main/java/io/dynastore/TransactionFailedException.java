@@ -12,7 +12,17 @@ public final class TransactionFailedException extends DynaStoreException {
 
     private final transient List<Failure> failures;
 
-    TransactionFailedException(Address address, List<Failure> failures, Throwable cause) {
+    /**
+     * Creates an exception, for a test's own implementation of a store.
+     *
+     * @param table the name of the table that the first action is about
+     * @param failures the actions that failed; empty if the reason is not known
+     */
+    public TransactionFailedException(String table, List<Failure> failures) {
+        this(new Address(table, null, null), failures, null);
+    }
+
+    TransactionFailedException(Address address, List<Failure> failures, @Nullable Throwable cause) {
         super(
                 address,
                 "Nothing of the transaction was written: "
@@ -57,13 +67,61 @@ public final class TransactionFailedException extends DynaStoreException {
     public static final class Failure {
         private final int action;
         private final Address address;
+        private final String partition;
+        private final String key;
         private final Reason reason;
         private final @Nullable String message;
         private final @Nullable StoredItem current;
 
-        Failure(int action, Address address, Reason reason, @Nullable String message, @Nullable StoredItem current) {
+        /**
+         * Creates a failure without a current entry.
+         *
+         * @param action the action's position in the transaction, counted from 0
+         * @param table the name of the entry's table
+         * @param partition the name of the entry's partition
+         * @param key the entry's key
+         * @param reason why the action failed
+         */
+        public Failure(int action, String table, String partition, String key, Reason reason) {
+            this(action, table, partition, key, reason, "for the reason " + reason, null);
+        }
+
+        /**
+         * Creates a failure with the entry that stood in the way.
+         *
+         * @param <V> the type of the value
+         * @param action the action's position in the transaction, counted from 0
+         * @param reason why the action failed
+         * @param current the entry
+         * @param codec encodes its value
+         */
+        public <V> Failure(int action, Reason reason, Entry<V> current, Codec<V> codec) {
+            this(
+                    action,
+                    current.table(),
+                    current.partition(),
+                    current.key(),
+                    reason,
+                    "for the reason " + reason,
+                    StoredItem.of(current, codec));
+        }
+
+        Failure(int action, Target target, Reason reason, @Nullable String message, @Nullable StoredItem current) {
+            this(action, target.layout().table(), target.partition(), target.key(), reason, message, current);
+        }
+
+        private Failure(
+                int action,
+                String table,
+                String partition,
+                String key,
+                Reason reason,
+                @Nullable String message,
+                @Nullable StoredItem current) {
             this.action = action;
-            this.address = address;
+            this.address = new Address(table, partition, key);
+            this.partition = partition;
+            this.key = key;
             this.reason = reason;
             this.message = message;
             this.current = current;
@@ -92,8 +150,8 @@ public final class TransactionFailedException extends DynaStoreException {
          *
          * @return the partition's name
          */
-        public @Nullable String partition() {
-            return address.partition();
+        public String partition() {
+            return partition;
         }
 
         /**
@@ -101,8 +159,8 @@ public final class TransactionFailedException extends DynaStoreException {
          *
          * @return the key
          */
-        public @Nullable String key() {
-            return address.key();
+        public String key() {
+            return key;
         }
 
         /**

@@ -174,4 +174,10 @@ public final class WriteOptions {
         fields.put(layout.checkField(address, name), null);
         return this;
     }
+
+    /** Returns where the write goes and the names of its fields; not their values, which may be sensitive. */
+    @Override
+    public String toString() {
+        return "WriteOptions[" + address + ", fields " + fields.keySet() + "]";
+    }
 }

@@ -80,7 +80,7 @@ class ConsistentReadTest {
     @ValueSource(ints = {1, 10})
     void eachRequestOfAPageIsConsistent(int limit) {
         Rows.write(test, 40, i -> i < 30);
-        partition.consistent().list(Query.from("e-").limit(limit));
+        partition.consistent().list(Query.all().from("e-").limit(limit));
         assertThat(requests)
                 .hasSizeGreaterThan(1)
                 .allSatisfy(request -> assertThat(consistentRead(request)).isTrue());

@@ -49,7 +49,7 @@ class CustomKeysTest {
         partition.update(entry, "two");
         entry = partition.put("k", "three");
         assertThat(partition.list(Query.all()).items()).containsExactly(entry);
-        assertThat(partition.count(Query.prefix("k"))).isEqualTo(1);
+        assertThat(partition.count(Query.all().prefix("k"))).isEqualTo(1);
         assertThatExceptionOfType(KeyExistsException.class).isThrownBy(() -> partition.create("k", "four"));
         partition.delete(entry);
         assertThat(partition.delete("k")).isFalse();

@@ -24,7 +24,7 @@ class DamagedCursorTest {
 
     private static final List<Query> QUERIES = List.of(
             Query.all(),
-            Query.prefix("größe-").reverse(),
+            Query.all().prefix("größe-").reverse(),
             Query.all().index(TestStore.BY_CREATED),
             Query.all().index(TestStore.BY_SCORE),
             Query.all().index(TestStore.BY_USER, USER));

@@ -138,21 +138,21 @@ class GoBugsTest {
         partition.put("a", "value");
         partition.put("b", "value");
 
-        assertThat(partition.list(Query.prefix("")).items()).hasSize(2);
+        assertThat(partition.list(Query.all().prefix("")).items()).hasSize(2);
     }
 
     @Test
     void theCursorOfAnotherListIsRefusedAsSuch() {
         partition.put("a1", "value");
         partition.put("a2", "value");
-        String cursor = partition.list(Query.prefix("a").limit(1)).cursor();
+        String cursor = partition.list(Query.all().prefix("a").limit(1)).cursor();
         assertThat(cursor).isNotNull();
 
         Partition<String> other = store.table.partition(TestDynamoDb.uniqueName("other"));
         assertThatExceptionOfType(InvalidCursorException.class)
-                .isThrownBy(() -> other.list(Query.prefix("a").after(cursor)));
+                .isThrownBy(() -> other.list(Query.all().prefix("a").after(cursor)));
         assertThatExceptionOfType(InvalidCursorException.class)
-                .isThrownBy(() -> partition.list(Query.prefix("b").after(cursor)));
+                .isThrownBy(() -> partition.list(Query.all().prefix("b").after(cursor)));
     }
 
     @Test
@@ -202,7 +202,9 @@ class GoBugsTest {
         partition.put("k", "value", with -> with.field("score", 42));
 
         assertThat(store.item("k")).containsEntry("score", n(42));
-        assertThat(partition.list(Query.from(40).index(TestStore.BY_SCORE)).items())
+        assertThat(partition
+                        .list(Query.all().from(40).index(TestStore.BY_SCORE))
+                        .items())
                 .hasSize(1);
     }
 

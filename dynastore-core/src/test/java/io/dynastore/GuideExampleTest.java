@@ -141,11 +141,11 @@ class GuideExampleTest {
         }
         List<String> shown = new ArrayList<>();
         // tag::pages[]
-        Query query = Query.prefix("c-").limit(2);
+        Query query = Query.all().prefix("c-").limit(2);
 
         Page<Entry<Customer>> page = customers.list(query);
         page.items().forEach(entry -> shown.add(entry.key()));
-        while (page.cursor() != null) {
+        while (page.hasNext()) {
             page = customers.list(query.after(page.cursor()));
             page.items().forEach(entry -> shown.add(entry.key()));
         }
@@ -153,7 +153,8 @@ class GuideExampleTest {
         assertThat(shown).containsExactly("c-1", "c-2", "c-3", "c-4", "c-5");
 
         // tag::stream[]
-        List<String> enabled = customers.stream(Query.between("c-2", "c-4").reverse())
+        List<String> enabled = customers.stream(
+                        Query.all().from("c-2").to("c-4").reverse())
                 .filter(entry -> entry.value().status().equals("enabled"))
                 .map(Entry::key)
                 .toList();
@@ -189,7 +190,7 @@ class GuideExampleTest {
         // tag::byindex[]
         Page<Entry<Task>> newest =
                 tasks.list(Query.all().index(BY_CREATED).reverse().limit(20));
-        Page<Entry<Task>> january = tasks.list(Query.prefix("2026-01").index(BY_CREATED));
+        Page<Entry<Task>> january = tasks.list(Query.all().prefix("2026-01").index(BY_CREATED));
         Page<Entry<Task>> ofAda = tasks.list(Query.all().index(BY_USER, "ada"));
         Page<Entry<String>> ofAdaAnywhere = table.list(Query.all().index(BY_USER, "ada"), Codec.string());
         // end::byindex[]

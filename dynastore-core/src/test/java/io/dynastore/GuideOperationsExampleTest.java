@@ -11,11 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The examples of docs/guide.md on values, changes, batches, transactions, errors and hooks. */
@@ -148,26 +146,17 @@ class GuideOperationsExampleTest {
     void hooks() {
         List<String> log = new ArrayList<>();
         // tag::hook[]
-        OperationHook hook = new OperationHook() {
-            @Override
-            public <T> T around(Operation operation, Supplier<T> execution) {
-                try {
-                    return execution.get();
-                } finally {
-                    log.add(operation.name() + ": " + operation.outcome() + ", " + operation.writeCapacity());
-                }
-            }
+        OperationHook cost = OperationHook.onCompletion(
+                operation -> log.add(operation.name() + ": " + operation.outcome() + ", " + operation.writeCapacity()));
 
-            @Override
-            public DynamoDbRequest beforeRequest(Operation operation, DynamoDbRequest request) {
-                return request instanceof UpdateItemRequest update
+        OperationHook timeout =
+                OperationHook.onRequest((operation, request) -> request instanceof UpdateItemRequest update
                         ? update.toBuilder()
                                 .overrideConfiguration(with -> with.apiCallTimeout(Duration.ofSeconds(2)))
                                 .build()
-                        : request;
-            }
-        };
-        DynaStore hooked = DynaStore.builder(client).hook(hook).build();
+                        : request);
+
+        DynaStore hooked = DynaStore.builder(client).hook(cost).hook(timeout).build();
         // end::hook[]
 
         hooked.table("CRMTable").partition(customers.name()).put("c-1", "{}");

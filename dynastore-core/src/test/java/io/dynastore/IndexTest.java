@@ -98,7 +98,7 @@ class IndexTest {
         for (Query query : queries) {
             assertThatThrownBy(() -> partition.list(query))
                     .isInstanceOf(IndexNotSupportedException.class)
-                    .hasMessageContaining(query.index().name())
+                    .hasMessageContaining(((DefaultQuery) query).index().name())
                     .hasMessageContaining("filter");
         }
         assertThat(test.http.requests()).isEmpty();

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 class ListTest {
     private final TestStore test = new TestStore();
@@ -44,6 +45,58 @@ class ListTest {
         assertThat(global.value()).isEqualTo("2");
         partition.delete(global);
         assertThat(partition.list(Query.all()).items()).isEmpty();
+    }
+
+    @Test
+    void aRangeHasBothItsBounds() {
+        for (String key : List.of("a", "b", "c", "d")) {
+            partition.put(key, key, with -> with.field("created", key));
+        }
+
+        assertThat(Rows.keys(partition.list(Query.all().from("b").to("c")))).containsExactly("b", "c");
+        assertThat(Rows.keys(partition.list(Query.all().to("c").from("b").reverse())))
+                .containsExactly("c", "b");
+        assertThat(partition.keys(Query.all().index(BY_CREATED).from("c"))).containsExactly("c", "d");
+        assertThat(partition.count(Query.all().index(BY_CREATED).to("c"))).isEqualTo(3);
+    }
+
+    @Test
+    void anIndexIsKeptByWhatFollows() {
+        partition.put("a", "1", with -> with.field("created", "2026-02"));
+        partition.put("b", "2", with -> with.field("created", "2026-01"));
+        partition.put("c", "3");
+
+        assertThat(Rows.keys(partition.list(Query.all().index(BY_CREATED).from("2026-01"))))
+                .containsExactly("b", "a");
+        assertThat(Rows.keys(partition.list(Query.all().index(BY_CREATED).prefix("2026-02"))))
+                .containsExactly("a");
+        assertThat(Rows.keys(partition.list(Query.all().limit(1).prefix("")))).containsExactly("a");
+    }
+
+    @Test
+    void keysAreListedWithoutTheRestOfTheEntries() {
+        List<String> live = Rows.write(test, 5, i -> i == 1);
+
+        assertThat(partition.keys(Query.all())).isEqualTo(live);
+        assertThat(partition.keys(Query.all().reverse().limit(2))).containsExactly("e-00004", "e-00003");
+        assertThat(test.requestsOf(() -> partition.keys(Query.all()).toList())).containsExactly("Query");
+        RecordingHook hook = new RecordingHook();
+        RecordingHook.hooked(test, hook).keys(Query.all()).toList();
+        assertThat(hook.request(QueryRequest.class).projectionExpression()).isEqualTo("#key");
+    }
+
+    @Test
+    void anEntryOfATableIsCountedByItsIndex() {
+        Partition<String> other = test.table.partition(partition.name() + "-other");
+        String user = partition.name();
+        partition.put("a", "1", with -> with.field("user", user).field("created", "1"));
+        other.put("b", "2", with -> with.field("user", user).field("created", "2"));
+        partition.put(
+                "c", "3", with -> with.field("user", user).field("created", "3").timeToLive(Duration.ofSeconds(1)));
+        test.clock.advance(Duration.ofSeconds(2));
+
+        assertThat(test.table.count(Query.all().index(BY_USER, user))).isEqualTo(2);
+        assertThat(test.table.count(Query.all().index(BY_USER, user).from("2"))).isEqualTo(1);
     }
 
     @Test
@@ -82,6 +135,9 @@ class ListTest {
         assertThat(partition.list(Query.all().limit(6)).cursor()).isNull();
         Page<Entry<String>> exact = partition.list(Query.all().limit(5));
         assertThat(exact.items()).hasSize(5);
+        assertThat(exact.hasNext()).isEqualTo(exact.cursor() != null);
+        assertThat(partition.list(Query.all().limit(4)).hasNext()).isTrue();
+        assertThat(partition.list(Query.all().limit(6)).hasNext()).isFalse();
         if (exact.cursor() != null) {
             assertThat(partition.list(Query.all().limit(5).after(exact.cursor())))
                     .isEqualTo(new Page<>(List.of(), null));
@@ -117,13 +173,15 @@ class ListTest {
         Rows.write(test, 5, i -> false);
         String second = Rows.key(1);
         String fourth = Rows.key(3);
-        assertThat(Rows.keys(partition.list(Query.between(second, fourth))))
+        assertThat(Rows.keys(partition.list(Query.all().from(second).to(fourth))))
                 .containsExactly(second, Rows.key(2), fourth);
-        assertThat(Rows.keys(partition.list(Query.from(fourth)))).containsExactly(fourth, Rows.key(4));
-        assertThat(Rows.keys(partition.list(Query.to(second)))).containsExactly(Rows.key(0), second);
-        assertThat(Rows.keys(partition.list(Query.to(second).reverse()))).containsExactly(second, Rows.key(0));
-        assertThat(Rows.keys(partition.list(Query.between(second, second)))).containsExactly(second);
-        assertThat(Rows.keys(partition.list(Query.prefix("e-0000").limit(2)))).containsExactly(Rows.key(0), second);
+        assertThat(Rows.keys(partition.list(Query.all().from(fourth)))).containsExactly(fourth, Rows.key(4));
+        assertThat(Rows.keys(partition.list(Query.all().to(second)))).containsExactly(Rows.key(0), second);
+        assertThat(Rows.keys(partition.list(Query.all().to(second).reverse()))).containsExactly(second, Rows.key(0));
+        assertThat(Rows.keys(partition.list(Query.all().from(second).to(second))))
+                .containsExactly(second);
+        assertThat(Rows.keys(partition.list(Query.all().prefix("e-0000").limit(2))))
+                .containsExactly(Rows.key(0), second);
     }
 
     @Test

@@ -75,7 +75,7 @@ class MalformedItemTest {
 
         assertMalformed(attribute, () -> partition.list(Query.all()));
         assertMalformed(attribute, () -> partition.stream(Query.all()).forEach(entry -> {}));
-        assertThat(partition.list(Query.from("l")).items()).hasSize(1);
+        assertThat(partition.list(Query.all().from("l")).items()).hasSize(1);
     }
 
     @Test

@@ -217,6 +217,30 @@ class OperationHookTest {
                         "outer before", "inner before", "outer request", "inner request", "inner after", "outer after");
     }
 
+    @Test
+    void aHookWithOneJobIsALambda() {
+        List<String> seen = new ArrayList<>();
+        Partition<String> hooked = DynaStore.builder(TestDynamoDb.client(store.http))
+                .hook(OperationHook.onRequest((operation, request) -> {
+                    seen.add(request.getClass().getSimpleName());
+                    return ((GetItemRequest) request)
+                            .toBuilder().consistentRead(true).build();
+                }))
+                .hook(OperationHook.onCompletion(operation -> seen.add(operation.toString())))
+                .hook(hook)
+                .build()
+                .table(TestStore.CRM)
+                .partition("p");
+
+        hooked.find("k");
+        assertThatExceptionOfType(KeyNotFoundException.class).isThrownBy(() -> hooked.get("k"));
+
+        String ended = " on partition 'p' of table 'CRMTable', NOT_FOUND]";
+        assertThat(seen)
+                .containsExactly("GetItemRequest", "Operation[find" + ended, "GetItemRequest", "Operation[get" + ended);
+        assertThat(hook.request(GetItemRequest.class).consistentRead()).isTrue();
+    }
+
     private void assertSeen(String name, String key, Outcome outcome, int requests) {
         Operation operation = hook.operation();
         assertThat(operation.name()).isEqualTo(name);

@@ -101,30 +101,33 @@ class PagingTest {
     static Stream<Case> cases() {
         return Stream.of(
                 byKey("all", Query.all(), key -> true),
-                byKey("prefix", Query.prefix("größ"), key -> key.startsWith("größ")),
-                byKey("prefix beyond the BMP", Query.prefix("\uD83D\uDE00"), key -> key.startsWith("\uD83D\uDE00")),
-                byKey("from", Query.from("order-5"), key -> compare(key, "order-5") >= 0),
-                byKey("to", Query.to("日本/500"), key -> compare(key, "日本/500") <= 0),
+                byKey("prefix", Query.all().prefix("größ"), key -> key.startsWith("größ")),
+                byKey(
+                        "prefix beyond the BMP",
+                        Query.all().prefix("\uD83D\uDE00"),
+                        key -> key.startsWith("\uD83D\uDE00")),
+                byKey("from", Query.all().from("order-5"), key -> compare(key, "order-5") >= 0),
+                byKey("to", Query.all().to("日本/500"), key -> compare(key, "日本/500") <= 0),
                 byKey(
                         "between",
-                        Query.between("a&", "\uFFFD5"),
+                        Query.all().from("a&").to("\uFFFD5"),
                         key -> compare(key, "a&") >= 0 && compare(key, "\uFFFD5") <= 0),
                 local("by created", Query.all().index(BY_CREATED), row -> true, CREATED_ORDER),
                 local(
                         "by created, prefix",
-                        Query.prefix("a&b").index(BY_CREATED),
+                        Query.all().prefix("a&b").index(BY_CREATED),
                         row -> row.created.startsWith("a&b"),
                         CREATED_ORDER),
                 local("by score", Query.all().index(BY_SCORE), row -> true, SCORE_ORDER),
                 local(
                         "by score, between",
-                        Query.between(-5, new BigDecimal("1.5")).index(BY_SCORE),
+                        Query.all().from(-5).to(new BigDecimal("1.5")).index(BY_SCORE),
                         row -> row.score.doubleValue() >= -5 && row.score.doubleValue() <= 1.5,
                         SCORE_ORDER),
                 global("by user", Query.all().index(BY_USER, USER), PagingTest::ofUser, CREATED_ORDER),
                 global(
                         "by user, from",
-                        Query.from("größe 5").index(BY_USER, USER),
+                        Query.all().from("größe 5").index(BY_USER, USER),
                         row -> ofUser(row) && compare(row.created, "größe 5") >= 0,
                         CREATED_ORDER),
                 global("by group", Query.all().index(BY_GROUP, GROUP), row -> row.group == GROUP, ANY_ORDER),

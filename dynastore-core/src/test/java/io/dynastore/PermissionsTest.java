@@ -92,7 +92,7 @@ class PermissionsTest {
         customers.findAll(List.of("a", "b"));
         customers.list(Query.all());
         customers.stream(Query.all().index(TestStore.BY_CREATED)).forEach(entry -> {});
-        customers.count(Query.prefix("a"));
+        customers.count(Query.all().prefix("a"));
         table.list(Query.all().index(TestStore.BY_USER, "ada"), Codec.string());
         table.stream(Query.all().index(TestStore.BY_USER, "ada"), Codec.string())
                 .forEach(entry -> {});

@@ -6,14 +6,17 @@ import static io.dynastore.TestStore.BY_SCORE;
 import static io.dynastore.TestStore.BY_USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What a query accepts, by itself and together with a partition; nothing of it is sent. */
 class QueryTest {
@@ -26,79 +29,168 @@ class QueryTest {
     }
 
     @Test
-    void anEmptyPrefixIsAll() {
-        assertThat(Query.prefix("")).isSameAs(Query.all());
+    void anEmptyPrefixIsNoBoundAndKeepsAllElse() {
+        assertThat(Query.all().prefix("")).isSameAs(Query.all());
+        assertThat(Query.all().limit(1).prefix("")).isEqualTo(Query.all().limit(1));
+        assertThat(Query.all().from("b").prefix("").to("c"))
+                .isEqualTo(Query.all().from("b").to("c"));
+        assertThat(Query.all().prefix("a").prefix("")).isEqualTo(Query.all().prefix("a"));
     }
 
     @Test
     void aQueryIsNotChangedByItsMethods() {
-        Query query = Query.prefix("a");
+        Query query = Query.all().prefix("a");
         query.limit(3).reverse().after("cursor").index(BY_CREATED);
-        assertThat(query.limit()).isZero();
-        assertThat(query.isReverse()).isFalse();
-        assertThat(query.cursor()).isNull();
-        assertThat(query.index()).isNull();
+        assertThat(query).isEqualTo(Query.all().prefix("a"));
+        Query.all().prefix("b");
+        assertThat(Query.all()).hasToString("Query.all()");
     }
 
     @Test
     void aQueryKeepsAllThatIsSaid() {
-        Query query = Query.prefix("a").after("cursor").reverse().limit(3).index(BY_USER, "mark");
-        assertThat(query.range()).isEqualTo(Range.prefix("a"));
+        DefaultQuery query = (DefaultQuery)
+                Query.all().prefix("a").after("cursor").reverse().limit(3).index(BY_USER, "mark");
+        assertThat(query.range()).isEqualTo(new Range(AttributeValue.fromS("a"), null, null));
         assertThat(query.limit()).isEqualTo(3);
-        assertThat(query.isReverse()).isTrue();
+        assertThat(query.reversed()).isTrue();
         assertThat(query.cursor()).isEqualTo("cursor");
         assertThat(query.index()).isEqualTo(BY_USER);
-        assertThat(query.indexPartition()).isEqualTo(Range.string("mark"));
-        assertThat(query.index(BY_CREATED).indexPartition()).isNull();
-        assertThat(query.after(null).cursor()).isNull();
+        assertThat(query.indexPartition()).isEqualTo(AttributeValue.fromS("mark"));
+    }
+
+    @Test
+    void theOrderOfTheCallsDoesNotMatter() {
+        assertThat(Query.all().index(BY_CREATED).from("a").to("b").limit(2).reverse())
+                .isEqualTo(Query.all().reverse().limit(2).to("b").from("a").index(BY_CREATED))
+                .hasSameHashCodeAs(
+                        Query.all().reverse().limit(2).to("b").from("a").index(BY_CREATED));
+        assertThat(Query.all().index(BY_USER, "mark"))
+                .isNotEqualTo(Query.all().index(BY_USER))
+                .isNotEqualTo(Query.all().index(BY_USER, "ada"));
+        assertThat(Query.all().from("a"))
+                .isNotEqualTo(Query.all().to("a"))
+                .isNotEqualTo(Query.all().prefix("a"))
+                .isNotEqualTo(Query.all());
+    }
+
+    @Test
+    void aQueryReadsLikeTheCallsThatBuildIt() {
+        assertThat(Query.all()
+                        .from("b")
+                        .to("c")
+                        .index(BY_USER, "mark")
+                        .limit(3)
+                        .reverse()
+                        .after("x"))
+                .hasToString("Query.all().from('b').to('c').index('idx_user', 'mark').limit(3).reverse().after('x')");
+        assertThat(Query.all().index(BY_SCORE).from(1.5)).hasToString("Query.all().from(1.5).index('idx_score')");
+        assertThat(Query.all().prefix("o-")).hasToString("Query.all().prefix('o-')");
+    }
+
+    @Test
+    void aPrefixTogetherWithABoundIsRefusedByName() {
+        assertRefused(() -> Query.all().prefix("x").from("y"), "prefix 'x'", "lower bound 'y'");
+        assertRefused(() -> Query.all().prefix("x").to("y"), "prefix 'x'", "upper bound 'y'");
+        assertRefused(() -> Query.all().from("y").prefix("x"), "lower bound 'y'", "prefix 'x'");
+        assertRefused(() -> Query.all().to("y").prefix("x"), "upper bound 'y'", "prefix 'x'");
+        assertRefused(() -> Query.all().prefix("x").from(1), "prefix 'x'", "lower bound 1");
+        assertRefused(() -> Query.all().prefix("x").index(BY_SCORE).to(2), "prefix 'x'", "upper bound 2");
+    }
+
+    @Test
+    void aPrefixBoundIndexOrDirectionThatIsSaidTwiceIsRefusedByName() {
+        assertRefused(() -> Query.all().prefix("x").prefix("y"), "prefix 'x'", "prefix 'y'");
+        assertRefused(() -> Query.all().prefix("x").prefix("x"), "prefix 'x'");
+        assertRefused(() -> Query.all().from("a").to("c").from("b"), "lower bound 'a'", "lower bound 'b'");
+        assertRefused(() -> Query.all().to(1).to(2), "upper bound 1", "upper bound 2");
+        assertRefused(() -> Query.all().index(BY_CREATED).index(BY_USER, "m"), "idx_created", "idx_user");
+        assertRefused(() -> Query.all().index(BY_USER, "m").index(BY_USER), "idx_user", "Query.all()");
+        assertRefused(() -> Query.all().reverse().reverse(), "reversed");
+    }
+
+    private static void assertRefused(ThrowingCallable call, String... parts) {
+        assertThatIllegalStateException().isThrownBy(call).withMessageContainingAll(parts);
+    }
+
+    @Test
+    void boundsOfDifferentTypesAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Query.all().from("a").to(2))
+                .withMessageContainingAll("'a'", "2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Query.all().to("a").from(2));
+    }
+
+    @Test
+    void ofTwoLimitsTheLowerOneApplies() {
+        assertThat(Query.all().limit(2).limit(5)).isEqualTo(Query.all().limit(2));
+        assertThat(Query.all().limit(5).limit(2)).isEqualTo(Query.all().limit(2));
+    }
+
+    @Test
+    void aCursorReplacesTheOneBefore() {
+        Query query = Query.all().prefix("a").after("first");
+        assertThat(query.after("second")).isEqualTo(Query.all().prefix("a").after("second"));
+        assertThat(query.after(null)).isEqualTo(Query.all().prefix("a"));
     }
 
     @Test
     void anEmptyEndOfARangeIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Query.from("")).withMessageContaining("empty");
-        assertThatIllegalArgumentException().isThrownBy(() -> Query.to("")).withMessageContaining("empty");
-        assertThatIllegalArgumentException().isThrownBy(() -> Query.between("", "a"));
-        assertThatIllegalArgumentException().isThrownBy(() -> Query.between("a", ""));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Query.all().from(""))
+                .withMessageContaining("empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Query.all().to(""))
+                .withMessageContaining("empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Query.all().from("").to("a"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Query.all().from("a").to(""));
         assertThatIllegalArgumentException().isThrownBy(() -> Query.all().index(BY_USER, ""));
     }
 
     @Test
     void aReversedRangeIsRefusedInTheOrderOfUtf8() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Query.between("b", "a"))
+                .isThrownBy(() -> Query.all().from("b").to("a"))
                 .withMessageContaining("'b'")
                 .withMessageContaining("'a'")
                 .withMessageContaining("reverse()");
-        assertThatIllegalArgumentException().isThrownBy(() -> Query.between("ab", "a"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Query.all().from("ab").to("a"));
         // UTF-16 has it the other way round: the surrogate D83D is below FFFD.
-        assertThatIllegalArgumentException().isThrownBy(() -> Query.between("\uD83D\uDE00", "\uFFFD"));
-        assertThat(Query.between("\uFFFD", "\uD83D\uDE00").range().kind()).isEqualTo(Range.Kind.BETWEEN);
-        assertThat(Query.between("a", "a").range().kind()).isEqualTo(Range.Kind.BETWEEN);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Query.all().from("\uD83D\uDE00").to("\uFFFD"));
+        assertThat(Query.all().from("\uFFFD").to("\uD83D\uDE00")).isNotNull();
+        assertThat(Query.all().to("a").from("a")).isNotNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Query.all().to("a").from("b"));
     }
 
     @Test
     void aReversedRangeOfNumbersIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Query.between(10, 9.5))
+                .isThrownBy(() -> Query.all().from(10).to(9.5))
                 .withMessageContaining("10")
                 .withMessageContaining("9.5");
-        assertThatIllegalArgumentException().isThrownBy(() -> Query.between(-1, -2));
-        assertThat(Query.between(9, 10).range().kind()).isEqualTo(Range.Kind.BETWEEN);
-        assertThat(Query.between(1, new BigDecimal("1.0")).range().kind()).isEqualTo(Range.Kind.BETWEEN);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Query.all().from(-1).to(-2));
+        assertThat(Query.all().from(9).to(10)).isNotNull();
+        assertThat(Query.all().from(1).to(new BigDecimal("1.0"))).isNotNull();
     }
 
     @Test
     void whatIsNoNumberIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Query.from(Double.NaN));
-        assertThatIllegalArgumentException().isThrownBy(() -> Query.to(Double.POSITIVE_INFINITY));
+        assertThatIllegalArgumentException().isThrownBy(() -> Query.all().from(Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> Query.all().to(Double.POSITIVE_INFINITY));
         assertThatIllegalArgumentException().isThrownBy(() -> Query.all().index(BY_GROUP, Float.NaN));
     }
 
     @Test
     void nullsAreRefused() {
-        assertThatNullPointerException().isThrownBy(() -> Query.prefix(null));
-        assertThatNullPointerException().isThrownBy(() -> Query.from((String) null));
-        assertThatNullPointerException().isThrownBy(() -> Query.to((Number) null));
+        assertThatNullPointerException().isThrownBy(() -> Query.all().prefix(null));
+        assertThatNullPointerException().isThrownBy(() -> Query.all().from((String) null));
+        assertThatNullPointerException().isThrownBy(() -> Query.all().to((Number) null));
         assertThatNullPointerException().isThrownBy(() -> Query.all().index(null));
         assertThatNullPointerException().isThrownBy(() -> Query.all().index(BY_USER, (String) null));
     }
@@ -124,7 +216,7 @@ class QueryTest {
     @Test
     void aRangeOfNumbersDoesNotFitKeys() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> partition.list(Query.from(1)))
+                .isThrownBy(() -> partition.list(Query.all().from(1)))
                 .withMessageContaining(partition.name())
                 .withMessageContaining("strings");
     }
@@ -134,10 +226,10 @@ class QueryTest {
     void anOverlongEndOfARangeIsRefused(String kind) {
         String tooLong = "ä".repeat(513);
         Query query = switch (kind) {
-            case "prefix" -> Query.prefix(tooLong);
-            case "from" -> Query.from(tooLong);
-            case "to" -> Query.to(tooLong);
-            default -> Query.between("a", tooLong);
+            case "prefix" -> Query.all().prefix(tooLong);
+            case "from" -> Query.all().from(tooLong);
+            case "to" -> Query.all().to(tooLong);
+            default -> Query.all().from("a").to(tooLong);
         };
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> partition.list(query))
@@ -150,15 +242,16 @@ class QueryTest {
     @Test
     void aPrefixThatIsHalfACharacterIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> partition.list(Query.prefix("a\uD83D")))
+                .isThrownBy(() -> partition.list(Query.all().prefix("a\uD83D")))
                 .withMessageContaining("Unicode");
     }
 
     @Test
     void aRangeOfAnotherTypeThanTheIndexIsRefused() {
-        assertNotSupported(Query.prefix("1").index(BY_SCORE), "'idx_score'", "'score' is declared as N", "gives S");
-        assertNotSupported(Query.between("1", "2").index(BY_SCORE), "'idx_score'");
-        assertNotSupported(Query.from(1).index(BY_CREATED), "'created' is declared as S", "gives N");
+        assertNotSupported(
+                Query.all().prefix("1").index(BY_SCORE), "'idx_score'", "'score' is declared as N", "gives S");
+        assertNotSupported(Query.all().from("1").to("2").index(BY_SCORE), "'idx_score'");
+        assertNotSupported(Query.all().from(1).index(BY_CREATED), "'created' is declared as S", "gives N");
     }
 
     @Test
@@ -169,7 +262,7 @@ class QueryTest {
 
     @Test
     void aRangeOfAnIndexWithoutASortKeyIsRefused() {
-        assertNotSupported(Query.prefix("a").index(BY_GROUP, 7), "'idx_group'", "no sort key");
+        assertNotSupported(Query.all().prefix("a").index(BY_GROUP, 7), "'idx_group'", "no sort key");
     }
 
     @Test
@@ -200,6 +293,7 @@ class QueryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> test.table.list(Query.all(), Codec.string()))
                 .withMessageContaining("global index");
+        assertThatIllegalArgumentException().isThrownBy(() -> test.table.count(Query.all()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> test.table.stream(Query.all().index(BY_CREATED), Codec.string()));
     }

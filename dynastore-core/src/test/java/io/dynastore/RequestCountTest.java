@@ -95,7 +95,8 @@ class RequestCountTest {
         assertThat(store.requestsOf(() -> partition.list(Query.all()))).containsExactly("Query");
         assertThat(store.requestsOf(() -> partition.list(Query.all().limit(3)))).containsExactly("Query");
         assertThat(store.requestsOf(() -> partition.list(Query.all().limit(5)))).containsExactly("Query");
-        assertThat(store.requestsOf(() -> partition.list(Query.prefix("none")))).containsExactly("Query");
+        assertThat(store.requestsOf(() -> partition.list(Query.all().prefix("none"))))
+                .containsExactly("Query");
         assertThat(store.requestsOf(() -> partition.count(Query.all()))).containsExactly("Query");
         assertThat(store.requestsOf(
                         () -> assertThat(partition.stream(Query.all())).hasSize(5)))

@@ -27,7 +27,8 @@ class ShardsExampleTest {
                 .allSatisfy(key -> assertThat(events(key).get(key).value()).isEqualTo(key));
         assertThat(keys.stream().map(key -> events(key).name()).distinct()).hasSizeGreaterThan(1);
         assertThat(IntStream.range(0, SHARDS)
-                        .mapToLong(shard -> table.partition("events-" + shard).count(Query.prefix("e-")))
+                        .mapToLong(shard -> table.partition("events-" + shard)
+                                .count(Query.all().prefix("e-")))
                         .sum())
                 .isEqualTo(keys.size());
     }

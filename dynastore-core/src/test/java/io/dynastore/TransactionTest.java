@@ -37,6 +37,8 @@ class TransactionTest {
     void actionsOfEachKindOnPartitionsAndTablesGoInOneRequest() {
         Entry<String> updated = partition.create("updated", "1");
         Entry<String> changed = orders.create("changed", "1");
+        Entry<String> known = partition.create("known", "1");
+        Entry<String> seen = partition.create("seen", "1");
         partition.create("gone", "1");
         Entry<String> deleted = partition.create("deleted", "1");
         Entry<String> dropped = orders.create("dropped", "1");
@@ -46,13 +48,19 @@ class TransactionTest {
                 .create(orders, "created", "2")
                 .update(partition, updated, "2")
                 .update(orders, "changed", changed.revision(), "2", with -> with.field("state", "paid"))
+                .update(partition, "known", known.revision(), "2")
                 .delete(partition, "gone")
                 .delete(partition, "absent")
                 .delete(partition, deleted)
                 .delete(orders, "dropped", dropped.revision())
-                .check(partition, checked)));
+                .check(partition, checked)
+                .check(partition, "seen", seen.revision())));
 
         assertThat(requests).containsExactly("TransactWriteItems");
+        assertThat(partition.get("known"))
+                .extracting(Entry::version, Entry::value)
+                .containsExactly(2L, "2");
+        assertThat(partition.get("seen")).isEqualTo(seen);
         assertThat(partition.get("put").version()).isEqualTo(1);
         assertThat(orders.get("created").value()).isEqualTo("2");
         assertThat(partition.get("updated").version()).isEqualTo(2);

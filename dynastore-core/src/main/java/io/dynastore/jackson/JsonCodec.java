@@ -5,6 +5,8 @@ import io.dynastore.CodecException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.core.JacksonException;
@@ -30,14 +32,24 @@ public final class JsonCodec<V> implements Codec<V> {
     private final JavaType type;
     private final ObjectReader reader;
     private final ObjectWriter writer;
-    private final List<String> fields;
+    private final List<String> names;
+    private final Function<? super V, Map<String, @Nullable AttributeValue>> derivation;
 
-    private JsonCodec(ObjectMapper mapper, JavaType type, List<String> fields) {
+    private JsonCodec(
+            ObjectMapper mapper,
+            JavaType type,
+            List<String> names,
+            Function<? super V, Map<String, @Nullable AttributeValue>> derivation) {
         this.mapper = mapper;
         this.type = type;
         this.reader = mapper.readerFor(type);
         this.writer = mapper.writerFor(type);
-        this.fields = fields;
+        this.names = names;
+        this.derivation = derivation;
+    }
+
+    private static <V> JsonCodec<V> of(JavaType type, ObjectMapper mapper) {
+        return new JsonCodec<>(mapper, type, List.of(), value -> Map.of());
     }
 
     /**
@@ -60,11 +72,23 @@ public final class JsonCodec<V> implements Codec<V> {
      * @return the codec
      */
     public static <V> JsonCodec<V> of(Class<V> type, ObjectMapper mapper) {
-        return new JsonCodec<>(mapper, mapper.constructType(type), List.of());
+        return of(mapper.constructType(type), mapper);
     }
 
     /**
-     * The codec of a generic type, such as {@code new TypeReference<List<Order>>() {}}.
+     * Returns the codec of a generic type, such as {@code new TypeReference<List<Order>>() {}}, by a mapper with Jackson's
+     * defaults.
+     *
+     * @param <V> the type of the values
+     * @param type the type
+     * @return the codec
+     */
+    public static <V> JsonCodec<V> of(TypeReference<V> type) {
+        return of(type, JsonMapper.shared());
+    }
+
+    /**
+     * Returns the codec of a generic type, such as {@code new TypeReference<List<Order>>() {}}.
      *
      * @param <V> the type of the values
      * @param type the type
@@ -72,18 +96,40 @@ public final class JsonCodec<V> implements Codec<V> {
      * @return the codec
      */
     public static <V> JsonCodec<V> of(TypeReference<V> type, ObjectMapper mapper) {
-        return new JsonCodec<>(mapper, mapper.constructType(type), List.of());
+        return of(mapper.constructType(type), mapper);
     }
 
     /**
-     * This codec with fields that are taken from the JSON: a text becomes S, a number N, true or false BOOL. A property that
-     * is missing or null removes the field.
+     * Returns this codec with further fields, which are taken from the JSON: a text becomes S, a number N, true or false
+     * BOOL. A property that is missing or null removes the field. The fields that this codec derives already are kept; of two
+     * fields with the same name, the later one applies.
      *
      * @param properties names of properties at the top level of the JSON, which are also the fields' names
      * @return the new codec
      */
     public JsonCodec<V> withFields(String... properties) {
-        return new JsonCodec<>(mapper, type, List.of(properties));
+        List<String> added = List.of(properties);
+        return added.isEmpty()
+                ? this
+                : with(added, value -> {
+                    Map<String, @Nullable AttributeValue> derived = new LinkedHashMap<>(fields(value));
+                    JsonNode json = mapper.valueToTree(value);
+                    added.forEach(name -> derived.put(name, field(name, json.get(name))));
+                    return derived;
+                });
+    }
+
+    @Override
+    public JsonCodec<V> withField(String name, Function<? super V, ? extends @Nullable Object> field) {
+        return with(List.of(name), Codec.super.withField(name, field)::fields);
+    }
+
+    private JsonCodec<V> with(List<String> added, Function<? super V, Map<String, @Nullable AttributeValue>> fields) {
+        return new JsonCodec<>(
+                mapper,
+                type,
+                Stream.concat(names.stream(), added.stream()).distinct().toList(),
+                fields);
     }
 
     @Override
@@ -115,15 +161,7 @@ public final class JsonCodec<V> implements Codec<V> {
 
     @Override
     public Map<String, @Nullable AttributeValue> fields(V value) {
-        if (fields.isEmpty()) {
-            return Map.of();
-        }
-        JsonNode json = mapper.valueToTree(value);
-        Map<String, @Nullable AttributeValue> derived = new LinkedHashMap<>();
-        for (String name : fields) {
-            derived.put(name, field(name, json.get(name)));
-        }
-        return derived;
+        return derivation.apply(value);
     }
 
     private @Nullable AttributeValue field(String name, @Nullable JsonNode node) {
@@ -141,6 +179,6 @@ public final class JsonCodec<V> implements Codec<V> {
 
     @Override
     public String toString() {
-        return "JsonCodec[" + type.toCanonical() + (fields.isEmpty() ? "" : ", fields " + fields) + "]";
+        return "JsonCodec[" + type.toCanonical() + (names.isEmpty() ? "" : ", fields " + names) + "]";
     }
 }

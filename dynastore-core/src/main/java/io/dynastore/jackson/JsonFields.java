@@ -100,4 +100,9 @@ public final class JsonFields<F> {
             throw new CodecException("Cannot read fields as " + type.getName() + ": " + JsonProblem.describe(e), e);
         }
     }
+
+    @Override
+    public String toString() {
+        return "JsonFields[" + type.getName() + "]";
+    }
 }

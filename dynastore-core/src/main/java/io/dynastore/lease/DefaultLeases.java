@@ -118,7 +118,7 @@ final class DefaultLeases implements Leases {
 
     @Override
     public Stream<LeaseView> views(String prefix) {
-        return calls.partition().stream(Query.prefix(prefix)).flatMap(entry -> {
+        return calls.partition().stream(Query.all().prefix(prefix)).flatMap(entry -> {
             LeaseItem item = LeaseItem.of(entry);
             return item == null ? Stream.empty() : Stream.of(view(entry.key(), item));
         });

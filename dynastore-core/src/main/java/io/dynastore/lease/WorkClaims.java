@@ -102,7 +102,7 @@ public final class WorkClaims<V> {
      * @return the claim; empty if there is no such work that nobody has claimed, among the first thousand entries
      */
     public Optional<Claim<V>> claimAny(String prefix) {
-        Query query = Query.prefix(prefix).limit(PAGE);
+        Query query = Query.all().prefix(prefix).limit(PAGE);
         String cursor = null;
         for (int page = 0; page < MAX_PAGES; page++) {
             Page<Entry<V>> entries = work.list(query.after(cursor));

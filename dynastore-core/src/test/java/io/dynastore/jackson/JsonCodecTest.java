@@ -161,6 +161,37 @@ class JsonCodecTest {
     }
 
     @Test
+    void fieldsAreAddedToThoseBefore() {
+        JsonCodec<Customer> extended = codec.withFields("name")
+                .withField("initial", customer -> customer.name().substring(0, 1))
+                .withFields("age")
+                .withFields();
+
+        assertThat(extended.fields(ada))
+                .isEqualTo(Map.of(
+                        "name", AttributeValue.fromS("Ada"),
+                        "initial", AttributeValue.fromS("A"),
+                        "age", AttributeValue.fromN("36")));
+        assertThat(extended).asString().contains("Customer", "[name, initial, age]");
+        assertThat(extended.decode(extended.encode(ada))).isEqualTo(ada);
+    }
+
+    @Test
+    void ofTwoFieldsWithTheSameNameTheLaterOneApplies() {
+        assertThat(codec.withFields("name").withField("name", customer -> "B").fields(ada))
+                .isEqualTo(Map.of("name", AttributeValue.fromS("B")));
+        assertThat(codec.withField("name", customer -> "B").withFields("name").fields(ada))
+                .isEqualTo(Map.of("name", AttributeValue.fromS("Ada")));
+    }
+
+    @Test
+    void aGenericTypeNeedsNoMapper() {
+        JsonCodec<List<Integer>> numbers = JsonCodec.of(new TypeReference<>() {});
+
+        assertThat(numbers.decode(numbers.encode(List.of(1, 2)))).containsExactly(1, 2);
+    }
+
+    @Test
     void aFieldThatIsNullOrMissingIsRemoved() {
         Partition<Customer> partition = TABLE.partition("nulls", codec.withFields("age", "absent"));
 

@@ -89,7 +89,7 @@ class IsolationTest {
         // end::reset[]
         @RepeatedTest(3)
         void testsGoOnFromOneAnother(RepetitionInfo step) {
-            assertThat(sessions.count(Query.prefix("step-"))).isEqualTo(step.getCurrentRepetition() - 1);
+            assertThat(sessions.count(Query.all().prefix("step-"))).isEqualTo(step.getCurrentRepetition() - 1);
             sessions.create("step-" + step.getCurrentRepetition(), "for the next");
             sessions.delete("prepared");
         }
