@@ -1,6 +1,7 @@
 package io.dynastore;
 
 import io.dynastore.embedded.Faults;
+import io.dynastore.testkit.MutableClock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.dynastore.embedded.EmbeddedClients;
 import io.dynastore.embedded.EmbeddedDynamoDb;
 import io.dynastore.embedded.Faults;
 import io.dynastore.embedded.LateRequest;
+import io.dynastore.testkit.MutableClock;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
