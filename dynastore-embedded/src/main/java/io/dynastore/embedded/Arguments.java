@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The arguments of {@link Main}.
  *
- * @param listening where to listen
+ * @param listening the address and port to listen on
  * @param file the file for the data, or null for data in memory
- * @param fsync whether writes are forced onto the disk
- * @param help whether the usage is asked for
+ * @param fsync whether writes are forced to the disk
+ * @param help whether the usage is to be printed
  */
 record Arguments(ListenOptions listening, @Nullable Path file, boolean fsync, boolean help) {
     static final String USAGE = """
@@ -25,7 +25,7 @@ record Arguments(ListenOptions listening, @Nullable Path file, boolean fsync, bo
               --allowed-host HOST  a name or address by which clients may call another address than a
                                    loopback one; may be repeated; without it all are allowed
               --file PATH          a file for the data, which is in memory otherwise
-              --fsync              force each write onto the disk before it is acknowledged
+              --fsync              force each write to the disk before it is acknowledged
               --help               print this
             """;
 
@@ -50,7 +50,7 @@ record Arguments(ListenOptions listening, @Nullable Path file, boolean fsync, bo
         return file == null ? builder : builder.file(file);
     }
 
-    /** Returns where the data is. */
+    /** Returns the path of the file, or {@code memory}. */
     String storage() {
         return file == null ? "memory" : file.toAbsolutePath().normalize().toString();
     }

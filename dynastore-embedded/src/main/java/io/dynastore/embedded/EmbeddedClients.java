@@ -11,18 +11,19 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
- * Clients of an {@link EmbeddedDynamoDb} in the same process. The AWS SDK works as it does over a network, except for the
- * socket: requests are signed, sent as JSON, retried and timed out. The SDK has to be on the class path. Thread-safe.
+ * Clients of an {@link EmbeddedDynamoDb} in the same process. The AWS SDK works as it does over a network, but without a
+ * socket: it signs requests, sends them as JSON, and applies its retries and time-outs. The SDK must be on the class path.
+ * Thread-safe.
  */
 public final class EmbeddedClients {
-    /** Nothing listens there: names in this domain are never assigned. */
+    /** An endpoint that does not exist: names in this domain are never assigned. */
     private static final URI ENDPOINT = URI.create("http://dynamodb.embedded.invalid");
 
     private EmbeddedClients() {}
 
     /**
-     * Creates a client that meets the {@linkplain EmbeddedDynamoDb#faults() database's faults}. Closing it frees all that was
-     * made for it.
+     * Creates a client that meets the {@linkplain EmbeddedDynamoDb#faults() database's faults}. Closing it
+     * releases all its resources.
      *
      * @param database the database
      * @return the client
@@ -35,11 +36,11 @@ public final class EmbeddedClients {
     }
 
     /**
-     * Sets the HTTP client of a client to be, and an endpoint, region and credentials to go with it. The client does not depend
-     * on profiles nor on the metadata of a machine.
+     * Sets the HTTP client, endpoint, region and credentials of a client that is being built. The client depends neither on
+     * profiles nor on instance metadata.
      *
      * @param builder the client's builder
-     * @param http what {@link #httpClient} returned, or another HTTP client around it; whoever made it closes it
+     * @param http the result of {@link #httpClient}, or an HTTP client that wraps it; the caller closes it
      * @return the builder
      */
     public static DynamoDbClientBuilder configure(DynamoDbClientBuilder builder, SdkHttpClient http) {
@@ -71,11 +72,11 @@ public final class EmbeddedClients {
     }
 
     /**
-     * Creates an HTTP client that hands requests to a database, with faults of its own. It takes the operation from the header
-     * {@code X-Amz-Target} and looks at no other; once closed it fails as others do.
+     * Creates an HTTP client that hands requests to a database, with faults of its own. It reads the operation from the
+     * header {@code X-Amz-Target} and ignores all other headers. Once closed, it fails like other HTTP clients.
      *
      * @param database the database
-     * @param faults the faults of this client's requests, in place of the database's
+     * @param faults the faults of this client's requests, which replace those of the database
      * @return the HTTP client
      */
     public static SdkHttpClient httpClient(EmbeddedDynamoDb database, Faults faults) {

@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DynamoDB for development and tests: its API over sorted maps, in memory or in a file, in this JVM.
+ * A DynamoDB for development and tests, which runs in this JVM and keeps its data in memory or in a file.
  *
- * <p>Clients in process are made by {@link EmbeddedClients}; {@link #listen(int)} opens a port for others. All clients see the
- * same tables, whatever their region and credentials. Several instances can run in a JVM, each with data of its own. All
- * threads are daemons: an instance does not keep the JVM alive.
+ * <p>{@link EmbeddedClients} creates clients in process; {@link #listen(int)} opens a port for others. All clients see the same
+ * tables, whatever their region and credentials. Several instances can run in one JVM, each with its own data. All threads are
+ * daemon threads, so an instance does not keep the JVM alive.
  *
- * <p>A write to a file is in the operating system's hands before it is acknowledged, so it survives the death of the process;
- * with {@link Builder#fsync fsync} it survives the loss of power.
+ * <p>A write to a file is handed to the operating system before it is acknowledged, so it survives the end of the process; with
+ * {@link Builder#fsync fsync} it survives a loss of power.
  *
  * <p>Instances are thread-safe.
  */
@@ -66,11 +66,10 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     }
 
     /**
-     * Listens where the options say, until this instance is closed. It can listen in several places.
+     * Listens on the address and port of the options, until this instance is closed. An instance can listen on several.
      *
      * @param options the port and address
-     * @return the endpoint for clients: the address that was bound, or the loopback address where that is the address of all
-     *     interfaces
+     * @return the endpoint for clients: the address that was bound, or the loopback address if all interfaces were bound
      * @throws IllegalArgumentException if hosts are named for a loopback address
      * @throws EmbeddedDynamoDbException if the address cannot be bound
      * @throws IllegalStateException if this instance is closed
@@ -80,24 +79,24 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     }
 
     /**
-     * {@return the faults of the clients that {@link EmbeddedClients} makes without others, and of all ports; none at first}
+     * {@return the faults of all ports and of clients that {@link EmbeddedClients} creates without faults of their own}
      */
     public Faults faults() {
         return faults;
     }
 
     /**
-     * Deletes the items whose time to live has passed by this instance's clock, in all tables where it is enabled. That also
-     * happens by itself, within some seconds.
+     * Deletes the items whose time to live has passed by this instance's clock, in all tables where it is enabled. A timer does
+     * so as well, every second.
      *
-     * @return how many items were deleted
+     * @return the number of items that were deleted
      */
     public int expireItems() {
         return database.expireItems();
     }
 
     /**
-     * {@return the absolute path of the file that the data is kept in; empty if it is kept in memory}
+     * {@return the absolute path of the file that holds the data; empty if the data is in memory}
      */
     public Optional<Path> file() {
         return Optional.ofNullable(file);
@@ -134,7 +133,8 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Keeps the data in a file, which is made with its folders where it is absent. One instance at a time has it open.
+         * Sets the file that holds the data. It is created with its directories if it is absent. Only one instance can have it
+         * open at a time.
          *
          * @param path the file
          * @return this
@@ -145,10 +145,10 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         }
 
         /**
-         * Forces each write to a file onto the disk before it is acknowledged. Without this a write survives the death of the
-         * process, but the loss of power may take the last ones.
+         * Sets whether each write to a file is forced to the disk before it is acknowledged. Otherwise a write survives the end
+         * of the process, but the last writes may be lost if power fails.
          *
-         * @param force whether to
+         * @param force whether to force writes; false by default
          * @return this
          */
         public Builder fsync(boolean force) {
@@ -157,7 +157,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         }
 
         /**
-         * Sets the clock for the expiry of items, the memory of client request tokens and creation dates.
+         * Sets the clock for the expiry of items, the lifetime of client request tokens and the creation dates of tables.
          *
          * @param instants the clock, the system's by default
          * @return this
@@ -168,10 +168,10 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         }
 
         /**
-         * Sets whether the client request token of a cancelled transaction is remembered for ten minutes, so that a request
-         * with it is answered by the same cancellation again. AWS does not document this; it is not by default.
+         * Sets whether the client request token of a cancelled transaction is remembered for ten minutes, so that another
+         * request with the same token gets the same cancellation. AWS does not document whether DynamoDB does so.
          *
-         * @param remember whether to
+         * @param remember whether to remember it; false by default
          * @return this
          */
         public Builder rememberCancelledTokens(boolean remember) {
@@ -180,10 +180,10 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         }
 
         /**
-         * Sets whether a cancelled transaction reports only the first action that stood in its way. AWS does not document
-         * this; all are reported by default.
+         * Sets whether a cancelled transaction reports only the first action that failed. AWS does not document whether
+         * DynamoDB reports all.
          *
-         * @param firstOnly whether to
+         * @param firstOnly whether to report the first only; false by default
          * @return this
          */
         public Builder reportFirstFailureOnly(boolean firstOnly) {
@@ -195,7 +195,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
          * Starts the instance.
          *
          * @return the instance
-         * @throws EmbeddedDynamoDbException if the file cannot be used, is in use or is none of an embedded DynamoDB
+         * @throws EmbeddedDynamoDbException if the file cannot be used, is in use or was not written by an embedded DynamoDB
          */
         public EmbeddedDynamoDb start() {
             try {

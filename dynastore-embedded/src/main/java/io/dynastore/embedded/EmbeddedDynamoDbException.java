@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedDynamoDbException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong. */
+    /** The problem, a sentence. */
     private final String problem;
 
-    /** What to do about it. */
+    /** The remedy, a sentence. */
     private final String remedy;
 
     EmbeddedDynamoDbException(String problem, String remedy, @Nullable Throwable cause) {
@@ -19,14 +19,14 @@ public final class EmbeddedDynamoDbException extends RuntimeException {
     }
 
     /**
-     * {@return what went wrong, a sentence}
+     * {@return the problem, a sentence}
      */
     public String problem() {
         return problem;
     }
 
     /**
-     * {@return what to do about it, a sentence}
+     * {@return the remedy, a sentence}
      */
     public String remedy() {
         return remedy;

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What happens to one attempt of a request, retries being attempts of their own. Immutable; two faults are equal if the same
- * happens.
+ * A fault that one attempt of a request meets; each retry is an attempt. Immutable; two faults are equal if they have the same
+ * effect.
  *
- * <p>Each method says whether the request is executed and what the client sees. An {@linkplain #error error} comes in place of
- * the execution, or with {@link #afterExecution()} after it.
+ * <p>Each method says whether the request is executed and what the client sees. An {@linkplain #error error} replaces the
+ * execution, or follows it if it is {@link #afterExecution()}.
  *
  * @see Faults
  */
@@ -68,9 +68,9 @@ public final class Fault {
     }
 
     /**
-     * Returns a request that is executed after a while.
+     * Returns a delay of the request, which is executed when it arrives.
      *
-     * @param duration how long it takes to arrive
+     * @param duration the time that the request takes to arrive
      * @return the fault
      * @throws IllegalArgumentException if the duration is negative
      * @see Faults#hold
@@ -80,9 +80,9 @@ public final class Fault {
     }
 
     /**
-     * Returns a reply that arrives after a while; the request is executed at once.
+     * Returns a delay of the reply; the request is executed at once.
      *
-     * @param duration how long it takes to arrive
+     * @param duration the time that the reply takes to arrive
      * @return the fault
      * @throws IllegalArgumentException if the duration is negative
      * @see Faults#holdReply
@@ -95,7 +95,7 @@ public final class Fault {
         return new Fault(text, Execution.ONCE, new Ending.AsExecuted(), before, after);
     }
 
-    /** Late requests are made by {@link Faults#late} only, since somebody has to deliver them. */
+    /** Late requests are created by {@link Faults#late} only, which returns the handle that delivers them. */
     static Fault late() {
         return LATE;
     }
@@ -106,10 +106,10 @@ public final class Fault {
     }
 
     /**
-     * Returns a reply that breaks off: its head arrives and a part of its body, then the connection is reset. The request is
+     * Returns a reply that is cut off: its head and a part of its body arrive, then the connection is reset. The request is
      * executed.
      *
-     * @param bytes how many bytes of the body arrive at most; the last one never does
+     * @param bytes the largest number of bytes of the body that arrive; the last byte never does
      * @return the fault
      * @throws IllegalArgumentException if the number is negative
      */
@@ -126,9 +126,9 @@ public final class Fault {
     }
 
     /**
-     * Returns a batch of which a part is executed, at least one item; the rest comes back as unprocessed. A batch of one item
-     * gets {@link #throughputExceeded()} instead, which is DynamoDB's answer when it can process nothing. This is for
-     * BatchGetItem and BatchWriteItem.
+     * Returns a batch of which only a part is executed, at least one item; the other items are returned as unprocessed. A batch
+     * of one item gets {@link #throughputExceeded()} instead, which is DynamoDB's answer when it cannot process any item. This
+     * fault suits BatchGetItem and BatchWriteItem.
      *
      * @return the fault
      */
@@ -137,8 +137,8 @@ public final class Fault {
     }
 
     /**
-     * Returns a reply in HTML of something between the client and DynamoDB, such as a gateway or a proxy; it has no request id.
-     * The request is not executed.
+     * Returns a reply in HTML from an intermediary, such as a gateway or a proxy; it has no request id. The request is not
+     * executed.
      *
      * @param status the HTTP status, such as 502
      * @return the fault
@@ -151,7 +151,7 @@ public final class Fault {
     }
 
     /**
-     * Returns a reply of something between the client and DynamoDB. The request is not executed.
+     * Returns a reply from an intermediary between the client and DynamoDB. The request is not executed.
      *
      * @param status the HTTP status
      * @param contentType the type of the body
@@ -188,8 +188,8 @@ public final class Fault {
     }
 
     /**
-     * Returns a conflict with a transaction of somebody else: a {@code TransactionConflictException} for a single write, a
-     * {@code TransactionCanceledException} for a transaction, with the reason {@code TransactionConflict} for its first action.
+     * Returns a conflict with another transaction: a {@code TransactionConflictException} for a single write, a {@code
+     * TransactionCanceledException} for a transaction, with the reason {@code TransactionConflict} for its first action.
      *
      * @return the fault
      */
@@ -207,18 +207,18 @@ public final class Fault {
         return error("accessDenied()", new ErrorReply.Denied());
     }
 
-    /** {@return an {@code ExpiredTokenException}: the credentials were valid} */
+    /** {@return an {@code ExpiredTokenException}: the credentials are no longer valid} */
     public static Fault expiredCredentials() {
         return error("expiredCredentials()", KnownErrors.EXPIRED_CREDENTIALS);
     }
 
-    /** {@return an {@code UnrecognizedClientException}: nobody has such credentials} */
+    /** {@return an {@code UnrecognizedClientException}: the credentials are unknown} */
     public static Fault unknownCredentials() {
         return error("unknownCredentials()", KnownErrors.UNKNOWN_CREDENTIALS);
     }
 
     /**
-     * Returns an error of DynamoDB's in its JSON.
+     * Returns an error of DynamoDB in its JSON format.
      *
      * @param status the HTTP status
      * @param type the type, such as {@code LimitExceededException}; with or without a namespace and {@code #}
@@ -234,12 +234,12 @@ public final class Fault {
      * Returns this error in place of the reply to a request that is executed.
      *
      * @return the fault
-     * @throws IllegalStateException if this is no error
+     * @throws IllegalStateException if this is not an error
      */
     public Fault afterExecution() {
         if (!ending.isError()) {
-            throw new IllegalStateException(this
-                    + " is no error. Choose an error, or loseReply() for a request that is executed without a reply.");
+            throw new IllegalStateException(this + " is not an error. Choose an error, or loseReply() for a request that"
+                    + " is executed without a reply.");
         }
         return execution == Execution.ONCE
                 ? this
@@ -253,7 +253,7 @@ public final class Fault {
         return duration;
     }
 
-    /** Whether DynamoDB could answer so to the operation, such as {@code UpdateItem}. */
+    /** {@return whether DynamoDB can give this answer to the operation, such as {@code UpdateItem}} */
     boolean suits(String operation) {
         if (execution == Execution.PART) {
             return operation.equals("BatchGetItem") || operation.equals("BatchWriteItem");
@@ -291,7 +291,7 @@ public final class Fault {
         return Objects.hash(execution, ending, before, after);
     }
 
-    /** Returns the call that made this fault. */
+    /** {@return the call that creates this fault} */
     @Override
     public String toString() {
         return text;

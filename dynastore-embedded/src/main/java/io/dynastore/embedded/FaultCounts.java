@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
-/** How many attempts there were, by operation and fault. Thread-safe. */
+/** The numbers of attempts by operation and fault. Thread-safe. */
 final class FaultCounts {
     private final Map<Counted, LongAdder> counts = new ConcurrentHashMap<>();
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of the next attempts of each operation, in order, and of all others. Thread-safe. */
+/** The scripts of faults for the next attempts, and the faults of all others. Thread-safe. */
 final class FaultScript {
-    /** Stands for the operations that have nothing of their own. */
+    /** The key of the script and the fault for operations that have none of their own. */
     static final String ANY = "*";
 
     private final Map<String, Queue<Step>> steps = new HashMap<>();
@@ -32,7 +32,7 @@ final class FaultScript {
         standing.put(operation, fault);
     }
 
-    /** Takes the operation's next step; its own come before those of any operation, and these before a standing fault. */
+    /** Takes the operation's next step: its own steps precede those of any operation, and these precede a standing fault. */
     synchronized Optional<Step> take(String operation) {
         Step own = poll(operation, operation);
         Step step = own == null ? poll(ANY, operation) : own;

@@ -8,8 +8,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What happens to requests on their way to an {@link EmbeddedDynamoDb}, and to the replies, attempt by attempt; retries of the
- * AWS SDK are attempts of their own. Faults act alike on clients in process and over HTTP.
+ * The faults that requests meet on their way to an {@link EmbeddedDynamoDb}, and replies on their way back. They are set for
+ * each attempt; each retry by the AWS SDK is an attempt. Faults affect clients in process and over HTTP in the same way.
  *
  * <pre>{@code
  * database.faults().next("UpdateItem", loseReply(), pass()); // the next attempt, and the one after it
@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * database.faults().randomly(RandomFaults.seeded(42).with(drop(), 0.1));
  * }</pre>
  *
- * <p>An attempt takes the next step of its operation's script; if there is none, the next step of the script for any operation;
- * else what always happens to its operation or to any; else a fault by chance; else it passes. Operations are named as in
- * DynamoDB's API: {@code UpdateItem}.
+ * <p>The fault of an attempt is the first that exists of these: the next step of its operation's script, the next step of the
+ * script for any operation, the standing fault of its operation, the standing fault of all operations, a random fault.
+ * Otherwise the attempt passes. Operations are named as in DynamoDB's API: {@code UpdateItem}.
  *
  * <p>Thread-safe.
  */
@@ -36,7 +36,7 @@ public final class Faults {
      * Scripts the next attempts of an operation, after those that are scripted already.
      *
      * @param operation the operation
-     * @param faults what happens to them, in order
+     * @param faults their faults, in order
      * @return this
      * @throws IllegalArgumentException if a fault does not suit the operation
      */
@@ -51,11 +51,11 @@ public final class Faults {
     }
 
     /**
-     * Scripts the same for several next attempts of an operation, after those that are scripted already.
+     * Scripts the same fault for several next attempts of an operation, after those that are scripted already.
      *
      * @param operation the operation
-     * @param attempts how many attempts
-     * @param fault what happens to each
+     * @param attempts the number of attempts
+     * @param fault the fault of each attempt
      * @return this
      * @throws IllegalArgumentException if the fault does not suit the operation
      */
@@ -68,10 +68,10 @@ public final class Faults {
     }
 
     /**
-     * Scripts the next attempts of whatever operation has no script of its own. A fault that does not suit an operation waits
-     * for one that it suits.
+     * Scripts the next attempts of any operation without a script of its own. A fault that does not suit an operation is kept
+     * for the next operation that it suits.
      *
-     * @param faults what happens to them, in order
+     * @param faults their faults, in order
      * @return this
      */
     public Faults next(Fault... faults) {
@@ -83,7 +83,7 @@ public final class Faults {
 
     /**
      * Runs an action before the next attempt of an operation that is not scripted yet, on that attempt's thread. The action may
-     * use clients and these faults. What it throws is thrown to a client in process.
+     * use clients and these faults. An exception that it throws is thrown to a client in process.
      *
      * @param operation the operation
      * @param action the action
@@ -110,8 +110,8 @@ public final class Faults {
      * Scripts the next attempt of an operation to be held until it is released, and then to be executed.
      *
      * @param operation the operation
-     * @param atMost after which time it goes on by itself
-     * @return what releases it
+     * @param atMost the longest time that it is held
+     * @return a handle that releases it
      */
     public Hold hold(String operation, Duration atMost) {
         Hold hold = newHold(atMost);
@@ -123,8 +123,8 @@ public final class Faults {
      * Scripts the next attempt of an operation to be executed, and its reply to be held until it is released.
      *
      * @param operation the operation
-     * @param atMost after which time it goes on by itself
-     * @return what releases it
+     * @param atMost the longest time that it is held
+     * @return a handle that releases it
      */
     public Hold holdReply(String operation, Duration atMost) {
         Hold hold = newHold(atMost);
@@ -143,7 +143,7 @@ public final class Faults {
      * delivered.
      *
      * @param operation the operation
-     * @return what delivers it
+     * @return a handle that delivers it
      */
     public LateRequest late(String operation) {
         LateRequest late = new LateRequest();
@@ -152,10 +152,10 @@ public final class Faults {
     }
 
     /**
-     * Sets what happens to all attempts of an operation that are not scripted, until it is {@linkplain #clear cleared}.
+     * Sets the fault of all attempts of an operation that are not scripted, until it is {@linkplain #clear cleared}.
      *
      * @param operation the operation
-     * @param fault what happens to each
+     * @param fault the fault of each attempt
      * @return this
      * @throws IllegalArgumentException if the fault does not suit the operation
      */
@@ -166,10 +166,10 @@ public final class Faults {
     }
 
     /**
-     * Sets what happens to all attempts of all operations that have nothing of their own and that the fault suits, until
-     * {@link #reset()}.
+     * Sets the fault of all attempts of operations that have neither a script nor a fault of their own and that the fault
+     * suits, until {@link #reset()}.
      *
-     * @param fault what happens to each
+     * @param fault the fault of each attempt
      * @return this
      */
     public Faults always(Fault fault) {
@@ -178,9 +178,9 @@ public final class Faults {
     }
 
     /**
-     * Leaves to chance what is neither scripted nor always so.
+     * Sets random faults for attempts that have neither a scripted nor a standing fault.
      *
-     * @param faults the chances; {@link RandomFaults#none()} ends them
+     * @param faults the random faults; {@link RandomFaults#none()} ends them
      * @return this
      */
     public Faults randomly(RandomFaults faults) {
@@ -189,7 +189,7 @@ public final class Faults {
     }
 
     /**
-     * Forgets the script of an operation and what always happens to it.
+     * Removes the script of an operation and its standing fault.
      *
      * @param operation the operation
      * @return this
@@ -199,7 +199,7 @@ public final class Faults {
         return this;
     }
 
-    /** Forgets everything: scripts, what always happens, chances and counts. Attempts that are held are released. */
+    /** Removes all scripts, standing faults, random faults and counts. Attempts that are held are released. */
     public void reset() {
         script.clear();
         chance = RandomFaults.none();
@@ -210,37 +210,37 @@ public final class Faults {
     }
 
     /**
-     * Returns how many steps of the scripts were not used, actions included.
+     * Returns the number of steps of the scripts that were not used, actions included.
      *
-     * @return how many; 0 if everything happened that was scripted
+     * @return the number; 0 if all scripted steps were used
      */
     public int unused() {
         return script.size();
     }
 
     /**
-     * Returns how many attempts of an operation there were, whatever became of them.
+     * Returns the number of attempts of an operation, whatever their outcome.
      *
      * @param operation the operation
-     * @return how many
+     * @return the number
      */
     public long attempts(String operation) {
         return counts.sum(counted -> counted.operation().equals(operation));
     }
 
     /**
-     * Returns how many attempts of an operation met a fault.
+     * Returns the number of attempts of an operation that met a fault.
      *
      * @param operation the operation
      * @param fault the fault; one by {@link #hold} is a {@link Fault#delay}, one by {@link #holdReply} a
      *     {@link Fault#delayReply}, of the same duration
-     * @return how many
+     * @return the number
      */
     public long count(String operation, Fault fault) {
         return counts.sum(new FaultCounts.Counted(operation, fault)::equals);
     }
 
-    /** {@return how many attempts of all operations met a fault} */
+    /** {@return the number of attempts of all operations that met a fault} */
     public long count() {
         return counts.sum(FaultCounts.Counted::isFault);
     }
@@ -263,7 +263,7 @@ public final class Faults {
     private static void check(String operation, Fault fault) {
         if (!fault.suits(operation)) {
             throw new IllegalArgumentException("Invalid fault " + fault + " for \"" + operation
-                    + "\": DynamoDB does not answer so to this operation. Choose another.");
+                    + "\": DynamoDB does not give this answer to the operation. Choose another fault.");
         }
     }
 

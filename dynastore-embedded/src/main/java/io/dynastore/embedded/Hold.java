@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One attempt that is held before it reaches the database, or its reply before it reaches the client, until it is released or
- * its time is over. Thread-safe.
+ * An attempt that is held before it reaches the database, or whose reply is held before it reaches the client, until it is
+ * released or its time is over. Thread-safe.
  *
  * @see Faults#hold
  * @see Faults#holdReply
@@ -25,7 +25,8 @@ public final class Hold {
     /**
      * Waits until the attempt is being held, for 20 seconds at most.
      *
-     * @throws AssertionError if no attempt arrives in that time, or if the thread is interrupted, which stays so
+     * @throws AssertionError if no attempt arrives in that time, or if the thread is interrupted, in which case its interrupt
+     *     status is kept
      */
     public void awaitArrival() {
         try {
@@ -38,12 +39,12 @@ public final class Hold {
         }
     }
 
-    /** Lets the attempt go, now or when it arrives. */
+    /** Releases the attempt, now or as soon as it arrives. */
     public void release() {
         released.countDown();
     }
 
-    @SuppressWarnings("ReturnValueIgnored") // Both ends of the wait are the same.
+    @SuppressWarnings("ReturnValueIgnored") // Both outcomes of the wait have the same effect.
     void hold() throws InterruptedException {
         arrived.countDown();
         released.await(Pause.nanos(atMost), TimeUnit.NANOSECONDS);

@@ -16,7 +16,7 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 
-/** One attempt of a request. What happens to it looks as it does to a client with a socket. */
+/** One attempt of a request. Its faults look to the client as they do over a socket. */
 final class InProcessCall implements ExecutableHttpRequest {
     private final HttpExecuteRequest request;
     private final Exchange database;
@@ -79,7 +79,7 @@ final class InProcessCall implements ExecutableHttpRequest {
 
     private void failIfAborted() throws IOException {
         if (aborted) {
-            // The interrupt was for the wait, which is over.
+            // The interrupt was meant for the wait, which is over.
             Thread.interrupted();
             throw new SocketException("Request aborted");
         }

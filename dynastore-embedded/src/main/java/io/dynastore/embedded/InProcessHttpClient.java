@@ -35,7 +35,7 @@ final class InProcessHttpClient implements SdkHttpClient {
         return "InProcess";
     }
 
-    /** Makes the HTTP client of one SDK client, which closes it. */
+    /** Creates the HTTP client of one SDK client, which closes it. */
     record Builder(Exchange database) implements SdkHttpClient.Builder<Builder> {
         @Override
         public SdkHttpClient buildWithDefaults(AttributeMap serviceDefaults) {

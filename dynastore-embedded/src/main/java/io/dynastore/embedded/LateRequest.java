@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt that failed for its client, and that reaches the database when {@link #deliver} is called. Thread-safe.
+ * An attempt that failed for its client, and that reaches the database when {@link #deliver} is called. Thread-safe.
  *
  * @see Faults#late
  */
@@ -24,14 +24,15 @@ public final class LateRequest {
     /**
      * Executes the request, once.
      *
-     * @return the HTTP status of the reply, which nobody sees: 200 if the request was executed, 400 if it was refused
+     * @return the HTTP status of the reply, which no client sees: 200 if the request was executed, 400 if it was refused
      * @throws IllegalStateException if there was no attempt yet, if it was delivered before, or if the thread is interrupted,
-     *     which stays so
+     *     in which case its interrupt status is kept
      */
     public int deliver() {
         Kept late = kept.getAndSet(null);
         if (late == null) {
-            throw new IllegalStateException("There is no request to deliver: not attempted yet, or delivered before.");
+            throw new IllegalStateException(
+                    "There is no request to deliver: it was not attempted yet, or was delivered before.");
         }
         try {
             return late.database.handle(late.request).status();

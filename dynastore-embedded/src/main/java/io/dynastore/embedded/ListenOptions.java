@@ -5,16 +5,16 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Where an {@link EmbeddedDynamoDb} listens for HTTP requests. Immutable.
+ * The address and port on which an {@link EmbeddedDynamoDb} listens for HTTP requests. Immutable.
  *
  * <p>On a loopback address, which is the default, a request whose {@code Host} is neither {@code localhost} nor a loopback
- * address is refused, so that no web page reaches the database by a name that it has pointed here. On another address the
- * {@code Host} is checked if {@linkplain #allowedHosts hosts are named}.
+ * address is refused, so that a web page cannot reach the database through a name that resolves to this machine (DNS
+ * rebinding). On another address, {@code Host} is checked only if {@linkplain #allowedHosts hosts are named}.
  */
 public final class ListenOptions {
     private static final int LARGEST_PORT = 65_535;
 
-    /** A name, an IPv4 address, or an IPv6 address, which has two colons at least. */
+    /** A name, an IPv4 address, or an IPv6 address, which has at least two colons. */
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
@@ -44,8 +44,8 @@ public final class ListenOptions {
     }
 
     /**
-     * Returns options for another address, such as {@code 0.0.0.0} in a container. Whoever reaches the address can read and
-     * change everything.
+     * Returns options for another address, such as {@code 0.0.0.0} in a container. Everyone who can reach the address can read
+     * and change all data.
      *
      * @param address the address or host name to bind
      * @return the options
@@ -61,11 +61,12 @@ public final class ListenOptions {
     }
 
     /**
-     * Returns options that refuse requests with another {@code Host}, on an address that is not a loopback address.
+     * Returns options that refuse requests whose {@code Host} is not one of the given hosts. They apply to addresses that are
+     * not loopback addresses.
      *
      * @param hosts the names or addresses that clients use, without a port
      * @return the options
-     * @throws IllegalArgumentException if a host is no name or address, or has a port
+     * @throws IllegalArgumentException if a host is neither a name nor an address, or has a port
      */
     public ListenOptions allowedHosts(String... hosts) {
         for (String host : hosts) {

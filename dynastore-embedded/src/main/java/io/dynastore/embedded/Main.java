@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Runs an {@link EmbeddedDynamoDb} as a program of its own, until it is ended: {@code java -cp 'jars/*'
+ * Runs an {@link EmbeddedDynamoDb} as a standalone program, until it is stopped: {@code java -cp 'jars/*'
  * io.dynastore.embedded.Main --port 8000}. The option {@code --help} prints the others.
  */
 public final class Main {
@@ -27,7 +27,7 @@ public final class Main {
         }
     }
 
-    /** Runs the program and returns its exit status, which is 0 at once for a question about its usage. */
+    /** Runs the program and returns its exit status, which is 0 if only the usage was asked for. */
     private static int run(String[] args, PrintStream out, PrintStream err) throws InterruptedException {
         Arguments arguments;
         try {

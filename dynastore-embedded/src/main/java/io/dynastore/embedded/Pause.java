@@ -3,7 +3,7 @@ package io.dynastore.embedded;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Holds up the calling thread, which is the client's or its connection's, never one of the database's. */
+/** A pause of the calling thread, which belongs to the client or its connection, never to the database. */
 @FunctionalInterface
 interface Pause {
     Pause NONE = () -> {};
@@ -14,7 +14,7 @@ interface Pause {
         return duration.isZero() ? NONE : () -> TimeUnit.NANOSECONDS.sleep(nanos(duration));
     }
 
-    /** A duration of more than 292 years is as good as that. */
+    /** {@return the nanoseconds of a duration, or the largest number if there are more} */
     static long nanos(Duration duration) {
         return duration.toSeconds() < Long.MAX_VALUE / 1_000_000_000L ? duration.toNanos() : Long.MAX_VALUE;
     }

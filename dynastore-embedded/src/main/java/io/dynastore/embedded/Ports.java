@@ -26,9 +26,8 @@ final class Ports implements AutoCloseable {
         }
         InetAddress address = address(options);
         if (address.isLoopbackAddress() && !options.allowedHosts().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Hosts are named for the loopback address " + where(options)
-                            + ", where localhost and loopback addresses alone are allowed: bind another address, or name no hosts.");
+            throw new IllegalArgumentException("Hosts are named for the loopback address " + where(options)
+                    + ", which allows only localhost and loopback addresses: bind another address, or name no hosts.");
         }
         HttpServer server = start(exchange, address, options);
         servers.add(server);
@@ -76,7 +75,7 @@ final class Ports implements AutoCloseable {
         }
     }
 
-    /** Returns the address by which a client in the same machine or container reaches what is bound. */
+    /** Returns the address by which a client in the same machine or container reaches the bound address. */
     private static InetAddress reachable(InetAddress bound) {
         if (!bound.isAnyLocalAddress()) {
             return bound;
@@ -84,7 +83,7 @@ final class Ports implements AutoCloseable {
         try {
             return InetAddress.getByName(bound instanceof Inet6Address ? "::1" : "127.0.0.1");
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("An address is not looked up.", e);
+            throw new IllegalStateException("An IP address was looked up.", e);
         }
     }
 

@@ -8,11 +8,11 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Faults by chance: one draw for each attempt, in the order in which the attempts arrive. With one thread the seed decides
- * everything; with several the draws are the same, and which attempt gets which depends on the scheduling. A fault that does
- * not suit an operation does not happen.
+ * Random faults. One fault is drawn for each attempt, in the order in which the attempts arrive. With one thread, a seed
+ * repeats the same run; with several threads it repeats the same draws, but scheduling decides which attempt gets which. A
+ * drawn fault that does not suit the operation is ignored.
  *
- * <p>The chances are immutable, the draws go on. Thread-safe.
+ * <p>The chances of an instance are immutable, while its draws continue their sequence. Thread-safe.
  *
  * @see Faults#randomly
  */
@@ -37,23 +37,23 @@ public final class RandomFaults {
     }
 
     /**
-     * Creates faults by chance, none at first.
+     * Creates random faults that are empty at first.
      *
      * @param seed the seed, which repeats the same draws
-     * @return the faults
+     * @return the random faults
      */
     public static RandomFaults seeded(long seed) {
         return new RandomFaults(seed, Map.of(), Set.of());
     }
 
     /**
-     * Returns these faults and another. What the chances leave of 1 is for attempts without a fault. The duration of a delay is
-     * drawn as well: it is a random part of the fault's.
+     * Returns these random faults with another fault. An attempt has no fault with the probability that the chances leave of 1.
+     * The duration of a delay is random, too: at most that of the fault.
      *
      * @param fault the fault
-     * @param chance its chance
-     * @return the faults, from their seed on
-     * @throws IllegalArgumentException if the chance is negative, or all together exceed 1
+     * @param chance its chance, between 0 and 1
+     * @return the random faults, which start again from their seed
+     * @throws IllegalArgumentException if the chance is negative, or if the sum of all chances exceeds 1
      */
     public RandomFaults with(Fault fault, double chance) {
         Map<Fault, Double> more = new LinkedHashMap<>(chances);
@@ -61,16 +61,16 @@ public final class RandomFaults {
         double sum = more.values().stream().mapToDouble(Double::doubleValue).sum();
         if (chance < 0 || sum > 1 + TOLERANCE) {
             throw new IllegalArgumentException(
-                    "Invalid chances " + more + ": they must not be negative nor exceed 1 together.");
+                    "Invalid chances " + more + ": none must be negative, and their sum must not exceed 1.");
         }
         return new RandomFaults(seed, Collections.unmodifiableMap(more), operations);
     }
 
     /**
-     * Returns these faults for some operations only.
+     * Returns these random faults for some operations only.
      *
      * @param names the operations, such as {@code UpdateItem}
-     * @return the faults, from their seed on
+     * @return the random faults, which start again from their seed
      */
     public RandomFaults only(String... names) {
         return new RandomFaults(seed, chances, Set.of(names));
@@ -105,7 +105,7 @@ public final class RandomFaults {
         return random;
     }
 
-    /** Names the seed, for the message of a failed test. */
+    /** {@return the seed and the chances, for the message of a failed test} */
     @Override
     public String toString() {
         return "RandomFaults[seed " + seed + ", " + chances + (operations.isEmpty() ? "" : " on " + operations) + "]";

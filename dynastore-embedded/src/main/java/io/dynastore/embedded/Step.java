@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** A step of the script: what comes before an attempt, or what becomes of one. */
+/** A step of a script: an action before an attempt, or the fault of an attempt. */
 sealed interface Step {
     /** An action before the next attempt. */
     record Act(Runnable action) implements Step {}
@@ -18,10 +18,10 @@ sealed interface Step {
     /**
      * One attempt.
      *
-     * @param fault what it counts as
-     * @param before how long the request takes to arrive
-     * @param after how long the reply takes to arrive
-     * @param late where the request is kept, if it is late
+     * @param fault the fault that it is counted as
+     * @param before the pause before the request arrives
+     * @param after the pause before the reply arrives
+     * @param late the place that keeps the request, if it is late
      */
     record Attempt(
             Fault fault,

@@ -1,4 +1,4 @@
-/** A DynamoDB for development and tests that runs in the JVM: clients in process, a server on the loopback address, faults. */
+/** A DynamoDB for development and tests that runs in the JVM, with clients in process, an HTTP server and faults. */
 @NullMarked
 package io.dynastore.embedded;
 

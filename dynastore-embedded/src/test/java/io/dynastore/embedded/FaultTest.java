@@ -66,7 +66,7 @@ class FaultTest {
     void onlyAnErrorCanComeAfterTheExecution() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> loseReply().afterExecution())
-                .withMessageStartingWith("loseReply() is no error.");
+                .withMessageStartingWith("loseReply() is not an error.");
         assertThatIllegalStateException().isThrownBy(() -> pass().afterExecution());
     }
 

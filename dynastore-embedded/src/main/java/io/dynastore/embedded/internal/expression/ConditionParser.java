@@ -23,8 +23,8 @@ final class ConditionParser {
     }
 
     /**
-     * Reads a condition or an operand. Where there are parentheses, only what follows tells them apart: {@code (size(a))}
-     * may begin a comparison.
+     * Reads a condition or an operand. If it begins with a parenthesis, only the text after it decides which of them it is:
+     * {@code (size(a))} may begin a comparison.
      */
     private Syntax.Part part() {
         Syntax.Part first = negation();
@@ -58,7 +58,7 @@ final class ConditionParser {
         return parts.size() == 1 ? first : new Syntax.Junction(true, parts);
     }
 
-    /** Reads a test or something in parentheses, with negations before it. A loop: a thousand may follow one another. */
+    /** Reads a test or a group, with the negations before it. It is a loop, since a thousand may follow one another. */
     private Syntax.Part negation() {
         boolean negated = false;
         boolean any = false;

@@ -31,7 +31,7 @@ record Conditions(Rule rule, Set<String> attributes) implements Condition {
         return new Conditions(rule, binder.attributes());
     }
 
-    /** Resolves and checks one test after the other, so that the first that is wrong is reported, whatever its fault. */
+    /** Resolves and checks one test after the other, so that the first invalid test is reported, whatever is wrong with it. */
     private static Rule rule(Syntax.Predicate predicate, Binder binder, OperandCheck check) {
         if (predicate instanceof Syntax.Negation negation) {
             return new Rule.Not(rule(negation.negated(), binder, check));

@@ -9,13 +9,13 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an action of an update does at the end of its path. */
+/** A change of the value at the end of a path, made by an action of an update. */
 @FunctionalInterface
 interface Edit {
-    /** Removes what is there. */
+    /** Removes the value. */
     Edit REMOVE = current -> null;
 
-    /** {@return the value that replaces the current one; either may be null, which is none} */
+    /** {@return the value that replaces the current one; null stands for no value in both places} */
     @Nullable
     Value apply(@Nullable Value current);
 
@@ -43,7 +43,7 @@ interface Edit {
         };
     }
 
-    /** {@return an edit that deletes elements of a set, and the set with the last of them} */
+    /** {@return an edit that deletes elements of a set, and the set itself once it is empty} */
     static Edit delete(Value deleted) {
         return current -> {
             if (current == null) {

@@ -1,8 +1,8 @@
 package io.dynastore.embedded.internal.expression;
 
 /**
- * Parses the expressions of requests. Each method throws the {@link io.dynastore.embedded.internal.wire.ApiError} that
- * DynamoDB answers to an expression that it refuses, and marks the placeholders that are used.
+ * Parses the expressions of requests. Each method marks the placeholders that are used, and throws the {@link
+ * io.dynastore.embedded.internal.wire.ApiError} with which DynamoDB refuses an invalid expression.
  */
 public final class Expressions {
     private Expressions() {}

@@ -4,8 +4,8 @@ import io.dynastore.embedded.internal.value.Value;
 import java.util.List;
 
 /**
- * The condition of a query: tests of different attributes that all have to hold. Which attributes are keys, and which
- * operators they allow, is for the caller to check.
+ * The condition of a query: tests of different attributes that must all hold. The caller checks which attributes are keys and
+ * which operators they allow.
  *
  * @param tests one test or more, in the order of the expression
  */
@@ -15,7 +15,7 @@ public record KeyCondition(List<Test> tests) {
         tests = List.copyOf(tests);
     }
 
-    /** How an attribute is compared. */
+    /** An operator that compares an attribute. */
     public enum Operator {
         EQ,
         LT,
@@ -30,7 +30,7 @@ public record KeyCondition(List<Test> tests) {
      * A test of one attribute.
      *
      * @param attribute the attribute's name
-     * @param operator the operator, turned round if the attribute was its right operand
+     * @param operator the operator, reversed if the attribute was its right operand
      * @param operands two values for {@link Operator#BETWEEN}, else one
      */
     public record Test(String attribute, Operator operator, List<Value> operands) {

@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a key condition of a condition, and refuses what a query cannot do. Not thread-safe. */
+/** Converts a condition to a key condition, and refuses a condition that a query does not support. Not thread-safe. */
 final class KeyConditions {
     private final Map<String, KeyCondition.Test> tests = new LinkedHashMap<>();
 
     private KeyConditions() {}
 
-    /** {@return the key condition that a condition is} */
+    /** {@return the key condition of a condition} */
     static KeyCondition of(Conditions condition) {
         KeyConditions conditions = new KeyConditions();
         conditions.add(condition.rule());

@@ -3,7 +3,7 @@ package io.dynastore.embedded.internal.expression;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts an expression into tokens. It refuses nothing: an unknown character is a token that no rule expects. */
+/** Divides an expression into tokens. It refuses nothing: an unknown character becomes a token that no rule expects. */
 final class Lexer {
     private final String text;
     private final List<Token> tokens = new ArrayList<>();

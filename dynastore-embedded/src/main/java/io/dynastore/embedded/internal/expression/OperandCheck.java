@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what is known of operands without an item: their number, and the types of those that come from the request. */
+/** Checks operands as far as possible without an item: their number, and the types of values that the request gives. */
 final class OperandCheck {
     private static final Set<String> ORDERED = Set.of("S", "N", "B");
     private static final Set<String> WITHOUT_SIZE = Set.of("N", "BOOL", "NULL");
@@ -127,7 +127,7 @@ final class OperandCheck {
         }
     }
 
-    /** An attribute may be of any type, so all are named. */
+    /** An attribute may have any type, so all types are listed. */
     private static String typeOrAll(@Nullable String type) {
         return type == null ? "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}" : type;
     }

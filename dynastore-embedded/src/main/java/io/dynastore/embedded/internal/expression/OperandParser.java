@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Parses what all expressions have in common: paths, placeholders and functions. */
+/** Parses the parts that all expressions have in common: paths, placeholders and functions. */
 final class OperandParser {
     /** The largest position in a list. */
     private static final long LARGEST_POSITION = 4_294_967_294L;

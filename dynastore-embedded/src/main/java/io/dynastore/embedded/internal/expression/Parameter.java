@@ -21,7 +21,7 @@ record Parameter(String name) {
         return ApiError.validation("Invalid " + name + ": " + problem);
     }
 
-    /** Returns the error of an operand whose type is not right. */
+    /** Returns the error of an operand of the wrong type. */
     ApiError wrongType(String operatorOrFunction, String type) {
         return invalid("Incorrect operand type for operator or function; operator or function: " + operatorOrFunction
                 + ", operand type: " + type);

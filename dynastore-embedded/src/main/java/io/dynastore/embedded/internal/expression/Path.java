@@ -16,7 +16,7 @@ record Path(String attribute, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** {@return what is at this path, or null if the item has nothing there} */
+    /** {@return the value at this path, or null if the item has none} */
     @Nullable
     Value in(Map<String, Value> item) {
         Value value = item.get(attribute);
@@ -38,13 +38,13 @@ record Path(String attribute, List<Step> steps) {
         return null;
     }
 
-    /** {@return whether one of two paths leads to the other or into it} */
+    /** {@return whether the paths are equal or one leads into the other} */
     boolean overlaps(Path other) {
         int common = Math.min(steps.size(), other.steps.size());
         return attribute.equals(other.attribute) && steps.subList(0, common).equals(other.steps.subList(0, common));
     }
 
-    /** {@return whether two paths take the same value for a map and for a list} */
+    /** {@return whether the paths treat the same value as a map and as a list} */
     boolean conflictsWith(Path other) {
         if (!attribute.equals(other.attribute)) {
             return false;

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paths that neither overlap nor conflict, as a tree, each with something at its end. Nobody changes it once it is built.
+ * Paths that neither overlap nor conflict, as a tree with a value at the end of each path. It is not changed once it is built.
  *
- * @param <T> what is at the end of each path
+ * @param <T> the type of the values
  */
 final class PathTree<T> {
     private final Map<String, PathTree<T>> members = new LinkedHashMap<>();
@@ -31,18 +31,18 @@ final class PathTree<T> {
         return children.computeIfAbsent(key, any -> new PathTree<>());
     }
 
-    /** {@return what is at the end of the path that leads here, or null if paths go on from here} */
+    /** {@return the value if a path ends here, or null if paths continue from here} */
     @Nullable
     T end() {
         return end;
     }
 
-    /** {@return the trees of the members of a map that is here} */
+    /** {@return the trees of the members of a map at this place} */
     Map<String, PathTree<T>> members() {
         return members;
     }
 
-    /** {@return the trees of the elements of a list that is here, in their order} */
+    /** {@return the trees of the elements of a list at this place, in their order} */
     NavigableMap<Long, PathTree<T>> elements() {
         return elements;
     }

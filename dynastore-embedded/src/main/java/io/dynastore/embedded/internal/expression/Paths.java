@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
-/** Checks the paths of a projection or of an update's actions with one another. */
+/** Checks the paths of a projection or of an update's actions against each other. */
 final class Paths {
     private Paths() {}
 
     /**
-     * Checks that no path leads to another or into it, and that no two take the same value for a map and for a list.
-     * DynamoDB looks for all overlaps first.
+     * Checks that no path equals another or leads into it, and that no two paths treat the same value as a map and as a list.
+     * DynamoDB checks for all overlaps first.
      */
     static void checkApart(Parameter parameter, List<Path> paths) {
         check(parameter, paths, "overlap", Path::overlaps);

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names and values that a request defines for its expressions, and which of them no expression has used yet. One for
- * each request. Not thread-safe.
+ * The names and values that a request defines for its expressions, and a record of those that no expression has used yet. Each
+ * request has its own. Not thread-safe.
  */
 public final class Placeholders {
     private final Map<String, String> names;

@@ -4,9 +4,9 @@ import io.dynastore.embedded.internal.value.Value;
 import java.util.Map;
 import java.util.Set;
 
-/** A choice of attributes and of parts of them. Immutable. */
+/** A selection of attributes and of parts of them. Immutable. */
 public interface Projection {
-    /** {@return the chosen parts of an item, inside the maps and lists that hold them; empty if it has none of them} */
+    /** {@return the selected parts of an item, inside the maps and lists that contain them; empty if it has none} */
     Map<String, Value> apply(Map<String, Value> item);
 
     /** {@return the top-level attributes that the projection names} */

@@ -54,7 +54,7 @@ final class ReservedWords {
 
     private ReservedWords() {}
 
-    /** {@return whether a name is reserved, in whatever case} */
+    /** {@return whether a name is reserved, regardless of case} */
     static boolean contains(String name) {
         return WORDS.contains(name.toUpperCase(Locale.ROOT));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Applies edits at the ends of paths to an item at once, so that each finds the positions that lists had before. */
+/** Applies all edits of an item at once, so that each of them refers to the positions that lists had before. */
 final class Rewriting {
     private Rewriting() {}
 
@@ -41,7 +41,7 @@ final class Rewriting {
         throw ApiError.validation("The document path provided in the update expression is invalid for update");
     }
 
-    /** Edits elements in their order; what is set beyond the end is appended in the order of its positions. */
+    /** Edits elements in their order; values set beyond the end are appended in the order of their positions. */
     private static List<Value> elements(PathTree<Edit> edits, List<Value> elements) {
         List<Value> result = new ArrayList<>(elements.size() + 1);
         for (int position = 0; position < elements.size(); position++) {

@@ -25,7 +25,7 @@ sealed interface Rule {
         }
     }
 
-    /** Rules that all have to hold. */
+    /** Rules that must all hold. */
     record All(List<Rule> parts) implements Rule {
         @Override
         public boolean holds(Map<String, Value> item) {
@@ -33,7 +33,7 @@ sealed interface Rule {
         }
     }
 
-    /** Rules of which one has to hold. */
+    /** Rules of which one must hold. */
     record Any(List<Rule> parts) implements Rule {
         @Override
         public boolean holds(Map<String, Value> item) {

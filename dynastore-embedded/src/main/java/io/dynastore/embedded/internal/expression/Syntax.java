@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The tree of an expression as it is written: placeholders are not resolved, and functions are not known yet. */
+/** The tree of an expression as it was written: placeholders are not resolved, and functions are not checked. */
 final class Syntax {
     private Syntax() {}
 
-    /** What can stand in parentheses in a condition. */
+    /** A part of a condition that can stand in parentheses. */
     sealed interface Part {}
 
-    /** What has a value. */
+    /** A part of an expression that has a value. */
     sealed interface Operand extends Part {
         /** {@return the operand and all operands inside it, in their order} */
         default List<Operand> all() {
@@ -28,7 +28,7 @@ final class Syntax {
         }
     }
 
-    /** What is true or false. */
+    /** A part of a condition that is true or false. */
     sealed interface Predicate extends Part {
         /** {@return the tests and functions that are joined and negated, in their order} */
         default List<Call> tests() {
@@ -73,7 +73,7 @@ final class Syntax {
     /**
      * Predicates joined by the same operator.
      *
-     * @param all whether all of them have to hold, or one
+     * @param all whether all of them must hold, rather than one
      * @param parts two or more
      */
     record Junction(boolean all, List<Predicate> parts) implements Predicate {}

@@ -12,7 +12,7 @@ sealed interface Term {
     @Nullable
     Value in(Map<String, Value> item);
 
-    /** {@return the type that the value has whatever the item is, or null if that depends on the item} */
+    /** {@return the type of the value, or null if it depends on the item} */
     @Nullable
     String type();
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The comparators and functions that are true or false. An operand that the item does not have makes them false. */
+/** The comparators and functions that are true or false. They are false if the item lacks an operand. */
 enum TestOperator {
     EQUAL("=", 2) {
         @Override
@@ -18,7 +18,7 @@ enum TestOperator {
             return equal(operands.get(0), operands.get(1));
         }
     },
-    /** True also if an operand is missing. */
+    /** The inequality, which also holds if an operand is missing. */
     NOT_EQUAL("<>", 2) {
         @Override
         boolean holds(List<@Nullable Value> operands) {
@@ -61,7 +61,7 @@ enum TestOperator {
             return low != null && high != null && low >= 0 && high <= 0;
         }
     },
-    /** Takes any number of operands, of which the first is looked for among the others. */
+    /** The test whether the first operand equals one of the others. */
     IN("IN", -1) {
         @Override
         boolean holds(List<@Nullable Value> operands) {
@@ -122,12 +122,12 @@ enum TestOperator {
         this.operands = operands;
     }
 
-    /** {@return the function of a name, or the operator} */
+    /** {@return the function or operator of a name} */
     static TestOperator of(String written) {
         return Objects.requireNonNull(BY_NAME.get(written), written);
     }
 
-    /** {@return the name or the operator} */
+    /** {@return the name of the function, or the operator} */
     String written() {
         return written;
     }
@@ -137,7 +137,7 @@ enum TestOperator {
         return operands;
     }
 
-    /** {@return whether operands are ordered, which only strings, numbers and bytes are} */
+    /** {@return whether operands must have an order, as only strings, numbers and bytes do} */
     boolean isOrdering() {
         return switch (this) {
             case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, BETWEEN -> true;

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * A token of an expression.
  *
  * @param kind the kind
- * @param start where it starts in the expression
- * @param end where it ends in the expression, exclusive
+ * @param start its first position in the expression
+ * @param end the position after its last one
  */
 record Token(Kind kind, int start, int end) {
-    /** The kinds of tokens. Keywords are keywords in all expressions, whether they have a meaning there or not. */
+    /** The kinds of tokens. A keyword is a keyword in all expressions, even where it has no meaning. */
     enum Kind {
         AND,
         OR,
@@ -44,9 +44,9 @@ record Token(Kind kind, int start, int end) {
 
         /** A name of an attribute or a function. */
         WORD(""),
-        /** A number sign and what names an attribute. */
+        /** A placeholder of a name, with its number sign. */
         NAME_PLACEHOLDER(""),
-        /** A colon and what names a value. */
+        /** A placeholder of a value, with its colon. */
         VALUE_PLACEHOLDER(""),
         /** Digits without leading zeros. */
         INDEX(""),
@@ -72,12 +72,12 @@ record Token(Kind kind, int start, int end) {
             this.symbol = symbol;
         }
 
-        /** {@return how it is always written, or an empty string if that differs} */
+        /** {@return the symbol or keyword, or an empty string if the kind has no fixed text} */
         String symbol() {
             return symbol == null ? "" : symbol;
         }
 
-        /** {@return the keyword that a word is, in whatever case, or {@link #WORD}} */
+        /** {@return the keyword of a word, regardless of case, or {@link #WORD}} */
         static Kind ofWord(String word) {
             return KEYWORDS.getOrDefault(word.toUpperCase(Locale.ROOT), WORD);
         }

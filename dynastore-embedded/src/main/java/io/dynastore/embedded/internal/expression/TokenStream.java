@@ -3,12 +3,12 @@ package io.dynastore.embedded.internal.expression;
 import io.dynastore.embedded.internal.wire.ApiError;
 import java.util.List;
 
-/** The tokens of an expression while it is parsed, with what is counted on the way. Not thread-safe. */
+/** The tokens of an expression while it is parsed, and the counts of its operators and levels. Not thread-safe. */
 final class TokenStream {
     private static final int MOST_OPERATORS = 300;
     /**
-     * The deepest nesting. Each level of an expression without redundant parentheses has an operator or a function of its
-     * own, but for the innermost, which may be an operand in parentheses.
+     * The deepest nesting. Without redundant parentheses, each level of an expression has an operator or a function of its own,
+     * except for the innermost, which may be an operand in parentheses.
      */
     private static final int DEEPEST = MOST_OPERATORS + 1;
 
@@ -18,7 +18,7 @@ final class TokenStream {
     private int at;
     private int operators;
     private int depth;
-    /** Where the pair of parentheses that was closed last begins and ends. */
+    /** The begin and end of the pair of parentheses that was closed last. */
     private int groupStart = -1;
 
     private int groupEnd = -1;
@@ -58,7 +58,7 @@ final class TokenStream {
         return true;
     }
 
-    /** Takes the next token, which has to be of a kind, and returns its text. */
+    /** Takes the next token, which must be of a kind, and returns its text. */
     String take(Token.Kind kind) {
         if (!at(kind)) {
             throw syntaxError();
@@ -67,7 +67,7 @@ final class TokenStream {
         return text.substring(token.start(), token.end());
     }
 
-    /** Takes what opens a level of nesting. */
+    /** Takes the token that opens a level of nesting. */
     int open() {
         int start = at;
         take(Token.Kind.OPEN);
@@ -77,13 +77,13 @@ final class TokenStream {
         return start;
     }
 
-    /** Takes what closes a level of nesting that is no pair of parentheses for grouping. */
+    /** Takes the token that closes a level of nesting other than parentheses for grouping. */
     void close() {
         take(Token.Kind.CLOSE);
         depth--;
     }
 
-    /** Takes the end of a pair of parentheses, which must not hold just another pair. */
+    /** Takes the end of a pair of parentheses, which must not contain only another pair. */
     void closeGroup(int start) {
         boolean redundant = groupStart == start + 1 && groupEnd == at - 1;
         groupStart = start;
@@ -114,14 +114,14 @@ final class TokenStream {
         Token after = tokens.get(Math.min(at + 1, tokens.size() - 1));
         boolean atEnd = token.kind() == Token.Kind.END;
         String found = atEnd ? "<EOF>" : text.substring(token.start(), token.end());
-        // The end of the text is no part of what is near: blanks may precede it.
+        // The end of the text is not part of "near": blanks may precede it.
         int nearEnd = atEnd ? before.end() : after.kind() == Token.Kind.END ? token.end() : after.end();
         String near = text.substring(before.start(), nearEnd);
         return parameter.invalid("Syntax error; token: \"" + found + "\", near: \"" + near + "\"");
     }
 
     private ApiError tooManyOperators() {
-        // The count is where DynamoDB stops counting.
+        // DynamoDB stops counting here, so its message never shows a larger number.
         return parameter.invalid("The expression contains too many operators; operator count: " + (MOST_OPERATORS + 1));
     }
 }

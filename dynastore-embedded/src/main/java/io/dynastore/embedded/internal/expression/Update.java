@@ -7,26 +7,25 @@ import java.util.Set;
 /** An update of an item. Immutable. */
 public interface Update {
     /**
-     * Returns what the update makes of an item. All operands are read from the item as it is given, and positions in lists
-     * are those that it has.
+     * Returns the updated item. All operands are read from the given item, and positions in lists are those of the given item.
      *
      * @param item the item, which is not changed
      * @return a new map
-     * @throws io.dynastore.embedded.internal.wire.ApiError if an operand is missing or of the wrong type, or if a path leads
-     *     nowhere
+     * @throws io.dynastore.embedded.internal.wire.ApiError if an operand is missing or of the wrong type, or if a path does not
+     *     exist
      */
     Map<String, Value> apply(Map<String, Value> item);
 
     /**
-     * Returns what the update makes of a key that has no item. It differs from {@link #apply} in that removing from a path
-     * that leads nowhere is no error.
+     * Returns the item that the update creates for a key without an item. Unlike in {@link #apply}, it is not an error to
+     * remove a path that does not exist.
      *
      * @param key the key's attributes, which are not changed
      * @return a new map, which holds the key
      */
     Map<String, Value> create(Map<String, Value> key);
 
-    /** {@return whether the update only removes, in which case DynamoDB creates no item where there is none} */
+    /** {@return whether the update only removes, in which case DynamoDB creates no item if there is none} */
     boolean onlyRemoves();
 
     /** {@return the top-level attributes that are set, removed, added to or deleted from} */
@@ -36,7 +35,7 @@ public interface Update {
      * Returns the parts of an item that the update addresses.
      *
      * @param item the item before or after the update
-     * @return the parts that exist, inside the maps and lists that hold them
+     * @return the parts that exist, inside the maps and lists that contain them
      */
     Map<String, Value> updatedParts(Map<String, Value> item);
 }

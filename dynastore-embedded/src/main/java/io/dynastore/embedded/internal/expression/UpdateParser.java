@@ -45,7 +45,7 @@ final class UpdateParser {
         return new Syntax.Action(keyword, target, keyword == Token.Kind.REMOVE ? null : operands.value());
     }
 
-    /** Reads an operand or an addition or a subtraction of two, which may be in parentheses but cannot be operands. */
+    /** Reads an operand, or a sum or difference, which may be in parentheses but cannot be an operand of another. */
     private Syntax.Operand value() {
         Syntax.Operand left = tokens.at(Token.Kind.OPEN) ? operands.group(this::value) : operands.operand();
         Token.Kind operator = tokens.peek();

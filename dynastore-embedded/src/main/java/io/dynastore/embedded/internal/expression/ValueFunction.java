@@ -68,12 +68,12 @@ enum ValueFunction {
         this.operands = operands;
     }
 
-    /** {@return the function of a name, or the operator} */
+    /** {@return the function or operator of a name} */
     static ValueFunction of(String written) {
         return Objects.requireNonNull(BY_NAME.get(written), written);
     }
 
-    /** {@return the name or the operator} */
+    /** {@return the name of the function, or the operator} */
     String written() {
         return written;
     }
@@ -89,7 +89,7 @@ enum ValueFunction {
         return operands;
     }
 
-    /** {@return the result, or null if there is none, which is an error only in an update} */
+    /** {@return the result, or null if there is none, which is an error in updates only} */
     abstract @Nullable Value apply(List<@Nullable Value> operands);
 
     private static int size(@Nullable Value value) {
@@ -126,7 +126,7 @@ enum ValueFunction {
         throw wrongType();
     }
 
-    /** Returns an operand of an update, or throws the error of one that the item does not have. */
+    /** Returns an operand of an update, or throws the error of an operand that the item lacks. */
     static Value present(@Nullable Value value) {
         if (value == null) {
             throw ApiError.validation("The provided expression refers to an attribute that does not exist in the item");
@@ -134,7 +134,7 @@ enum ValueFunction {
         return value;
     }
 
-    /** Returns the error of an operand of an update that cannot be combined with the other. */
+    /** Returns the error of an operand of an update that has the wrong type. */
     static ApiError wrongType() {
         return ApiError.validation("An operand in the update expression has an incorrect data type");
     }

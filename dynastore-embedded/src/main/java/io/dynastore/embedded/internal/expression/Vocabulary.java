@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Checks the words of an expression before any placeholder is resolved: functions are known and stand where they may, and
- * no attribute's name is reserved.
+ * Checks the words of an expression before any placeholder is resolved: functions must be known and allowed in their place, and
+ * no name of an attribute may be reserved.
  */
 final class Vocabulary {
     private static final Set<String> CONDITION_FUNCTIONS =
@@ -32,7 +32,7 @@ final class Vocabulary {
         operands.forEach(this::checkNames);
     }
 
-    /** Only {@code size} has a value that can be compared, and it is no test by itself. */
+    /** Checks that {@code size}, and no other function, is compared: it has a value but is not a test. */
     private void checkPlace(Syntax.Call test) {
         if (test.name().equals("size")) {
             throw misplaced(test);
@@ -68,7 +68,7 @@ final class Vocabulary {
         }
     }
 
-    /** {@code list_append} cannot be an operand of anything. */
+    /** Checks that {@code list_append} is not an operand. */
     private void checkNested(Syntax.Operand operand) {
         if (operand instanceof Syntax.Call outer) {
             for (Syntax.Operand inner : outer.operands()) {

@@ -1,4 +1,4 @@
-/** The expression language: parsers to trees, and their evaluation. Not part of the API. */
+/** The expression language: parsers that create trees, and the evaluation of trees. Not part of the API. */
 @NullMarked
 package io.dynastore.embedded.internal.expression;
 

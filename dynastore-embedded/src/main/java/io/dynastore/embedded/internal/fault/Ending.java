@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the client sees in the end. Pure. */
+/** The end of an attempt as the client sees it. Pure. */
 public sealed interface Ending {
     /**
      * Returns what the client sees.
@@ -19,7 +19,7 @@ public sealed interface Ending {
      */
     Answer answer(Request request, @Nullable Reply executed);
 
-    /** Whether the client sees an error in place of the database's reply, so that it cannot tell whether that exists. */
+    /** {@return whether an error replaces the database's reply, so that the client cannot tell whether there was one} */
     default boolean isError() {
         return false;
     }
@@ -32,7 +32,7 @@ public sealed interface Ending {
         }
     }
 
-    /** No byte, for a reason that an exception may name. */
+    /** A reset connection without a byte of a reply, for a reason that an exception may name. */
     record Reset(String reason) implements Ending {
         @Override
         public Answer answer(Request request, @Nullable Reply executed) {
@@ -40,7 +40,7 @@ public sealed interface Ending {
         }
     }
 
-    /** An error of DynamoDB's. */
+    /** An error of DynamoDB. */
     record Failed(ErrorReply error) implements Ending {
         @Override
         public Answer answer(Request request, @Nullable Reply executed) {
@@ -53,7 +53,7 @@ public sealed interface Ending {
         }
     }
 
-    /** A reply of something between the client and DynamoDB. */
+    /** A reply from an intermediary between the client and DynamoDB. */
     record Foreign(int status, String contentType, String body) implements Ending {
         @Override
         public Answer answer(Request request, @Nullable Reply executed) {
@@ -72,7 +72,7 @@ public sealed interface Ending {
         @Override
         public Answer answer(Request request, @Nullable Reply executed) {
             Reply reply = present(executed);
-            // With the last byte the reply would be whole.
+            // With its last byte the reply would be complete.
             return new Answer.Cut(reply, Math.max(0, Math.min(bytes, reply.body().length - 1)));
         }
     }

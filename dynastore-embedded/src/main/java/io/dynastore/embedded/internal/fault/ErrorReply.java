@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An error of DynamoDB's in reply to a request. Pure. */
+/** An error with which DynamoDB replies to a request. Pure. */
 public sealed interface ErrorReply {
     /** Returns the reply to a request. */
     Reply to(Request request);
 
-    /** Returns whether DynamoDB could answer so to the operation, such as {@code UpdateItem}. */
+    /** {@return whether DynamoDB can give this answer to the operation, such as {@code UpdateItem}} */
     default boolean suits(String operation) {
         return true;
     }
@@ -38,7 +38,7 @@ public sealed interface ErrorReply {
         }
     }
 
-    /** A write, or the first action of a transaction, that meets a transaction of somebody else. */
+    /** A conflict of a write, or of the first action of a transaction, with another transaction. */
     record Conflict() implements ErrorReply {
         private static final String MESSAGE = "Transaction is ongoing for the item";
 
@@ -73,7 +73,7 @@ public sealed interface ErrorReply {
         }
     }
 
-    /** A caller whose policies do not allow the operation on the table. */
+    /** The refusal of a caller whose policies do not allow the operation on the table. */
     record Denied() implements ErrorReply {
         private static final String ACCOUNT = "000000000000";
 
@@ -84,7 +84,7 @@ public sealed interface ErrorReply {
             String message = "User: arn:aws:iam::" + ACCOUNT + ":user/embedded is not authorized to perform: " + action
                     + " on resource: arn:aws:dynamodb:us-east-1:" + ACCOUNT + ":table/"
                     + body.table().orElse("*") + " because no identity-based policy allows the " + action + " action";
-            // The errors of authorization write the member so.
+            // Errors of authorization capitalize this member.
             return reply(ErrorType.ACCESS_DENIED, Map.of("Message", message));
         }
     }

@@ -1,12 +1,12 @@
 package io.dynastore.embedded.internal.fault;
 
-/** How often the database executes a request that meets a fault. */
+/** The way in which the database executes a request that meets a fault. */
 public enum Execution {
     NONE,
     ONCE,
     TWICE,
-    /** A part of a batch once, and the rest not at all. */
+    /** The database executes a part of a batch once, and the rest not at all. */
     PART,
-    /** Not now. */
+    /** The database executes the request when a test delivers it. */
     LATE
 }

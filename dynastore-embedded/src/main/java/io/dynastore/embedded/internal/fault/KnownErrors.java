@@ -3,7 +3,7 @@ package io.dynastore.embedded.internal.fault;
 import io.dynastore.embedded.internal.fault.ErrorReply.Plain;
 import io.dynastore.embedded.internal.wire.ErrorType;
 
-/** Errors of DynamoDB's in its own words. */
+/** Errors of DynamoDB with the texts of AWS. */
 public final class KnownErrors {
     public static final ErrorReply INTERNAL_SERVER_ERROR =
             new Plain(ErrorType.INTERNAL_SERVER_ERROR, "Internal server error");

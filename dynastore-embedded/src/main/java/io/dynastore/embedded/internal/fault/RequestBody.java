@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What faults look at in a request. They look at requests before validation, so nothing needs to be there. */
+/** The parts of a request that faults depend on. The request is not validated yet, so each of them may be missing. */
 final class RequestBody {
     private final String operation;
     private final Map<?, ?> members;
@@ -37,12 +37,12 @@ final class RequestBody {
         return members;
     }
 
-    /** The actions of a transaction. */
+    /** Returns the actions of a transaction. */
     List<?> actions() {
         return members.get("TransactItems") instanceof List<?> actions ? actions : List.of();
     }
 
-    /** The permission that the operation needs, of a transaction that of its first action. */
+    /** Returns the permission that the operation needs; for a transaction, that of its first action. */
     String permission() {
         if (!isTransaction(operation)) {
             return operation;
@@ -54,7 +54,7 @@ final class RequestBody {
         return action.equals("ConditionCheck") ? "ConditionCheckItem" : action + "Item";
     }
 
-    /** The table, or the first one. */
+    /** Returns the first table that the request names. */
     Optional<String> table() {
         Map<?, ?> named = isTransaction(operation)
                 ? firstAction().values().stream()

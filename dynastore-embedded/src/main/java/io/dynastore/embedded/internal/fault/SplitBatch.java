@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A batch request in two parts: what is executed, and what comes back as unprocessed. */
+/** A batch request in two parts: the items that are executed, and those that are returned as unprocessed. */
 public final class SplitBatch {
     private static final String BATCH_GET = "BatchGetItem";
 
@@ -29,7 +29,7 @@ public final class SplitBatch {
      * Splits a batch; at least one item is in each part.
      *
      * @param request a request of BatchGetItem or BatchWriteItem
-     * @param random what decides which items are executed
+     * @param random the generator that decides which items are executed
      * @return the parts; empty if the batch has fewer than two items and so cannot be split
      */
     public static Optional<SplitBatch> of(Request request, Random random) {
@@ -99,7 +99,7 @@ public final class SplitBatch {
         return part;
     }
 
-    /** Returns the reply to {@link #request()} with the other items added as unprocessed, if it is no error. */
+    /** Returns the reply to {@link #request()} with the other items added as unprocessed, unless it is an error. */
     public Reply addTo(Reply reply) {
         if (reply.status() != 200 || !(Json.read(reply.body()) instanceof Map<?, ?> tree)) {
             return reply;
@@ -113,7 +113,7 @@ public final class SplitBatch {
         return Reply.of(200, Json.write(body));
     }
 
-    /** The database may have left something unprocessed as well. */
+    /** Merges the items with those that the database itself left unprocessed. */
     private static Object join(boolean get, Object some, Object more) {
         List<Object> joined = new ArrayList<>(items(get, some));
         joined.addAll(items(get, more));

@@ -1,4 +1,4 @@
-/** What faults do to requests and replies: decisions without time and threads. Not part of the API. */
+/** The effects of faults on requests and replies, as decisions without time and threads. Not part of the API. */
 @NullMarked
 package io.dynastore.embedded.internal.fault;
 

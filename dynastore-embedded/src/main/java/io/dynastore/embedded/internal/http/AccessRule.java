@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule by which a request is refused for its {@code Host} or {@code Origin}. Web pages of others cannot reach the server:
- * {@code Host} shows a name that they have pointed at this machine, and {@code Origin} shows where they come from. Immutable.
+ * The rule that refuses a request by its {@code Host} or {@code Origin}. It keeps web pages of other sites from the server:
+ * {@code Host} shows a name that was made to resolve to this machine, and {@code Origin} the site of the page. Immutable.
  */
 final class AccessRule {
     private final boolean onlyLoopback;
@@ -24,7 +24,7 @@ final class AccessRule {
         return new AccessRule(true, Set.of());
     }
 
-    /** Returns the rule of another address: the hosts that are allowed, or all where none is named. */
+    /** Returns the rule of another address, which allows the given hosts, or all if none is given. */
     static AccessRule ofAddress(List<String> allowedHosts) {
         return new AccessRule(
                 false, allowedHosts.stream().map(AccessRule::normalized).collect(Collectors.toUnmodifiableSet()));

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the operation that an HTTP request asks for, and answers by itself where there is none. Thread-safe. */
+/** Finds the operation that an HTTP request names, and answers a request without one. Thread-safe. */
 final class Api {
     private static final System.Logger LOG = System.getLogger(Api.class.getName());
     private static final String TARGET = "DynamoDB_20120810.";
@@ -26,7 +26,7 @@ final class Api {
     /** Answers a request. */
     Answer answer(Head head, byte[] body) throws InterruptedException {
         if (!head.method().equals("POST")) {
-            // Wait strategies of containers take 400 as a sign of life, as they do with DynamoDB Local.
+            // Health checks of containers expect the status 400 from a DynamoDB for tests.
             return new Answer.Whole(
                     Reply.ofIntermediary(400, "This is the API of DynamoDB, which is called by POST.\n"));
         }
@@ -60,7 +60,7 @@ final class Api {
                 && CONTENT_TYPES.contains(type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT));
     }
 
-    /** Returns what DynamoDB answers to a request that is not of its protocol, which is not JSON. */
+    /** Returns DynamoDB's reply to a request of another protocol, which is not JSON. */
     private static Reply unknownOperation() {
         byte[] body = "<UnknownOperationException/>\n".getBytes(StandardCharsets.US_ASCII);
         Reply reply = Reply.of(404, body);

@@ -31,7 +31,7 @@ record Authority(String host, String port) {
         return new Authority(host.toLowerCase(Locale.ROOT), port.equals(":80") || port.equals(":") ? "" : port);
     }
 
-    /** Returns whether the host can only be this machine, whatever a name server says. */
+    /** Returns whether the host is this machine regardless of any name server. */
     boolean isLoopback() {
         return host.equals("localhost") || LOOPBACK_V4.matcher(host).matches() || isLoopbackV6();
     }

@@ -24,7 +24,7 @@ final class BodyReader {
         this.limits = limits;
     }
 
-    /** Reads the body that follows a head. It is empty where the head announces none. */
+    /** Reads the body that follows a head. It is empty if the head announces none. */
     byte[] read(Head head) throws IOException, Refusal {
         boolean chunked = isChunked(head);
         int length = length(head);
@@ -71,7 +71,7 @@ final class BodyReader {
         }
     }
 
-    /** The array grows as bytes arrive, so that announcing a large body costs the server nothing. */
+    /** Reads a body into an array that grows as bytes arrive, so that announcing a large body costs no memory. */
     private byte[] bytes(int length) throws IOException {
         byte[] body = new byte[Math.min(length, FIRST_PART)];
         input.readFully(body, 0, body.length);
@@ -110,7 +110,7 @@ final class BodyReader {
         return number(size, 16);
     }
 
-    /** Returns what a run of digits says. */
+    /** Returns the value of a run of digits. */
     private int number(String digits, int radix) throws Refusal {
         String significant = digits.replaceFirst("^0+(?=.)", "");
         if (significant.length() > 9 || Long.parseLong(significant, radix) > limits.bodyBytes()) {

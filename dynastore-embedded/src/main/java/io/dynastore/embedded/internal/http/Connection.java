@@ -10,7 +10,7 @@ import java.time.Instant;
 
 /** One connection, whose requests are answered one after the other on its own thread. */
 final class Connection implements Runnable {
-    /** How long a client that was refused may go on sending until it reads the reply. */
+    /** The longest time that a refused client may continue to send before it reads the reply. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private static final long BUSY = Long.MAX_VALUE;
@@ -33,26 +33,26 @@ final class Connection implements Runnable {
     @Override
     public void run() {
         try (socket) {
-            // Otherwise the end of a large reply waits until the client has acknowledged its start.
+            // Otherwise the end of a large reply waits until the client has acknowledged its beginning.
             socket.setTcpNoDelay(true);
             serve(new Input(socket), socket.getOutputStream());
         } catch (IOException e) {
-            // The client has gone, or is silent, or this server is being closed: nobody is there to be answered.
+            // The client has gone or is silent, or this server is being closed: no reply can be delivered.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Ends the connection, whatever it does. */
+    /** Ends the connection at once, even while a request is answered. */
     void close() {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is closed all the same.
+            // The socket is closed nevertheless.
         }
     }
 
-    /** {@return for how many nanoseconds the client has neither taken its reply nor sent another request} */
+    /** {@return the nanoseconds for which the client has neither taken its reply nor sent another request} */
     long waiting() {
         long since = waitingSince;
         return since == BUSY ? 0 : System.nanoTime() - since;
@@ -102,7 +102,7 @@ final class Connection implements Runnable {
         return false;
     }
 
-    /** Answers by an error, and reads on for a while: a client that is still sending would never see it otherwise. */
+    /** Replies with an error and reads on for a while, since a client that is still sending would not see the reply. */
     private void refuse(Refusal refusal, Input input, OutputStream out) throws IOException {
         out.write(Replies.bytes(refusal, Instant.now()));
         socket.shutdownOutput();

@@ -19,7 +19,7 @@ final class Fields {
         count++;
     }
 
-    /** {@return how many fields were added} */
+    /** {@return the number of fields} */
     int count() {
         return count;
     }
@@ -37,9 +37,9 @@ final class Fields {
     }
 
     /**
-     * Returns the value of a field that decides where a request ends or whom it is for, or null.
+     * Returns the value of a field that determines the end of a request or its receiver, or null.
      *
-     * @throws Refusal if the field is there twice: somebody else may have read the other one
+     * @throws Refusal if the field occurs twice, since an intermediary may have used the other value
      */
     @Nullable
     String only(String name) throws Refusal {

@@ -39,7 +39,7 @@ final class HeadReader {
         return head(parts[0], parts[1], modern, fields);
     }
 
-    /** Reads the fields that may follow the last chunk of a body, and forgets them. */
+    /** Reads and discards the fields that may follow the last chunk of a body. */
     void skipTrailer() throws IOException, Refusal {
         left = limits.headBytes();
         fields();

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A server of HTTP/1.1 for DynamoDB's protocol: one port, a daemon thread for each connection, blocking sockets. A reply goes
- * out by one call and without Nagle's algorithm, so that none waits for an acknowledgement, whatever its size. Thread-safe.
+ * A server of HTTP/1.1 for DynamoDB's protocol, with one port, blocking sockets and a daemon thread for each connection. A
+ * reply is written by one call and without Nagle's algorithm, so that no reply waits for an acknowledgement. Thread-safe.
  */
 public final class HttpServer implements AutoCloseable {
     private static final int BACKLOG = 256;
@@ -45,7 +45,7 @@ public final class HttpServer implements AutoCloseable {
      * Starts a server.
      *
      * @param exchange the way to the database
-     * @param address the address to bind, which decides by what names clients may call the server
+     * @param address the address to bind, which determines the names by which clients may call the server
      * @param port the port, 0 for a free one
      * @param allowedHosts the hosts by which clients may call an address that is not a loopback address, all if there are none
      * @return the server
@@ -76,12 +76,12 @@ public final class HttpServer implements AutoCloseable {
         return (InetSocketAddress) serverSocket.getLocalSocketAddress();
     }
 
-    /** {@return how many connections are open} */
+    /** {@return the number of open connections} */
     int connections() {
         return connections.size();
     }
 
-    /** Frees the port, ends all connections and waits for their threads. Requests that run are not answered any more. */
+    /** Frees the port, ends all connections and waits for their threads. Requests in progress get no reply. */
     @Override
     public void close() {
         closeSocket();
@@ -131,7 +131,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Where all places are taken, the connection that has waited longest for its client gives way to the one that waits here. */
+    /** Waits for a place, and closes the connection that has waited longest for its client if all places are taken. */
     private void awaitPlace() throws InterruptedException {
         while (!places.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
             connections.keySet().stream()
@@ -160,7 +160,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private Thread daemon(Runnable task, String name) {
-        // No inherited thread-locals: the thread serves many callers and may outlive the one that started it.
+        // Thread-locals are not inherited: the thread serves many callers and may outlive the one that started it.
         Thread thread =
                 new Thread(null, task, "dynastore-embedded-http-" + serverSocket.getLocalPort() + "-" + name, 0, false);
         thread.setDaemon(true);
@@ -171,7 +171,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             serverSocket.close();
         } catch (IOException e) {
-            // It is closed all the same.
+            // The socket is closed nevertheless.
         }
     }
 

@@ -23,12 +23,12 @@ final class Input {
         this.in = socket.getInputStream();
     }
 
-    /** Sets how long all reads from now on may take together; then they throw {@link SocketTimeoutException}. */
+    /** Sets the time that all following reads may take together, after which they throw {@link SocketTimeoutException}. */
     void within(Duration time) {
         deadline = System.nanoTime() + time.toNanos();
     }
 
-    /** Returns whether bytes have arrived that nobody has read yet. */
+    /** Returns whether bytes have arrived that were not read yet. */
     boolean hasBuffered() {
         return position < limit;
     }
@@ -46,7 +46,7 @@ final class Input {
         return buffer[position++] & 0xFF;
     }
 
-    /** Reads as many bytes as asked for. */
+    /** Reads the given number of bytes. */
     void readFully(byte[] target, int offset, int length) throws IOException {
         int buffered = Math.min(length, limit - position);
         System.arraycopy(buffer, position, target, offset, buffered);
@@ -60,7 +60,7 @@ final class Input {
         }
     }
 
-    /** Reads and forgets everything up to the end. */
+    /** Reads and discards everything up to the end. */
     void drain() throws IOException {
         do {
             position = limit;

@@ -1,8 +1,8 @@
 package io.dynastore.embedded.internal.http;
 
 /**
- * A request that the server answers by itself with an HTTP error, after which it closes the connection: what follows on it may
- * not be what the client meant. It is no error of the server and has no stack trace.
+ * The refusal of a request, which the server answers with an HTTP error before it closes the connection, since it cannot tell
+ * where the next request begins. It is not an error of the server and has no stack trace.
  */
 final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
@@ -13,14 +13,14 @@ final class Refusal extends Exception {
      * Creates a refusal.
      *
      * @param status the HTTP status
-     * @param message a text for the person who reads the reply
+     * @param message a text for a human reader
      */
     Refusal(int status, String message) {
         super(message, null, false, false);
         this.status = status;
     }
 
-    /** Returns a refusal of what is not HTTP/1.1. */
+    /** Returns the refusal of a request that is not valid HTTP/1.1. */
     static Refusal malformed(String message) {
         return new Refusal(400, message);
     }
@@ -30,7 +30,7 @@ final class Refusal extends Exception {
         return status;
     }
 
-    /** {@return the text for the person who reads the reply} */
+    /** {@return the text for a human reader} */
     String text() {
         return String.valueOf(getMessage());
     }

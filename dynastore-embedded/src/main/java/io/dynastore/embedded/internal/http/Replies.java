@@ -22,7 +22,7 @@ final class Replies {
      * @param reply the reply
      * @param head the head of the request
      * @param keptAlive whether the connection stays open
-     * @param now the time by the system's clock, which clients correct theirs by
+     * @param now the time by the system's clock, by which clients correct their own
      */
     static byte[] bytes(Reply reply, Head head, boolean keptAlive, Instant now) {
         return bytes(reply, head, keptAlive, now, head.method().equals("HEAD") ? 0 : reply.body().length);

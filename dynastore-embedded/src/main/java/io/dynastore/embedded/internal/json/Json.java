@@ -29,7 +29,7 @@ public final class Json {
      *
      * @param bytes the JSON
      * @return the tree
-     * @throws IllegalArgumentException if it is not JSON, or followed by something else
+     * @throws IllegalArgumentException if the bytes are not JSON, or if the JSON is followed by other text
      */
     public static @Nullable Object read(byte[] bytes) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
@@ -81,7 +81,7 @@ public final class Json {
         return elements;
     }
 
-    /** Returns the JSON of a tree; what implements {@link JsonValue} in it writes itself. */
+    /** Returns the JSON of a tree, in which each {@link JsonValue} writes itself. */
     public static byte[] write(@Nullable Object tree) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {

@@ -2,7 +2,7 @@ package io.dynastore.embedded.internal.json;
 
 import tools.jackson.core.JsonGenerator;
 
-/** Something in a tree that writes itself. */
+/** A part of a tree that writes itself as JSON. */
 public interface JsonValue {
     /** Writes one JSON value. */
     void write(JsonGenerator generator);

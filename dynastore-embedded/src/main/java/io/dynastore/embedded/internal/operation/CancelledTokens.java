@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The cancellations of transactions by their tokens, kept for ten minutes where tokens of these are remembered. Thread-safe. */
+/** The cancellations of transactions by their tokens, kept for ten minutes if the database remembers them. Thread-safe. */
 final class CancelledTokens {
     private static final Duration MEMORY = Duration.ofMinutes(10);
 
@@ -35,7 +35,7 @@ final class CancelledTokens {
      *
      * @param request the hash of its request
      * @param error the reply to it
-     * @param time when that was
+     * @param time the time of the cancellation
      */
     record Cancelled(Bytes request, ApiError error, Instant time) {
         private boolean isForgotten(Instant now) {

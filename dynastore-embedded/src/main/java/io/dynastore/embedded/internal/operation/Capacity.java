@@ -38,12 +38,12 @@ final class Capacity {
         return new Capacity(table, consistent ? 1 : 0.5, false);
     }
 
-    /** Each item is prepared and committed, which costs twice as much. */
+    /** Returns the capacity of a transaction, which prepares and commits each item and so costs twice as much. */
     static Capacity ofTransaction(Table table) {
         return new Capacity(table, 2, true);
     }
 
-    /** Counts the write of an item, or one that was refused or changed nothing. */
+    /** Counts the write of an item, even if it was refused or changed nothing. */
     Capacity addWrite(@Nullable Item before, @Nullable Item after) {
         add(null, factor * Math.max(units(before, WRITE_UNIT), units(after, WRITE_UNIT)), true);
         for (IndexSchema index : table.schema().indexes()) {
@@ -69,13 +69,13 @@ final class Capacity {
         return old.equals(now) ? 0 : Math.max(units(old, WRITE_UNIT), units(now, WRITE_UNIT));
     }
 
-    /** Counts the read of an item, or of none. */
+    /** Counts the read of an item, even if there is none. */
     Capacity addRead(@Nullable Item item) {
         add(null, factor * units(item, READ_UNIT), false);
         return this;
     }
 
-    /** Counts a read of so many bytes in a row, of the table or an index. */
+    /** Counts the read of a number of consecutive bytes of the table or an index. */
     Capacity addRead(@Nullable String index, long bytes) {
         add(index, factor * Math.max(1, Math.ceil(bytes / READ_UNIT)), false);
         return this;
@@ -98,7 +98,7 @@ final class Capacity {
         return item == null ? 1 : Math.max(1, Math.ceil(item.size() / unit));
     }
 
-    /** Returns {@code ConsumedCapacity}, with or without what each index consumed. */
+    /** Returns {@code ConsumedCapacity}, with or without the capacity of each index. */
     Map<String, @Nullable Object> toTree(boolean withIndexes) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("TableName", table.schema().name());

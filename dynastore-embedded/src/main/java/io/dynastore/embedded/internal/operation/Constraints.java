@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The constraints of the API's model, which AWS checks before all others and reports together. Not thread-safe. */
+/** The constraints of the API's model, which AWS checks before all others and reports in one message. Not thread-safe. */
 final class Constraints {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
     private static final int SHORTEST_NAME = 3;

@@ -10,7 +10,7 @@ import io.dynastore.embedded.internal.wire.ErrorType;
 import java.time.Clock;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the operations work on. Thread-safe. */
+/** The resources that all operations use. Thread-safe. */
 final class Context {
     private final Store store;
     private final Clock clock;
@@ -58,7 +58,7 @@ final class Context {
         return locks;
     }
 
-    /** Counts the items that queries and scans have looked at. */
+    /** {@return the counter of items that queries and scans have read} */
     LongAdder visited() {
         return visited;
     }
@@ -83,7 +83,7 @@ final class Context {
         return table;
     }
 
-    /** A table may be named by its ARN wherever it may be named. */
+    /** Returns a table's name, since a request may give its ARN instead. */
     private static String tableName(String nameOrArn) {
         return nameOrArn.startsWith("arn:") ? nameOrArn.substring(nameOrArn.indexOf("table/") + 6) : nameOrArn;
     }

@@ -24,8 +24,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The operations on one store. Requests are executed on daemon threads of the database's own: a caller that is interrupted
- * would close the store's file under all others. Thread-safe.
+ * The operations on one store. Requests are executed on the database's own daemon threads, because a caller that is interrupted
+ * would close the store's file for all others. Thread-safe.
  */
 public final class Database implements Handler, AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Database.class.getName());
@@ -34,7 +34,7 @@ public final class Database implements Handler, AutoCloseable {
     private static final long IDLE_SECONDS = 10;
     private static final long CLOSE_SECONDS = 10;
 
-    /** These change what tables there are, which others rely on while they run. */
+    /** The operations that change tables, during which no other operation may run. */
     private static final Set<String> EXCLUSIVE =
             Set.of("CreateTable", "UpdateTable", "DeleteTable", "UpdateTimeToLive");
 
@@ -84,7 +84,7 @@ public final class Database implements Handler, AutoCloseable {
     private Reply execute(Request request) {
         try {
             Reply reply = reply(request);
-            // Errors too may tell of what was just written.
+            // Errors, too, may reveal a change that was just made.
             store.awaitCommitted();
             return reply;
         } catch (RuntimeException | StackOverflowError e) {
@@ -119,7 +119,7 @@ public final class Database implements Handler, AutoCloseable {
         }
     }
 
-    /** Deletes the items that have expired, and returns how many there were. */
+    /** Deletes the items that have expired, and returns their number. */
     public int expireItems() {
         try {
             return run(this::expire);
@@ -149,7 +149,7 @@ public final class Database implements Handler, AutoCloseable {
         }
     }
 
-    /** {@return how many items queries and scans have looked at} */
+    /** {@return the number of items that queries and scans have read} */
     public long itemsVisited() {
         return context.visited().sum();
     }
@@ -172,7 +172,7 @@ public final class Database implements Handler, AutoCloseable {
         }
     }
 
-    /** On a thread of its own, since the caller may be interrupted. */
+    /** Runs an action on the database's own threads, since the caller may be interrupted. */
     private void closeStore() {
         FutureTask<Boolean> closing = new FutureTask<>(store::close, true);
         Thread thread = thread(closing);

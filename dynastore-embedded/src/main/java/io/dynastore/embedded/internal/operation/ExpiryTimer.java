@@ -4,7 +4,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Lets items expire by themselves. DynamoDB takes up to a few days; here it is a second. */
+/** A timer that deletes expired items every second. DynamoDB may take a few days. */
 final class ExpiryTimer implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final ScheduledFuture<?> task;

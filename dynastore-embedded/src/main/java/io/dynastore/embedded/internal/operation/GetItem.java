@@ -49,7 +49,7 @@ final class GetItem implements Operation {
         return projection == null ? item.attributes() : projection.apply(item.attributes());
     }
 
-    /** Reads an item; a transaction that writes it is seen whole or not at all, item by item. */
+    /** Reads an item while no transaction that writes it is half applied. */
     static @Nullable Item read(Context context, Table table, byte[] key) {
         return context.locks()
                 .read(

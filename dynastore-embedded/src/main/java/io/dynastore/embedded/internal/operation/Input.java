@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a request, or of a structure in it, by their types. What the API does not know is ignored, as AWS does. */
+/** The members of a request, or of a structure in it, by their types. Unknown members are ignored, as AWS does. */
 final class Input {
     private final Map<String, @Nullable Object> members;
 
@@ -43,7 +43,7 @@ final class Input {
         return member == null ? null : Types.integer(member);
     }
 
-    /** Null if it is absent, which is not the same as empty. */
+    /** Returns a list, or null if it is absent, which differs from an empty list. */
     @Nullable
     List<@Nullable Object> list(String name) {
         Object member = members.get(name);
@@ -57,17 +57,17 @@ final class Input {
                 : list.stream().map(each -> new Input(Types.structure(each))).toList();
     }
 
-    /** A member that the constraints have made sure of. */
+    /** Returns a member whose presence was checked by constraints. */
     Map<String, @Nullable Object> requiredMap(String name) {
         return Objects.requireNonNull(map(name), name);
     }
 
-    /** A member that the constraints have made sure of. */
+    /** Returns a member whose presence was checked by constraints. */
     Input requiredStructure(String name) {
         return Objects.requireNonNull(structure(name), name);
     }
 
-    /** A member that the constraints have made sure of. */
+    /** Returns a member whose presence was checked by constraints. */
     String requiredText(String name) {
         return Objects.requireNonNull(text(name), name);
     }
@@ -101,7 +101,7 @@ final class Input {
         return texts;
     }
 
-    /** The JSON tree. */
+    /** {@return the members as a JSON tree} */
     Map<String, @Nullable Object> tree() {
         return members;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics of item collections, which only tables with local indexes have. The size is an estimate: always the smallest. */
+/** The metrics of item collections, which only tables with local indexes have. The estimated size is always the smallest. */
 final class ItemCollections {
     private ItemCollections() {}
 

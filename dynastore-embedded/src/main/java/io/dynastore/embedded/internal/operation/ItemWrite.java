@@ -18,14 +18,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write of one item, or a check, as a request asks for it: valid but for what its table and the stored item decide.
+ * A write or a check of one item as a request defines it. It is valid as far as its table and the stored item do not decide.
  *
- * @param kind what it does
+ * @param kind the kind of write
  * @param table the table's name
- * @param attributes the item that is put, else the key
+ * @param attributes the item of a put, otherwise the key
  * @param condition the condition, if there is one
  * @param update the update, if there is one
- * @param returnOnFailure whether the error of a failed condition brings the item
+ * @param returnOnFailure whether the error of a failed condition contains the item
  */
 record ItemWrite(
         Kind kind,
@@ -38,7 +38,7 @@ record ItemWrite(
 
     private static final String TOO_LARGE = "Item size has exceeded the maximum allowed size";
 
-    /** What a write does. */
+    /** A kind of write. */
     enum Kind {
         PUT("Item"),
         UPDATE("Key"),
@@ -51,7 +51,7 @@ record ItemWrite(
             this.parameter = parameter;
         }
 
-        /** Returns the parameter that has the item or its key. */
+        /** Returns the parameter that contains the item or its key. */
         String parameter() {
             return parameter;
         }
@@ -62,7 +62,7 @@ record ItemWrite(
         }
     }
 
-    /** Reads a write whose required members are there. */
+    /** Reads a write whose required members are present. */
     static ItemWrite read(Kind kind, Input input) {
         PlaceholderReader.checkExpressions(input, kind.expressions(), List.of());
         Map<String, Value> attributes = required(kind.parameter(), input.attributes(kind.parameter()));
@@ -99,7 +99,7 @@ record ItemWrite(
         }
     }
 
-    /** Returns the item if it has room with its copies: "Item size for tables with local secondary indexes". */
+    /** Returns the item if its size, with its copies in local indexes, is within the limit. */
     private static Item sized(Table of, Item item, String message) {
         long size = item.size();
         for (IndexSchema index : of.schema().indexes()) {
@@ -111,7 +111,7 @@ record ItemWrite(
         return item;
     }
 
-    /** Checks what the table's schema says of the write, and returns the item's key. */
+    /** Checks the write against the table's schema, and returns the item's key. */
     byte[] key(Table of) {
         if (kind != Kind.PUT) {
             byte[] key = Keys.ofKey(of, attributes);
@@ -136,11 +136,11 @@ record ItemWrite(
     }
 
     /**
-     * Returns what the stored item becomes.
+     * Returns the item after the write.
      *
      * @param of the table
      * @param before the stored item; null if there is none
-     * @return the item; null if it is deleted or was not there
+     * @return the item; null if it is deleted or did not exist
      * @throws ApiError if the condition fails or the result cannot be stored
      */
     @Nullable
@@ -159,7 +159,7 @@ record ItemWrite(
         };
     }
 
-    /** Returns whether the write changes something; a check does not, nor does the deletion of what is not there. */
+    /** Returns whether the write changes the table; a check and the deletion of a missing item do not. */
     boolean changes(@Nullable Item before, @Nullable Item after) {
         return kind != Kind.CHECK && (before != null || after != null);
     }

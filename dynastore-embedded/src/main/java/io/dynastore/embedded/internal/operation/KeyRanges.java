@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns the condition of a query into the range of keys that fulfil it. */
+/** Converts the condition of a query to the range of keys that fulfil it. */
 final class KeyRanges {
     private static final String NOT_SUPPORTED = "Query key condition not supported";
 
@@ -52,7 +52,7 @@ final class KeyRanges {
         return tests;
     }
 
-    /** Equal values of the first attributes, then one comparison, then nothing. */
+    /** Returns the range of equal values of the first attributes, followed by at most one comparison. */
     private static KeyRange ofSortKey(KeySchema schema, Map<String, Test> tests, List<Value> equal) {
         for (KeyAttribute attribute : schema.sort()) {
             Test test = tests.remove(attribute.name());

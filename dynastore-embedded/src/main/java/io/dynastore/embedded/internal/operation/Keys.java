@@ -22,7 +22,7 @@ final class Keys {
 
     private Keys() {}
 
-    /** Returns the key that a request gives on its own. */
+    /** Returns the key that a request gives as a key. */
     static byte[] ofKey(Table table, Map<String, Value> key) {
         KeySchema schema = table.schema().key();
         List<KeyAttribute> attributes = schema.attributes();

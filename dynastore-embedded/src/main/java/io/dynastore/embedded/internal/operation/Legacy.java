@@ -3,7 +3,7 @@ package io.dynastore.embedded.internal.operation;
 import io.dynastore.embedded.internal.wire.ApiError;
 import java.util.Map;
 
-/** The parameters that expressions have replaced: "Legacy conditional parameters" of the developer guide. */
+/** The parameters that expressions have replaced: "Legacy conditional parameters" in the developer guide. */
 final class Legacy {
     private static final Map<String, String> SUCCESSORS = Map.of(
             "AttributesToGet", "ProjectionExpression",

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one page of a query or a scan: until the limit, or until the items are larger than 1 MB, the last one included. One for
- * each request, not thread-safe.
+ * A reader of one page of a query or a scan. A page ends at the limit, or with the item that makes it larger than 1 MB. Each
+ * request has its own. Not thread-safe.
  */
 final class PageReader {
     private static final long LARGEST_PAGE = 1 << 20;
@@ -44,7 +44,7 @@ final class PageReader {
         this.capacity = Capacity.ofReads(table, consistent);
     }
 
-    /** Reads the items of a range that belong to the request at all, such as those of a segment. */
+    /** Reads those items of a range that belong to the request, such as the items of a segment. */
     void read(KeyRange range, boolean forward, long limit, Predicate<Item> belongs) {
         context.store().read(() -> {
             table.visit(index == null ? null : index.name(), range, forward, (key, item) -> {
@@ -56,7 +56,7 @@ final class PageReader {
                 if (belongs.test(item)) {
                     add(item);
                 }
-                // DynamoDB does not look whether another item follows when the limit is reached.
+                // DynamoDB does not check whether another item follows when the limit is reached.
                 complete = scanned < limit;
                 return complete;
             });
@@ -82,7 +82,7 @@ final class PageReader {
     private Item completed(Item projected) {
         Item item = table.get(Objects.requireNonNull(table.key(projected.attributes())));
         capacity.addRead(item);
-        // The index is a moment older than the table if a write is under way.
+        // While a write is in progress, the index may be older than the table.
         return item == null ? projected : item;
     }
 

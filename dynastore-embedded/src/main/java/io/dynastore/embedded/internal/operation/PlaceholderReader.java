@@ -17,12 +17,12 @@ final class PlaceholderReader {
     private static final String NAMES = "ExpressionAttributeNames";
     private static final String VALUES = "ExpressionAttributeValues";
 
-    /** "Expression attribute names" and "Expression attribute values" of the developer guide; all are ASCII. */
+    /** The syntax of placeholders: "Expression attribute names" in the developer guide. */
     private static final Pattern NAME = Pattern.compile("#[A-Za-z0-9_]+");
 
     private static final Pattern VALUE = Pattern.compile(":[A-Za-z0-9_]+");
 
-    /** In bytes: "Expression parameters" of the developer guide's service quotas. */
+    /** The largest number of bytes of a placeholder: "Expression parameters" in the developer guide's quotas. */
     private static final int LONGEST = 255;
 
     private PlaceholderReader() {}
@@ -31,7 +31,7 @@ final class PlaceholderReader {
      * Refuses names or values if the request has no expression that can use them.
      *
      * @param input the request
-     * @param withValues the parameters whose expressions use names and values; none if the operation knows no values
+     * @param withValues the parameters whose expressions use names and values; none if the operation has no values
      * @param withNames the parameters whose expressions use names only
      */
     static void checkExpressions(Input input, List<String> withValues, List<String> withNames) {
@@ -50,7 +50,7 @@ final class PlaceholderReader {
         return new Placeholders(names(input), values(input));
     }
 
-    /** Reads names, for an operation that knows no values. */
+    /** Reads names only, for an operation without values. */
     static Placeholders readNames(Input input) {
         return new Placeholders(names(input), null);
     }

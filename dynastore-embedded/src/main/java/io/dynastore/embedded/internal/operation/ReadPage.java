@@ -109,7 +109,7 @@ final class ReadPage implements Operation {
         return range.after(key, forward);
     }
 
-    /** Segments divide the partitions, as they do on AWS. */
+    /** Returns the filter of a segment; segments divide the partitions, as they do on AWS. */
     private static Predicate<Item> segment(Input input, Table table, @Nullable IndexSchema index) {
         Long segment = input.integer("Segment");
         Long segments = input.integer("TotalSegments");

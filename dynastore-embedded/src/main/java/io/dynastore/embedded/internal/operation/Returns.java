@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a request wants to know of the capacity it consumed. */
+/** The details of consumed capacity that a request asks for. */
 enum Returns {
     NONE,
     TOTAL,

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a query or a scan selects of the items that it reads.
+ * The selection of a query or a scan from the items that it reads.
  *
  * @param key the condition on the key; null for a scan
  * @param filter the filter, if there is one
@@ -74,7 +74,7 @@ record Selection(
         return select.equals("COUNT");
     }
 
-    /** Checks the selection against the table, and says whether items of a local index are completed from the table. */
+    /** Checks the selection against the table, and returns whether items of a local index are completed from the table. */
     boolean needsTable(Table table, @Nullable IndexSchema index) {
         KeySchema keys = index == null ? table.schema().key() : index.key();
         checkFilter(keys);
@@ -100,7 +100,7 @@ record Selection(
         return all || !more.isEmpty();
     }
 
-    /** What a local index lacks is fetched from the table for the reply only, never for the filter of a query. */
+    /** Checks that an index has the attributes of a query's filter: only the reply may be completed from the table. */
     private void checkFilterIsProjected(IndexSchema index) {
         if (filter == null || key == null) {
             return;
@@ -114,7 +114,7 @@ record Selection(
         }
     }
 
-    /** Only a query may not filter by its key: a scan has no other way. */
+    /** Checks that a query does not filter by its key, which only a scan may do. */
     private void checkFilter(KeySchema keys) {
         if (filter == null || key == null) {
             return;

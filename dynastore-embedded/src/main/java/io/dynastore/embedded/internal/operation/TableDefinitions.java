@@ -19,7 +19,7 @@ final class TableDefinitions {
 
     private TableDefinitions() {}
 
-    /** Checks what AWS checks of each member before all else. */
+    /** Checks each member on its own, as AWS does first. */
     static void checkConstraints(Input input) {
         Constraints constraints = new Constraints()
                 .required("attributeDefinitions", input.list("AttributeDefinitions"))
@@ -87,7 +87,7 @@ final class TableDefinitions {
         }
     }
 
-    /** Checks how the members of a definition fit each other. */
+    /** Checks that the members of a definition are consistent. */
     static void check(Input input) {
         Map<String, String> types = types(input);
         Set<String> used = new LinkedHashSet<>();

@@ -11,7 +11,7 @@ final class TableSettings {
         checkTypes(input);
     }
 
-    /** Reads each member, which refuses one of another type. */
+    /** Reads each member, so that one of a wrong type is refused. */
     private static void checkTypes(Input input) {
         input.truth("DeletionProtectionEnabled");
         Input encryption = input.structure("SSESpecification");
@@ -26,7 +26,7 @@ final class TableSettings {
         }
     }
 
-    /** Checks the throughput of a table or of an index, whose path ends with a point. */
+    /** Checks the throughput of a table or an index, whose path ends with a dot. */
     static void addThroughput(Constraints constraints, String path, Input of) {
         Input provisioned = of.structure("ProvisionedThroughput");
         if (provisioned != null) {
@@ -42,7 +42,7 @@ final class TableSettings {
         }
         Input onDemand = of.structure("OnDemandThroughput");
         if (onDemand != null) {
-            // -1 takes a maximum away.
+            // A value of -1 removes a maximum.
             constraints
                     .atLeast(
                             path + "onDemandThroughput.maxReadRequestUnits",

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** DescribeTimeToLive, UpdateTimeToLive, and the deletion of what has expired. */
+/** DescribeTimeToLive, UpdateTimeToLive, and the deletion of expired items. */
 final class TimeToLive {
     private final Context context;
 
@@ -70,7 +70,7 @@ final class TimeToLive {
         }
     }
 
-    /** Deletes what has expired by the clock, and returns how many items that were. */
+    /** Deletes the items that have expired by the clock, and returns their number. */
     int expireItems() {
         return context.tables().all().stream().mapToInt(this::expireItems).sum();
     }

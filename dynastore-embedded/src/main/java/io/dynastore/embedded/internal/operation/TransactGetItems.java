@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** TransactGetItems: all items at one moment. */
+/** TransactGetItems: all items are read at one moment. */
 final class TransactGetItems implements Operation {
     private final Context context;
 

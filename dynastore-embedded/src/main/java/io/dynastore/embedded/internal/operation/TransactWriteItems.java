@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** TransactWriteItems: all writes or none, with all their items locked. */
+/** TransactWriteItems: all writes are executed or none, while all their items are locked. */
 final class TransactWriteItems implements Operation {
     private static final int LONGEST_TOKEN = 36;
 
@@ -156,7 +156,7 @@ final class TransactWriteItems implements Operation {
         return error.type() == ErrorType.CONDITIONAL_CHECK_FAILED ? "ConditionalCheckFailed" : "ValidationError";
     }
 
-    /** The transaction was executed before: what it wrote is read, and nothing is written. */
+    /** Returns the reply to a transaction that was executed before: its items are read, and nothing is written. */
     private Map<String, @Nullable Object> repeated(Input input, List<Write> writes) {
         Map<String, Capacity> capacities = new LinkedHashMap<>();
         for (Write write : writes) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The parts of a transaction as a request has them. */
+/** The actions of a transaction as a request defines them. */
 final class TransactionItems {
     static final int MOST = 100;
 
@@ -87,7 +87,7 @@ final class TransactionItems {
         constraints.check();
     }
 
-    /** Refuses two parts for one item of one table. */
+    /** Refuses two actions on one item of one table. */
     static void checkDistinct(List<Map.Entry<String, Bytes>> keys) {
         Set<Map.Entry<String, Bytes>> distinct = new HashSet<>(keys);
         if (distinct.size() < keys.size()) {

@@ -1,9 +1,9 @@
 package io.dynastore.embedded.internal.operation;
 
 /**
- * Behaviour that AWS does not document, so that both ways of it have to be tested.
+ * The settings for behaviour that AWS does not document, so that applications have to be tested with both.
  *
- * @param remembersCancelledTokens whether a token of a cancelled transaction gets the same cancellation again
- * @param reportsFirstFailureOnly whether a cancellation has a reason for the first action only that stood in the way
+ * @param remembersCancelledTokens whether the token of a cancelled transaction gets the same cancellation again
+ * @param reportsFirstFailureOnly whether a cancellation has a reason only for the first action that failed
  */
 public record Undocumented(boolean remembersCancelledTokens, boolean reportsFirstFailureOnly) {}

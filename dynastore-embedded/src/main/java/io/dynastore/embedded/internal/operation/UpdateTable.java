@@ -146,7 +146,7 @@ final class UpdateTable implements Operation {
         return -1;
     }
 
-    /** Attributes of an index that is deleted go with it. */
+    /** Returns the definitions of the attributes that a key of the table or of an index uses. */
     private static List<@Nullable Object> used(
             Map<String, @Nullable Object> attributes, Map<String, @Nullable Object> definition) {
         List<Input> keys = new ArrayList<>(new Input(definition).structures("KeySchema"));

@@ -78,10 +78,10 @@ final class WriteItem implements Operation {
     }
 
     /**
-     * What a write did.
+     * The result of a write.
      *
-     * @param before the item as it was; null if there was none
-     * @param after the item as it is; null if there is none
+     * @param before the item before the write; null if there was none
+     * @param after the item after the write; null if there is none
      */
     record Done(@Nullable Item before, @Nullable Item after) {}
 

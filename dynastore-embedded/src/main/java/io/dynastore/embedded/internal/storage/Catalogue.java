@@ -8,8 +8,8 @@ import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of a store. Reading it is thread-safe; changes must be made by one thread at a time while no other uses a table
- * of it.
+ * The tables of a store. Reading it is thread-safe. Changes must be made by one thread at a time, while no other thread uses a
+ * table.
  */
 public final class Catalogue {
     private final Store store;
@@ -23,7 +23,7 @@ public final class Catalogue {
         schemas.forEach((name, schema) -> tables.put(name, Table.open(store, TableSchema.read(schema))));
     }
 
-    /** {@return the table of a name; null if there is none} */
+    /** {@return the table with the name; null if there is none} */
     public @Nullable Table find(String name) {
         return tables.get(name);
     }
@@ -33,12 +33,12 @@ public final class Catalogue {
         return List.copyOf(tables.values());
     }
 
-    /** {@return the names after the given one, in their order; null for all} */
+    /** {@return the names after the given one in their order, or all names if it is null} */
     public Collection<String> names(@Nullable String after) {
         return after == null ? tables.keySet() : tables.tailMap(after, false).keySet();
     }
 
-    /** Creates a table that is not there. */
+    /** Creates a table whose name is not in use. */
     public Table create(TableSchema schema) {
         return store.apply(() -> {
             Table table = Table.open(store, schema);
@@ -48,7 +48,7 @@ public final class Catalogue {
         });
     }
 
-    /** Gives a table another schema of the same key; what its new indexes lack is filled in. */
+    /** Changes the schema of a table, except for its key, and fills its new indexes. */
     public Table change(Table table, UnaryOperator<TableSchema> change) {
         TableSchema changed = change.apply(table.schema());
         return store.apply(() -> {

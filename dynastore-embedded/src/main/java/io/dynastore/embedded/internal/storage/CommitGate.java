@@ -5,8 +5,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Keeps changes whole: a commit saves whatever all maps hold, so it runs while no change is half applied. Many changes are
- * applied at once, and one commit serves all that were applied before it. Thread-safe.
+ * The gate that keeps changes atomic: a commit saves the content of all maps, so it runs only while no change is half applied.
+ * Many changes are applied at the same time, and one commit serves all that were applied before it. Thread-safe.
  */
 final class CommitGate {
     private final Runnable commit;
@@ -19,11 +19,11 @@ final class CommitGate {
         this.commit = commit;
     }
 
-    /** Applies a change; no commit sees a part of it. */
+    /** Applies a change, of which no commit sees only a part. */
     <T> T apply(Supplier<T> change) {
         gate.readLock().lock();
         try {
-            // Counted before it is visible, so that a reader who has seen it waits for its commit.
+            // The change is counted before it is visible, so that a reader that has seen it waits for its commit.
             applied.incrementAndGet();
             return change.get();
         } finally {
@@ -31,7 +31,7 @@ final class CommitGate {
         }
     }
 
-    /** Reads; no commit reuses the pages that are being read. */
+    /** Reads, while no commit reuses the pages that are being read. */
     <T> T read(Supplier<T> reading) {
         gate.readLock().lock();
         try {
@@ -41,7 +41,7 @@ final class CommitGate {
         }
     }
 
-    /** Waits until everything that was applied before this call, and may have been seen, is committed. */
+    /** Waits until all changes that were applied before this call, and may have been seen, are committed. */
     void awaitCommitted() {
         long wanted = applied.get();
         if (committed >= wanted) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of a table's items by the time at which they expire. */
 final class Expiries {
-    /** AWS leaves items alone that expired longer ago: "Using time to live (TTL) in DynamoDB" of the developer guide. */
+    /** AWS does not delete items that expired longer ago: "Using time to live (TTL) in DynamoDB" in the developer guide. */
     private static final long FIVE_YEARS = Duration.ofDays(5 * 365L).toSeconds();
 
     private static final int BATCH = 1000;

@@ -10,13 +10,13 @@ import java.util.Set;
  * A secondary index.
  *
  * @param name its name
- * @param global whether it is global, else local
+ * @param global whether it is global rather than local
  * @param key its key
- * @param projectsAll whether it has all attributes of an item
- * @param projected the attributes that it has otherwise: those of both keys, and those that were named
+ * @param projectsAll whether it contains all attributes of an item
+ * @param projected the attributes that it contains otherwise: those of both keys and those that the request named
  */
 public record IndexSchema(String name, boolean global, KeySchema key, boolean projectsAll, Set<String> projected) {
-    /** {@return what the index has of an item} */
+    /** {@return the part of an item that the index contains} */
     public Item project(Item item) {
         if (projectsAll) {
             return item;

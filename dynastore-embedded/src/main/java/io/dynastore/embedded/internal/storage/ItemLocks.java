@@ -8,31 +8,31 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Locks of items, shared by hash. Several are always taken in the same order, so that transactions do not wait for each other
- * in a circle. Thread-safe.
+ * The locks of items, which items share by their hash. Several locks are always taken in the same order, so that transactions
+ * cannot deadlock. Thread-safe.
  */
 public final class ItemLocks {
     private static final int STRIPES = 1024;
 
     private final ReentrantReadWriteLock[] locks = new ReentrantReadWriteLock[STRIPES];
 
-    /** Creates locks that nobody holds. */
+    /** Creates locks that are not held. */
     public ItemLocks() {
         Arrays.setAll(locks, stripe -> new ReentrantReadWriteLock());
     }
 
-    /** {@return the number of the lock that a key of a table has} */
+    /** {@return the number of the lock of a key in a table} */
     public static int stripe(String table, byte[] key) {
         int hash = 31 * table.hashCode() + Arrays.hashCode(key);
         return Math.floorMod(hash ^ (hash >>> 16), STRIPES);
     }
 
-    /** Reads items that nobody writes meanwhile. */
+    /** Reads items while no other thread writes them. */
     public <T> T read(Supplier<T> reading, int... stripes) {
         return locked(false, reading, stripes);
     }
 
-    /** Reads and writes items that nobody else reads or writes meanwhile. */
+    /** Reads and writes items while no other thread reads or writes them. */
     public <T> T write(Supplier<T> writing, int... stripes) {
         return locked(true, writing, stripes);
     }

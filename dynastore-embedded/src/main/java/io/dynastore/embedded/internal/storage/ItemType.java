@@ -20,7 +20,7 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 
-/** Items in the pages of a store. A page in memory has them as objects; only a file has their bytes. */
+/** The type of items in the pages of a store. A page in memory contains them as objects, and only a file as bytes. */
 final class ItemType extends BasicDataType<Item> {
     static final ItemType INSTANCE = new ItemType();
 

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Key values as bytes that sort as DynamoDB sorts keys: strings by their UTF-8 bytes, numbers by value, bytes as unsigned.
- * Each value ends where its bytes say, so that several can follow one another and the first one decides first.
+ * The bytes of a value show where it ends, so that the bytes of several values sort by the first value, then by the next.
  */
 public final class KeyBytes {
-    /** After every escaped byte, so that a shorter value sorts before those that it begins. */
+    /** The byte after an escaped byte, chosen so that a value sorts before longer values that begin with it. */
     private static final int END = 0x00;
 
     private static final int ESCAPED_ZERO = 0xFF;
@@ -36,7 +36,7 @@ public final class KeyBytes {
         return bytes.toByteArray();
     }
 
-    /** {@return the bytes with which all values begin that begin with a string or bytes} */
+    /** {@return the common beginning of the bytes of all values that begin with a string or with bytes} */
     static byte[] ofBeginning(Value value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
         appendEscaped(bytes, content(value));
@@ -77,7 +77,7 @@ public final class KeyBytes {
             bytes.write(ZERO);
             return;
         }
-        // All bytes of a negative number are inverted: a larger magnitude sorts first.
+        // All bytes of a negative number are inverted, so that a larger magnitude sorts first.
         int flip = number.signum() < 0 ? 0xFF : 0;
         bytes.write(number.signum() < 0 ? NEGATIVE : POSITIVE);
         int exponent = number.precision() - number.scale() + EXPONENT_BIAS;

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys from one, inclusive, to another, exclusive. Immutable: nobody changes the arrays.
+ * A range of keys from one, inclusive, to another, exclusive. Immutable: the arrays are never changed.
  *
- * @param from the first key; empty for the first of all
- * @param to the first key after the range; null for none
+ * @param from the first key; empty for a range without a beginning
+ * @param to the first key after the range; null for a range without an end
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
 public record KeyRange(byte[] from, byte @Nullable [] to) {
     /** All keys. */
     public static final KeyRange ALL = new KeyRange(new byte[0], null);
@@ -30,13 +30,13 @@ public record KeyRange(byte[] from, byte @Nullable [] to) {
         return beginningWith(KeyBytes.join(before, KeyBytes.ofBeginning(value)));
     }
 
-    /** {@return the keys of this range from those with the value on, or only those after them} */
+    /** {@return the part of this range that begins with the keys that have the value, or right after them} */
     public KeyRange from(byte[] before, Value value, boolean inclusive) {
         KeyRange equal = equalTo(before, value);
         return new KeyRange(inclusive || equal.to == null ? equal.from : equal.to, to);
     }
 
-    /** {@return the keys of this range up to those with the value, or only those before them} */
+    /** {@return the part of this range that ends with the keys that have the value, or right before them} */
     public KeyRange to(byte[] before, Value value, boolean inclusive) {
         KeyRange equal = equalTo(before, value);
         return new KeyRange(from, inclusive ? equal.to : equal.from);

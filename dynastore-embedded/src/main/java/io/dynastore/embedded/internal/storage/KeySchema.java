@@ -25,7 +25,7 @@ public record KeySchema(List<KeyAttribute> partition, List<KeyAttribute> sort) {
                 .anyMatch(attribute -> attribute.name().equals(name));
     }
 
-    /** {@return the key's bytes; null if the item lacks an attribute of the key or has one of another type} */
+    /** {@return the key's bytes; null if an attribute of the key is missing or has another type} */
     byte @Nullable [] bytes(Map<String, Value> item) {
         List<Value> values = new ArrayList<>(partition.size() + sort.size());
         for (KeyAttribute attribute : attributes()) {

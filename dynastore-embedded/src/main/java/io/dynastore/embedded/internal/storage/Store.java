@@ -13,8 +13,8 @@ import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorted maps that are committed together, in memory or in a file. Thread-safe, but its threads must not be interrupted: an
- * interrupt closes the file under all of them.
+ * Sorted maps that are committed together, in memory or in a file. Thread-safe, but the threads that use it must not be
+ * interrupted: an interrupt closes the file for all of them.
  */
 public final class Store implements AutoCloseable {
     /** The size of the cache for pages that were read, in megabytes. */
@@ -117,12 +117,12 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** Reads from maps. What is read may not be committed before {@link #awaitCommitted}. */
+    /** Reads from maps. The result may contain changes that are not committed before {@link #awaitCommitted}. */
     public <T> T read(Supplier<T> reading) {
         return maps.isPersistent() ? gate.read(reading) : reading.get();
     }
 
-    /** Waits until all that was applied and may have been seen before this call is committed. */
+    /** Waits until all changes that were applied before this call, and may have been seen, are committed. */
     public void awaitCommitted() {
         if (maps.isPersistent()) {
             gate.awaitCommitted();
@@ -140,7 +140,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Commits what is left and closes the file. */
+    /** Commits outstanding changes and closes the file. */
     @Override
     public void close() {
         maps.close();

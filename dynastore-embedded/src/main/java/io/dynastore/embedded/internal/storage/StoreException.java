@@ -15,12 +15,12 @@ public final class StoreException extends RuntimeException {
         this.remedy = remedy;
     }
 
-    /** {@return what went wrong, a sentence} */
+    /** {@return the problem, a sentence} */
     public String problem() {
         return problem;
     }
 
-    /** {@return what to do about it, a sentence} */
+    /** {@return the remedy, a sentence} */
     public String remedy() {
         return remedy;
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 
-/** Says why a store cannot be opened, and what to do. */
+/** Creates the exceptions that say why a store cannot be opened. */
 final class StoreFailures {
     private StoreFailures() {}
 

@@ -13,8 +13,8 @@ import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table's items and what its indexes have of them. Thread-safe, but for changes of one item at the same time: the caller
- * holds its lock.
+ * A table's items and the content of its indexes. Thread-safe, except for concurrent changes of one item: the caller must hold
+ * the item's lock.
  */
 public final class Table {
     private final TableSchema schema;
@@ -44,19 +44,19 @@ public final class Table {
         return schema;
     }
 
-    /** {@return the item's key; null if the attributes lack one of the key or have one of another type} */
+    /** {@return the item's key; null if an attribute of the key is missing or has another type} */
     public byte @Nullable [] key(Map<String, Value> attributes) {
         return schema.key().bytes(attributes);
     }
 
-    /** {@return the key of what an index has of an item; null if the index does not have the item} */
+    /** {@return the key of an item in an index; null if the index does not contain the item} */
     public byte @Nullable [] key(IndexSchema index, Map<String, Value> attributes) {
         byte[] own = index.key().bytes(attributes);
         byte[] ofTable = key(attributes);
         return own == null || ofTable == null ? null : KeyBytes.join(own, ofTable);
     }
 
-    /** {@return the item of a key; null if there is none} */
+    /** {@return the item with the key; null if there is none} */
     public @Nullable Item get(byte[] key) {
         return items.get(key);
     }
@@ -76,8 +76,8 @@ public final class Table {
      *
      * @param index the index, or null for the table
      * @param range the keys
-     * @param forward whether in ascending order
-     * @param visitor takes a key and its item, and says whether to go on
+     * @param forward whether to visit them in ascending order
+     * @param visitor receives a key and its item, and returns whether to continue
      */
     public void visit(@Nullable String index, KeyRange range, boolean forward, BiPredicate<byte[], Item> visitor) {
         MVMap<byte[], Item> map = index == null ? items : map(index);
@@ -86,7 +86,7 @@ public final class Table {
         while (cursor.hasNext()) {
             byte[] key = cursor.next();
             if (!range.contains(key)) {
-                // A descending cursor begins with the end of the range, if there is such a key.
+                // A descending cursor begins with the end of the range if that is a key.
                 if (!forward && Arrays.equals(key, range.to())) {
                     continue;
                 }
@@ -107,11 +107,11 @@ public final class Table {
     }
 
     /**
-     * Writes or deletes an item, in the indexes too.
+     * Writes or deletes an item, also in the indexes.
      *
      * @param key the item's key
-     * @param before the item as it is
-     * @param after the item as it will be; null to delete it
+     * @param before the item before the write; null if there is none
+     * @param after the item after the write; null to delete it
      */
     public void write(byte[] key, @Nullable Item before, @Nullable Item after) {
         if (after == null) {
@@ -137,7 +137,7 @@ public final class Table {
         }
     }
 
-    /** {@return keys of items that have expired at the second, some if there are many} */
+    /** {@return the keys of items that have expired at the second, limited to a batch} */
     public List<byte[]> expired(long epochSecond) {
         return expiries == null ? List.of() : expiries.until(epochSecond);
     }
@@ -147,7 +147,7 @@ public final class Table {
         return expiries != null && expiries.hasExpired(item, epochSecond);
     }
 
-    /** Fills the indexes and the expiries that the table before did not have. */
+    /** Fills the indexes and expiries that the previous version of the table did not have. */
     void fillWhatIsNewSince(Table previous) {
         List<IndexSchema> added = schema.indexes().stream()
                 .filter(index -> previous.schema.index(index.name()).isEmpty())
@@ -165,7 +165,7 @@ public final class Table {
         });
     }
 
-    /** Removes the maps that another version of the table does not use; null if there is no other. */
+    /** Removes the maps that the other version of the table does not use, or all maps if it is null. */
     void removeWhatIsNotIn(@Nullable Table other, Store store) {
         List<MVMap<?, ?>> unused = new ArrayList<>();
         indexes.forEach((name, map) -> {

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as it was asked for: the members of a valid {@code CreateTable}, kept as its JSON tree, and what the database added:
- * {@code TableId}, {@code CreationDateTime} and {@code TimeToLive}. Immutable: nobody changes the tree.
+ * The definition of a table: the JSON tree of a valid {@code CreateTable} with the members that the database adds, {@code
+ * TableId}, {@code CreationDateTime} and {@code TimeToLive}. Immutable: the tree is never changed.
  */
 public final class TableSchema {
     private final Map<String, @Nullable Object> definition;
@@ -22,7 +22,7 @@ public final class TableSchema {
     private final KeySchema key;
     private final List<IndexSchema> indexes;
 
-    /** Creates the schema of a definition that is valid. */
+    /** Creates the schema of a valid definition. */
     public TableSchema(Map<String, @Nullable Object> definition) {
         this.definition = definition;
         this.name = text(definition, "TableName");
@@ -89,7 +89,7 @@ public final class TableSchema {
         return definition;
     }
 
-    /** {@return the schema with other members; a value of null removes one} */
+    /** {@return the schema with changed members; a null value removes a member} */
     public TableSchema with(Map<String, @Nullable Object> changes) {
         Map<String, @Nullable Object> changed = new LinkedHashMap<>(definition);
         changed.putAll(changes);
@@ -102,7 +102,7 @@ public final class TableSchema {
         return name;
     }
 
-    /** {@return what tells this table from an earlier one of its name} */
+    /** {@return the id that distinguishes this table from an earlier one with the same name} */
     public String id() {
         return text(definition, "TableId");
     }
@@ -117,12 +117,12 @@ public final class TableSchema {
         return indexes;
     }
 
-    /** {@return the index of a name} */
+    /** {@return the index with the name} */
     public Optional<IndexSchema> index(String wanted) {
         return indexes.stream().filter(index -> index.name().equals(wanted)).findFirst();
     }
 
-    /** {@return the attribute that says when an item expires; null if nothing expires} */
+    /** {@return the attribute that contains the time at which an item expires; null if time to live is disabled} */
     public @Nullable String timeToLive() {
         Object setting = definition.get("TimeToLive");
         return setting == null ? null : text(Types.structure(setting), "AttributeName");

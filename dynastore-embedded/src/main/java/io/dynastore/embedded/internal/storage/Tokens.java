@@ -14,7 +14,7 @@ import org.h2.mvstore.MVMap;
 
 /**
  * The client request tokens of transactions that were executed, remembered for ten minutes ("TransactWriteItems" of the API
- * reference). Thread-safe, but for one token at the same time: the caller holds its lock.
+ * reference). Thread-safe, except for concurrent use of one token: the caller must hold its lock.
  */
 public final class Tokens {
     private static final Duration MEMORY = Duration.ofMinutes(10);
@@ -22,9 +22,9 @@ public final class Tokens {
     private static final int HASH = 32;
     private static final int TIME = 8;
 
-    /** A token's time, then the hash of its request. */
+    /** The time of each token, followed by the hash of its request. */
     private final MVMap<String, byte[]> requests;
-    /** Tokens by their time, to forget the oldest. */
+    /** The tokens by their time, so that the oldest can be removed. */
     private final MVMap<byte[], byte[]> times;
 
     /** Opens the tokens of a store. */
@@ -33,7 +33,7 @@ public final class Tokens {
         this.times = store.bytes("tokens by time");
     }
 
-    /** {@return the hash of the request that a token was used for, if that is remembered} */
+    /** {@return the hash of the request for which a token was used, if it is remembered} */
     public Optional<Bytes> find(String token, Instant now) {
         byte[] found = requests.get(token);
         if (found == null || isForgotten(ByteBuffer.wrap(found).getLong(), now)) {
@@ -46,7 +46,7 @@ public final class Tokens {
         return Instant.ofEpochMilli(epochMilli).plus(MEMORY).isBefore(now);
     }
 
-    /** Remembers a token, and forgets those whose time is over; a part of a change. */
+    /** Remembers a token and removes those whose time is over, as a part of a change. */
     public void remember(String token, Bytes request, Instant now) {
         forget(now);
         byte[] time = ByteBuffer.allocate(TIME).putLong(now.toEpochMilli()).array();
@@ -63,7 +63,7 @@ public final class Tokens {
             times.remove(next);
             String token = new String(next, TIME, next.length - TIME, StandardCharsets.UTF_8);
             byte[] found = requests.get(token);
-            // The token may have been used anew since.
+            // The token may have been used again since.
             if (found != null && isForgotten(ByteBuffer.wrap(found).getLong(), now)) {
                 requests.remove(token);
             }
@@ -75,7 +75,7 @@ public final class Tokens {
         try {
             return new Bytes(MessageDigest.getInstance("SHA-256").digest(json));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
+            throw new IllegalStateException("Every JDK supports SHA-256.", e);
         }
     }
 }

@@ -7,12 +7,12 @@ import java.util.Base64;
 public final class Bytes implements Comparable<Bytes> {
     private final byte[] bytes;
 
-    /** Creates a sequence of an array that nobody changes. */
+    /** Creates a sequence of an array that must not be changed. */
     public Bytes(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    /** {@return the array, which nobody may change} */
+    /** {@return the array, which must not be changed} */
     public byte[] array() {
         return bytes;
     }

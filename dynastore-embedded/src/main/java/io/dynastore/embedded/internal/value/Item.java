@@ -2,13 +2,13 @@ package io.dynastore.embedded.internal.value;
 
 import java.util.Map;
 
-/** An item, or the part of one that an index has. Immutable: nobody changes the map. */
+/** An item, or the part of an item that an index contains. Immutable: its map is never changed. */
 public final class Item {
     private final Map<String, Value> attributes;
-    // Zero until it is asked for; every thread computes the same.
+    // The size is computed when it is first needed, which may happen in several threads with the same result.
     private int size;
 
-    /** Creates an item of attributes that nobody changes. */
+    /** Creates an item of attributes that must not be changed. */
     public Item(Map<String, Value> attributes) {
         this.attributes = attributes;
     }
@@ -18,7 +18,7 @@ public final class Item {
         return attributes;
     }
 
-    /** {@return the bytes that count for limits and capacity} */
+    /** {@return the number of bytes that count towards limits and capacity} */
     public int size() {
         if (size == 0) {
             size = Value.sizeOf(attributes);

@@ -7,13 +7,13 @@ import java.math.RoundingMode;
 
 /**
  * DynamoDB's numbers: 38 significant digits, magnitudes from 1E-130 to 9.99…E+125, and a normal form without trailing zeros.
- * From "Supported data types and naming rules in Amazon DynamoDB" of the developer guide.
+ * See "Supported data types and naming rules in Amazon DynamoDB" in the developer guide.
  */
 public final class Numbers {
     private static final int DIGITS = 38;
     private static final int LARGEST_EXPONENT = 125;
     private static final int SMALLEST_EXPONENT = -130;
-    /** Longer than any number in its limits; what is longer is not parsed, which could take forever. */
+    /** The longest text that is parsed. No valid number is longer, and parsing a much longer one could take very long. */
     private static final int LONGEST_TEXT = 400;
 
     private static final MathContext PRECISION = new MathContext(DIGITS, RoundingMode.HALF_EVEN);
@@ -25,7 +25,7 @@ public final class Numbers {
      *
      * @param text the number as a client wrote it
      * @return the number in its normal form
-     * @throws ApiError if it is not a number or beyond the limits
+     * @throws ApiError if it is not a number or exceeds the limits
      */
     public static BigDecimal parse(String text) {
         return normal(toDecimal(text));
@@ -49,12 +49,12 @@ public final class Numbers {
                         : "The parameter cannot be converted to a numeric value: " + text);
     }
 
-    /** Returns a number in its normal form, or throws the error that says which limit it exceeds. */
+    /** Returns a number in its normal form, or throws the error that names the limit it exceeds. */
     static BigDecimal normal(BigDecimal number) {
         if (number.signum() == 0) {
             return BigDecimal.ZERO;
         }
-        // An exponent of this order would make the next step allocate all its zeros.
+        // With a large exponent, the next step would allocate all its zeros.
         long exponent = (long) number.precision() - number.scale() - 1;
         if (exponent > LARGEST_EXPONENT) {
             throw ApiError.validation(
@@ -86,13 +86,13 @@ public final class Numbers {
         return number.toPlainString();
     }
 
-    /** {@return the number of bytes that count for an item's size} */
+    /** {@return the number of bytes that count towards an item's size} */
     static int size(BigDecimal number) {
         if (number.signum() == 0) {
             return 1;
         }
         int digits = number.precision();
-        // Two digits a byte, at the positions that the exponent gives them.
+        // A byte has two digits, whose positions depend on the exponent.
         int exponent = number.precision() - number.scale();
         int bytes = (digits + Math.floorMod(exponent, 2) + 1) / 2;
         return bytes + 1 + (number.signum() < 0 ? 1 : 0);

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An attribute's value. Immutable: nobody changes the collections in it. Two values are equal as DynamoDB's {@code =} has it. */
+/** An attribute's value. Immutable: its collections are never changed. Values are equal if DynamoDB's {@code =} says so. */
 public sealed interface Value {
     /** {@return the type as in the API: S, N, B, SS, NS, BS, BOOL, NULL, L or M} */
     String type();
 
-    /** {@return the bytes that count for an item's size, without the attribute's name} */
+    /** {@return the number of bytes that count towards an item's size, without the attribute's name} */
     int size();
 
     /** A string. */
@@ -40,7 +40,7 @@ public sealed interface Value {
         }
     }
 
-    /** Bytes. */
+    /** A sequence of bytes. */
     record Binary(Bytes bytes) implements Value {
         @Override
         public String type() {
@@ -66,7 +66,7 @@ public sealed interface Value {
         }
     }
 
-    /** Null. */
+    /** The null value. */
     record Null() implements Value {
         @Override
         public String type() {
@@ -79,7 +79,7 @@ public sealed interface Value {
         }
     }
 
-    /** A set of strings, at least one, in the order of the request. */
+    /** A set of strings that is not empty, in the order of the request. */
     record TextSet(Set<String> texts) implements Value {
         @Override
         public String type() {
@@ -92,7 +92,7 @@ public sealed interface Value {
         }
     }
 
-    /** A set of numbers, at least one, in the order of the request. */
+    /** A set of numbers that is not empty, in the order of the request. */
     record NumSet(Set<BigDecimal> numbers) implements Value {
         @Override
         public String type() {
@@ -105,7 +105,7 @@ public sealed interface Value {
         }
     }
 
-    /** A set of bytes, at least one, in the order of the request. */
+    /** A set of bytes that is not empty, in the order of the request. */
     record BinarySet(Set<Bytes> elements) implements Value {
         @Override
         public String type() {
@@ -144,7 +144,7 @@ public sealed interface Value {
         }
     }
 
-    /** {@return the bytes of all names and values of an item or a map} */
+    /** {@return the number of bytes of all names and values of an item or a map} */
     static int sizeOf(Map<String, Value> attributes) {
         int size = 0;
         for (Map.Entry<String, Value> attribute : attributes.entrySet()) {

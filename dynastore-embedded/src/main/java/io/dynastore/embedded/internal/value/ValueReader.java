@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads values of the API's JSON, and refuses what is none. */
+/** Reads values from the API's JSON, and refuses invalid ones. */
 public final class ValueReader {
     private ValueReader() {}
 
@@ -21,7 +21,7 @@ public final class ValueReader {
      *
      * @param tree the JSON tree
      * @return the attributes, in their order
-     * @throws ApiError if a value is none
+     * @throws ApiError if a value is invalid
      */
     public static Map<String, Value> attributes(Map<String, @Nullable Object> tree) {
         return attributes(tree, 0);
@@ -38,7 +38,7 @@ public final class ValueReader {
      *
      * @param tree the JSON tree, such as that of <code>{"S": "a"}</code>
      * @return the value
-     * @throws ApiError if it is none
+     * @throws ApiError if it is invalid
      */
     public static Value read(@Nullable Object tree) {
         return read(tree, 0);

@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and compares values. */
+/** Creates and compares values. */
 public final class Values {
-    /** How deep lists and maps may be nested: "Quotas in Amazon DynamoDB" of the developer guide. */
+    /** The deepest nesting of lists and maps: "Quotas in Amazon DynamoDB" in the developer guide. */
     static final int DEEPEST = 32;
 
     private Values() {}
@@ -21,7 +21,7 @@ public final class Values {
         return new Value.Num(Numbers.normal(BigDecimal.valueOf(number)));
     }
 
-    /** {@return whether lists and maps in a value are nested deeper than they may be} */
+    /** {@return whether lists and maps in a value are nested too deeply} */
     public static boolean isTooDeep(Value value) {
         return isTooDeep(value, DEEPEST);
     }
@@ -39,7 +39,7 @@ public final class Values {
      * Compares two values as {@code <}, {@code BETWEEN} and sort keys do: strings by their UTF-8 bytes, numbers by value,
      * bytes as unsigned.
      *
-     * @return as {@link Comparable#compareTo}; null if they are of different types, or of a type without an order
+     * @return the result as of {@link Comparable#compareTo}; null for values of different types or of a type without an order
      */
     public static @Nullable Integer compare(Value left, Value right) {
         if (left instanceof Value.Text a && right instanceof Value.Text b) {
@@ -54,7 +54,7 @@ public final class Values {
         return null;
     }
 
-    /** Compares two texts by their UTF-8 bytes, which {@link String#compareTo} does not: surrogates come after U+FFFF there. */
+    /** Compares two texts by their UTF-8 bytes, unlike {@link String#compareTo}, which sorts surrogates before U+E000. */
     public static int compare(String left, String right) {
         return java.util.Arrays.compareUnsigned(
                 left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));

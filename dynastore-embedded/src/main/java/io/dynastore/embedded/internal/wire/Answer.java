@@ -1,6 +1,6 @@
 package io.dynastore.embedded.internal.wire;
 
-/** What a client sees of the reply to its request. */
+/** The answer to a request as the client sees it: the reply, a part of it, or a reset connection. */
 public sealed interface Answer {
     /**
      * The whole reply arrives.
@@ -13,14 +13,14 @@ public sealed interface Answer {
      * The head of the reply arrives, and a part of the body; then the connection is reset.
      *
      * @param reply the reply
-     * @param bytes how many bytes of the body arrive
+     * @param bytes the number of bytes of the body that arrive
      */
     record Cut(Reply reply, int bytes) implements Answer {}
 
     /**
      * No byte of a reply arrives, and the connection is reset.
      *
-     * @param reason the reason, for the client's exception where the client is in the same process
+     * @param reason the reason, for the exception of a client in the same process
      */
     record Reset(String reason) implements Answer {}
 }

@@ -2,7 +2,7 @@ package io.dynastore.embedded.internal.wire;
 
 import java.util.Map;
 
-/** An error that is DynamoDB's answer to a request. It is thrown where the error is found and has no stack trace. */
+/** An error with which DynamoDB answers a request. It is thrown where the error is found, and has no stack trace. */
 public final class ApiError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class ApiError extends RuntimeException {
     private final transient Map<String, Object> details;
 
     /**
-     * Creates an error with members beside its type and message.
+     * Creates an error with members besides its type and message.
      *
      * @param type the type
      * @param message the message

@@ -2,7 +2,7 @@ package io.dynastore.embedded.internal.wire;
 
 import java.util.Locale;
 
-/** The errors that DynamoDB answers, with the names that its JSON uses. */
+/** The errors of DynamoDB, with the names that its JSON uses. */
 public enum ErrorType {
     ACCESS_DENIED("com.amazon.coral.service#AccessDeniedException"),
     CONDITIONAL_CHECK_FAILED("com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"),
@@ -47,7 +47,7 @@ public enum ErrorType {
         return qualifiedName.substring(qualifiedName.indexOf('#') + 1);
     }
 
-    /** Returns the value of {@code __type} for a name without a namespace; the common errors of AWS's services have theirs. */
+    /** Returns the value of {@code __type} for a name without a namespace; unknown names get that of AWS's common errors. */
     public static String qualified(String simpleName) {
         for (ErrorType type : values()) {
             if (type.simpleName().equals(simpleName)) {

@@ -1,15 +1,14 @@
 package io.dynastore.embedded.internal.wire;
 
-/** One way into the database, with the faults that happen on it. Thread-safe. */
+/** A way to the database, with the faults that requests and replies meet on it. Thread-safe. */
 @FunctionalInterface
 public interface Exchange {
     /**
-     * Sends a request and waits for what the client sees of the reply.
+     * Sends a request and waits for the answer that the client sees.
      *
      * @param request the request
-     * @return what the client sees
-     * @throws InterruptedException if the waiting thread is interrupted; a request that was handed over is executed all the
-     *     same
+     * @return the answer
+     * @throws InterruptedException if the waiting thread is interrupted; a request that was handed over is still executed
      */
     Answer send(Request request) throws InterruptedException;
 }

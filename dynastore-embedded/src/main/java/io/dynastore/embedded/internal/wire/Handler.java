@@ -8,7 +8,7 @@ public interface Handler {
      *
      * @param request the request
      * @return the reply, which may be an error
-     * @throws InterruptedException if the waiting thread is interrupted; the request is executed all the same
+     * @throws InterruptedException if the waiting thread is interrupted; the request is executed nevertheless
      */
     Reply handle(Request request) throws InterruptedException;
 }

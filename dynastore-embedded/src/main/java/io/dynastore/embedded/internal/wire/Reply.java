@@ -11,10 +11,10 @@ import java.util.zip.CRC32;
  * A reply as DynamoDB sends it, or as an intermediary does.
  *
  * @param status the HTTP status
- * @param headers its headers but for {@code Content-Length}, which is the transport's
+ * @param headers its headers except {@code Content-Length}, which the transport adds
  * @param body its body
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
 public record Reply(int status, Map<String, String> headers, byte[] body) {
     /** The content type of DynamoDB's protocol. */
     public static final String JSON = "application/x-amz-json-1.0";
@@ -22,7 +22,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
     /** The header with the body's checksum. */
     public static final String CHECKSUM = "x-amz-crc32";
 
-    /** Returns a reply of DynamoDB's with a request id and a checksum. */
+    /** Returns a reply of DynamoDB with a request id and a checksum. */
     public static Reply of(int status, byte[] body) {
         CRC32 checksum = new CRC32();
         checksum.update(body);

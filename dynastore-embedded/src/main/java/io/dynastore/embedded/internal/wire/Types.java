@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a JSON tree is expected to have, and refuses another type with the {@code SerializationException} of AWS. */
+/** Reads members of expected types from a JSON tree, and refuses others with the {@code SerializationException} of AWS. */
 public final class Types {
     private Types() {}
 

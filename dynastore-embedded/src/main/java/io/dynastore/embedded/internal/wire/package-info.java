@@ -1,4 +1,4 @@
-/** Requests and replies as they pass between a client and the database, whichever way they take. Not part of the API. */
+/** Requests and replies between clients and the database, in process and over HTTP. Not part of the API. */
 @NullMarked
 package io.dynastore.embedded.internal.wire;
 
