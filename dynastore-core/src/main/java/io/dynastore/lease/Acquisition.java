@@ -1,6 +1,5 @@
 package io.dynastore.lease;
 
-import io.dynastore.lease.LeaseCalls.Attempt;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -8,111 +7,105 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * The way to one lease, step by step, so that whoever waits may wait in a thread or without one. A step looks at the lease,
- * and writes only if it looks free; the first step writes at once. Confined to one thread at a time.
+ * The acquisition of one lease, attempt by attempt. The first attempt writes at once; each later one reads the lease, and
+ * writes only if it looks free. Used by one thread at a time.
  */
 final class Acquisition {
     /**
-     * The longest first pause. Three quarters of a second to one and a half, as pauses are up to half shorter by chance: with
-     * the pauses after it, fewer requests than a look each second, whether the lease is released after one second or thirty.
+     * The longest first pause. Because pauses are up to half shorter at random, the first one takes three quarters of a second
+     * to one and a half; together with the longer pauses after it, that is less than one read each second, whether the lease
+     * is released after one second or thirty.
      */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1_500);
 
-    private final LeaseCalls calls;
-    private final Observations observations;
-    private final DoubtfulOwners doubtful;
+    private final LeaseContext context;
     private final String name;
     private final LeaseOptions options;
     private final BackoffStrategy backoff;
-    private int steps;
-    private long started;
+    private int attempts;
+    private long startNanos;
 
-    Acquisition(
-            LeaseCalls calls, Observations observations, DoubtfulOwners doubtful, String name, LeaseOptions options) {
-        this.calls = calls;
-        this.observations = observations;
-        this.doubtful = doubtful;
+    Acquisition(LeaseContext context, String name, LeaseOptions options) {
+        this.context = context;
         this.name = name;
         this.options = options;
-        Duration longest = calls.settings().pollInterval();
+        Duration longest = context.client().settings().pollInterval();
         this.backoff = BackoffStrategy.exponentialDelayHalfJitter(
                 FIRST_PAUSE.compareTo(longest) < 0 ? FIRST_PAUSE : longest, longest);
     }
 
-    /**
-     * A lease that is ours.
-     *
-     * @param owner the id under which it was acquired
-     * @param attempt what DynamoDB said
-     */
-    record Acquired(String owner, Attempt attempt) {}
-
-    /** Tries to acquire the lease, with at most one read and two writes; null if somebody else has it. */
+    /** Tries to acquire the lease, with at most one read and two writes; returns null if another process holds it. */
     @Nullable
-    Acquired step() {
-        if (steps == 0) {
-            started = calls.timing().nanoTime();
+    Lease attempt() {
+        context.held().checkOpen();
+        if (attempts++ == 0) {
+            startNanos = context.timing().nanoTime();
+        } else if (!mayBeFree()) {
+            return null;
         }
-        if (steps++ > 0 && observations.dead(name) == null) {
-            LeaseItem item = calls.read(name).orElse(null);
-            if (item != null && !looksFree(item)) {
-                return null;
-            }
+        HeldLease lease = write();
+        if (lease != null && !lease.isHeld()) {
+            // The reply took longer than the lease lasts.
+            lease.close();
+            return null;
         }
-        return write();
+        return lease == null
+                ? null
+                : context.held().add(lease, Duration.ofNanos(context.timing().nanoTime() - startNanos));
     }
 
-    /** How long ago the first step was begun. */
-    Duration waited() {
-        return Duration.ofNanos(calls.timing().nanoTime() - started);
-    }
-
-    /** How long to wait before the next step. */
+    /** Returns the pause before the next attempt. */
     Duration pause() {
-        Duration pause = backoff.computeDelay(steps + 1);
-        Duration untilDead = observations.untilDead(name);
-        // If it is dead already and still not ours, the step has failed, and may fail again.
+        Duration pause = backoff.computeDelay(attempts + 1);
+        Duration untilDead = context.observer().untilDead(name);
+        // If the holder is dead already and the lease is still not acquired, the attempt has failed, and may fail
+        // again.
         return untilDead == null || untilDead.isZero() || untilDead.compareTo(pause) > 0 ? pause : untilDead;
     }
 
-    /** Whether a lease that was just read could be acquired. */
-    boolean looksFree(LeaseItem item) {
-        observations.observe(name, item);
-        return item.isFree() || isOverdue(item) || doubtful.contains(item.owner()) || observations.dead(name) != null;
+    @Override
+    public String toString() {
+        return "the lease '" + name + "' in " + context.client().partition();
     }
 
-    private boolean isOverdue(LeaseItem item) {
-        var overdue = calls.overdue();
-        return overdue != null && item.until() != null && item.until().isBefore(overdue);
+    private boolean mayBeFree() {
+        return context.observer().deadNonce(name) != null
+                || context.client()
+                        .read(name)
+                        .map(item -> context.looksFree(name, item))
+                        .orElse(true);
     }
 
-    private @Nullable Acquired write() {
-        Acquired acquired = write(observations.dead(name));
-        if (acquired != null) {
-            return acquired;
+    private @Nullable HeldLease write() {
+        HeldLease lease = write(context.observer().deadNonce(name));
+        if (lease != null) {
+            return lease;
         }
-        // What an earlier attempt of this process acquired without knowing is nobody's.
-        LeaseItem current = observations.last(name);
-        return current != null && doubtful.contains(current.owner()) ? write(current.nonce()) : null;
+        // A lease that an earlier attempt of this process acquired without knowing is not in use.
+        LeaseItem current = context.observer().lastSeen(name);
+        return current != null && context.unconfirmed().contains(current.owner()) ? write(current.nonce()) : null;
     }
 
-    private @Nullable Acquired write(@Nullable SdkBytes dead) {
-        String owner = LeaseCalls.newOwner();
-        Attempt attempt;
+    private @Nullable HeldLease write(@Nullable SdkBytes deadNonce) {
+        LeaseClient client = context.client();
+        String owner = LeaseClient.newOwner();
+        RequestTime requested = RequestTime.now(context.timing());
+        LeaseItem item;
         try {
-            attempt = calls.acquire(name, owner, options, dead);
+            item = client.acquire(name, owner, options, requested, deadNonce);
         } catch (NotALeaseException | SdkException e) {
-            // Nothing was written: of what may have been, the store says that it does not know.
+            // Nothing was written: if something may have been, the store throws that the outcome is unknown.
             throw e;
         } catch (RuntimeException e) {
-            doubtful.add(name, owner, options.duration());
+            context.unconfirmed().add(name, owner, options.duration());
             throw e;
         }
-        if (attempt.acquired()) {
-            observations.forget(name);
-            return new Acquired(owner, attempt);
+        if (!item.isOwnedBy(owner)) {
+            context.observer().observe(name, item);
+            return null;
         }
-        observations.observe(name, attempt.item());
-        return null;
+        context.observer().forget(name);
+        LeaseHandle acquired = client.handle(name, owner, item.token(), options.duration());
+        return new HeldLease(client, context.held(), acquired, requested, options);
     }
 }

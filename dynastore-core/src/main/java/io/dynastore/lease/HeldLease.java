@@ -2,14 +2,10 @@ package io.dynastore.lease;
 
 import io.dynastore.DynaStoreException;
 import io.dynastore.Partition;
-import io.dynastore.lease.LeaseCalls.Sent;
 import io.dynastore.lease.LeaseEnd.Reason;
-import io.dynastore.lease.Timing.Scheduled;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,100 +14,73 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * A lease that was acquired here. Its state is changed under its monitor, which is never held during a call: two renewals
- * may cross, and a release waits for none. What makes that harmless is the condition of each request.
+ * A lease that this process holds. Its state is changed under its monitor, which is never held during a request: two renewals
+ * may cross, and a release waits for none. The condition of each request makes that harmless.
  */
 final class HeldLease implements Lease {
     private static final Logger LOG = System.getLogger(Lease.class.getName());
 
-    /** Against others with the same handle who keep renewing, each time before us; no more than a guard. */
-    private static final int MAX_ROUNDS = 5;
+    /** A guard against another process that has the same handle and renews the lease each time before this one. */
+    private static final int MAX_ATTEMPTS = 5;
 
-    /** Calls are bounded by what a lease lasts: one that is left to rest for less would leave them too little time. */
+    /** Requests may take as long as the lease lasts: a lease that rests for a shorter time would leave them too little. */
     private static final Duration SHORTEST_REST = Duration.ofSeconds(5);
 
-    private final LeaseCalls calls;
-    private final Timing timing;
-    private final Consumer<HeldLease> onEnd;
-    private final LeaseListener listener;
-    private final String name;
-    private final String owner;
-    private final long token;
+    private final LeaseClient client;
+    private final LeaseHandle acquired;
     private final boolean renewed;
-    private final Tenure tenure;
-    private final List<Consumer<? super LeaseEnd>> listeners = new ArrayList<>();
+    private final HoldingPeriod period;
+    private final LeaseTimers timers;
+    private final LeaseEnding ending;
 
     private String holder;
-    private long number;
+    private long renewalNumber;
     private int failures;
     private @Nullable Throwable lastFailure;
-    private @Nullable LeaseEnd end;
-    private boolean announced;
-    private @Nullable Scheduled renewal;
-    private @Nullable Scheduled deadlineTask;
 
-    HeldLease(
-            LeaseCalls calls,
-            Consumer<HeldLease> onEnd,
-            LeaseListener listener,
-            String name,
-            String owner,
-            long token,
-            Sent acquired,
-            LeaseOptions options) {
-        this.calls = calls;
-        this.timing = calls.timing();
-        this.onEnd = onEnd;
-        this.listener = listener;
-        this.name = name;
-        this.owner = owner;
-        this.token = token;
-        this.tenure = new Tenure(timing, acquired, options);
+    HeldLease(LeaseClient client, HeldLeases held, LeaseHandle acquired, RequestTime requested, LeaseOptions options) {
+        this.client = client;
+        this.acquired = acquired;
         this.holder = options.holder();
         this.renewed = options.renewed();
+        this.period = new HoldingPeriod(client.timing(), requested, options);
+        this.timers = new LeaseTimers(client.timing(), this::renewInBackground, this::checkDeadline);
+        this.ending = new LeaseEnding(this, client.timing(), held.listener(), () -> {
+            timers.cancel();
+            held.remove(this);
+        });
     }
 
-    /** Begins to watch the deadline, and to renew if so told. */
+    /** Starts to watch the deadline, and to renew the lease unless its options say otherwise. */
     synchronized void start() {
-        if (end == null) {
-            scheduleEnd();
-            if (renewed) {
-                scheduleRenewal(tenure.untilRenewal());
-            }
+        timers.checkDeadlineIn(period.remaining());
+        if (renewed) {
+            timers.renewIn(period.untilRenewal());
         }
     }
 
-    /** Tells the listener of the lease, and of its end if that came first. */
     void announce(Duration waited) {
-        listener.acquired(this, waited);
-        LeaseEnd ended;
-        synchronized (this) {
-            announced = true;
-            ended = end;
-        }
-        if (ended != null) {
-            listener.ended(this, ended);
-        }
+        ending.announce(waited);
     }
 
     @Override
     public Partition<?> partition() {
-        return calls.partition();
+        return client.partition();
     }
 
     @Override
     public String name() {
-        return name;
+        return acquired.name();
     }
 
     @Override
     public long token() {
-        return token;
+        return acquired.token();
     }
 
     @Override
     public String owner() {
-        return owner;
+        return acquired.owner();
     }
 
     @Override
@@ -121,17 +90,17 @@ final class HeldLease implements Lease {
 
     @Override
     public Duration remaining() {
+        Duration remaining;
+        Throwable failure;
         synchronized (this) {
-            if (end != null) {
-                return Duration.ZERO;
-            }
-            Duration left = tenure.left();
-            if (!left.isNegative() && !left.isZero()) {
-                return left;
-            }
+            remaining = ending.end() == null ? period.remaining() : Duration.ZERO;
+            failure = lastFailure;
         }
-        expire();
-        return Duration.ZERO;
+        if (remaining.isNegative() || remaining.isZero()) {
+            ending.endWith(LeaseEnd.expired(failure));
+            return Duration.ZERO;
+        }
+        return remaining;
     }
 
     @Override
@@ -153,7 +122,7 @@ final class HeldLease implements Lease {
 
     @Override
     public synchronized Duration duration() {
-        return tenure.duration();
+        return period.duration();
     }
 
     @Override
@@ -168,49 +137,35 @@ final class HeldLease implements Lease {
 
     @Override
     public void onEnd(Consumer<? super LeaseEnd> listener) {
-        LeaseEnd ended;
-        synchronized (this) {
-            ended = end;
-            if (ended == null) {
-                listeners.add(listener);
-            }
-        }
-        if (ended != null) {
-            call(listener, ended);
-        }
+        ending.onEnd(listener);
     }
 
     @Override
     public Optional<LeaseEnd> end() {
-        return isHeld() ? Optional.empty() : endNow();
+        return isHeld() ? Optional.empty() : Optional.ofNullable(ending.end());
     }
 
     @Override
     public boolean release() {
-        isHeld();
-        // Of a lease that has only expired, others need not wait for it to be overdue.
-        return mayBeOurs(endWith(LeaseEnd.of(Reason.RELEASED))) && calls.release(handle(), nextNumber());
+        return endWith(LeaseEnd.of(Reason.RELEASED)) && client.release(handle(), nextRenewalNumber());
     }
 
     @Override
     public void close() {
-        // Work that was interrupted has its lease released all the same; also when the interruption arrives during the
-        // call and aborts it, as it does in a leader's listener that fails or resigns.
-        boolean interrupted = Thread.interrupted();
-        try {
-            release();
-        } catch (SdkException | DynaStoreException e) {
-            if (Thread.interrupted()) {
-                interrupted = true;
-                releaseEnded();
-            } else {
-                notReleased(e);
+        // Interrupted work releases its lease all the same, also if the interruption arrives during the request and
+        // aborts
+        // it, as it does in a leader's listener that fails or resigns.
+        Interruptions.postpone(() -> {
+            try {
+                release();
+            } catch (SdkException | DynaStoreException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    Interruptions.postpone(this::releaseEnded);
+                } else {
+                    logNotReleased(e);
+                }
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        });
     }
 
     @Override
@@ -219,214 +174,149 @@ final class HeldLease implements Lease {
             close();
             return;
         }
-        Duration least = duration().compareTo(SHORTEST_REST) < 0 ? duration() : SHORTEST_REST;
-        boolean interrupted = Thread.interrupted();
+        Duration shortest = duration().compareTo(SHORTEST_REST) < 0 ? duration() : SHORTEST_REST;
+        Interruptions.postpone(() -> renewToRest(rest.compareTo(shortest) < 0 ? shortest : rest));
+        if (endWith(LeaseEnd.of(Reason.RELEASED))) {
+            client.timing().schedule(rest, this::releaseEnded);
+        }
+    }
+
+    private void renewToRest(Duration rest) {
         try {
-            renew(rest.compareTo(least) < 0 ? least : rest, null);
+            renew(rest, null);
         } catch (LeaseLostException e) {
-            LOG.log(Level.DEBUG, () -> "Not left to rest: " + e.getMessage());
+            LOG.log(Level.DEBUG, () -> "The lease cannot rest: " + e.getMessage());
         } catch (SdkException | DynaStoreException e) {
-            LOG.log(Level.DEBUG, () -> "Not left to rest, others have to wait for its deadline: " + this, e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            LOG.log(Level.DEBUG, () -> "Failed to let the lease rest; it ends at its deadline: " + this, e);
         }
-        if (mayBeOurs(endWith(LeaseEnd.of(Reason.RELEASED)))) {
-            timing.schedule(rest, this::releaseEnded);
-        }
-    }
-
-    /** Of a lease that has only expired, the item may be ours still. */
-    private static boolean mayBeOurs(@Nullable LeaseEnd before) {
-        return before == null || before.reason() == Reason.EXPIRED;
-    }
-
-    private void notReleased(RuntimeException failure) {
-        LOG.log(Level.DEBUG, () -> "Not released, others have to wait for its deadline: " + this, failure);
     }
 
     /** Ends the lease because its {@link Leases} are closed; returns whether it has to be released. */
     boolean endByClose() {
-        return isHeld() && endWith(LeaseEnd.of(Reason.CLOSED)) == null;
+        return isHeld() && ending.endWith(LeaseEnd.of(Reason.CLOSED)) == null;
     }
 
-    /** Releases what {@link #endByClose()} has ended. */
+    /** Releases the lease after it was ended here. */
     void releaseEnded() {
         try {
-            calls.release(handle(), nextNumber());
+            client.release(handle(), nextRenewalNumber());
         } catch (SdkException | DynaStoreException e) {
-            notReleased(e);
+            logNotReleased(e);
         }
     }
 
     @Override
     public LeaseHandle handle() {
-        return calls.handle(name, owner, token, duration());
+        return acquired.withDuration(duration());
     }
 
-    private synchronized Optional<LeaseEnd> endNow() {
-        return Optional.ofNullable(end);
+    /**
+     * Ends the lease, and returns whether its item may still be this lease's. It may be if the lease has only expired, and
+     * then others need not wait until it is overdue.
+     */
+    private boolean endWith(LeaseEnd end) {
+        LeaseEnd earlier = isHeld() ? ending.endWith(end) : ending.end();
+        return earlier == null || earlier.reason() == Reason.EXPIRED;
+    }
+
+    private void logNotReleased(RuntimeException failure) {
+        LOG.log(Level.DEBUG, () -> "Failed to release a lease; it ends at its deadline: " + this, failure);
     }
 
     private LeaseLostException lost() {
-        return new LeaseLostException(handle(), endNow().orElseThrow());
+        return new LeaseLostException(handle(), Objects.requireNonNull(ending.end(), "end"));
     }
 
     private void renew(@Nullable Duration newDuration, @Nullable String newHolder) {
-        for (int round = 1; ; round++) {
+        for (int attempt = 1; ; attempt++) {
             ensureHeld();
-            Duration lasting = newDuration == null ? duration() : newDuration;
-            long next = nextNumber();
-            Sent sent = calls.now();
+            LeaseHandle renewal = newDuration == null ? handle() : acquired.withDuration(newDuration);
+            RequestTime requested = RequestTime.now(client.timing());
             synchronized (this) {
-                tenure.renewing(sent, lasting);
+                period.renewing(requested, renewal.duration());
             }
             try {
-                renewed(sent, calls.renew(calls.handle(name, owner, token, lasting), next, sent, newHolder));
+                renewed(requested, client.renew(renewal, nextRenewalNumber(), requested, newHolder));
                 ensureHeld();
                 return;
             } catch (ConditionalCheckFailedException e) {
-                LeaseItem current = calls.current(e).orElse(null);
-                LeaseEnd found = endBy(current);
-                if (found != null) {
-                    endWith(found);
-                    throw lost();
-                }
-                if (round == MAX_ROUNDS) {
+                refused(LeaseClient.current(e).orElse(null));
+                if (attempt == MAX_ATTEMPTS) {
                     throw e;
                 }
-                // Somebody who has our handle has renewed it meanwhile, or another thread has.
-                atLeast(current == null ? 0 : Nonce.numberOf(current.nonce()));
             }
         }
     }
 
-    /** What the item that refused a renewal says of our lease; null if it is still ours. */
-    private @Nullable LeaseEnd endBy(@Nullable LeaseItem current) {
+    /** Ends the lease if the item that refused a renewal is no longer this lease's. */
+    private void refused(@Nullable LeaseItem current) {
+        LeaseEnd found = endFound(current);
+        if (found != null) {
+            ending.endWith(found);
+            throw lost();
+        }
+        // Another process that has the handle has renewed the lease meanwhile, or another thread has.
+        long seen = current == null ? 0 : Nonce.numberOf(current.nonce());
+        synchronized (this) {
+            renewalNumber = Math.max(renewalNumber, seen);
+        }
+    }
+
+    /** Returns why an item is no longer this lease's; null if it is. */
+    private @Nullable LeaseEnd endFound(@Nullable LeaseItem current) {
         if (current == null) {
             return LeaseEnd.of(Reason.DELETED);
         }
-        if (current.token() != token) {
-            return LeaseEnd.takenOver(current.token());
+        if (current.token() == token() && current.isOwnedBy(owner())) {
+            return null;
         }
-        if (current.isFree()) {
-            return LeaseEnd.of(Reason.RELEASED);
-        }
-        return current.isOwnedBy(owner) ? null : LeaseEnd.takenOver(current.token());
+        return current.token() == token() && current.isFree()
+                ? LeaseEnd.of(Reason.RELEASED)
+                : LeaseEnd.takenOver(current.token());
     }
 
-    private synchronized long nextNumber() {
-        // Above those of another process with the same handle, as a rule.
-        number = Math.max(number + 1, timing.now().toEpochMilli());
-        return number;
+    /** Returns a number that is usually also higher than those of another process with the same handle. */
+    private synchronized long nextRenewalNumber() {
+        renewalNumber = Math.max(renewalNumber + 1, client.timing().now().toEpochMilli());
+        return renewalNumber;
     }
 
-    private synchronized void atLeast(long seen) {
-        number = Math.max(number, seen);
-    }
-
-    private synchronized void renewed(Sent sent, LeaseItem item) {
+    private synchronized void renewed(RequestTime requested, LeaseItem item) {
         failures = 0;
         lastFailure = null;
-        if (tenure.renewed(sent, item.duration())) {
+        if (period.renewed(requested, item.duration())) {
             holder = item.holder();
             start();
         }
     }
 
-    private void renewByItself() {
+    private void renewInBackground() {
         try {
             renew();
         } catch (LeaseLostException e) {
-            LOG.log(Level.DEBUG, () -> "Not renewed: " + e.getMessage());
+            LOG.log(Level.DEBUG, () -> "Failed to renew a lease: " + e.getMessage());
         } catch (RuntimeException e) {
-            // Of whatever kind: from a closed client, or from the store's hook.
-            LOG.log(Level.DEBUG, () -> "Not renewed, will be tried again: " + this, e);
-            failed(e);
+            // Any exception, for instance that of a closed client, or of the store's hook.
+            LOG.log(Level.DEBUG, () -> "Failed to renew a lease; this is retried: " + this, e);
+            retry(e);
         }
     }
 
-    private synchronized void failed(Throwable failure) {
+    private synchronized void retry(Throwable failure) {
         lastFailure = failure;
         failures++;
-        if (end == null) {
-            scheduleRenewal(tenure.untilRetry(failures));
-        }
+        timers.renewIn(period.untilRetry(failures));
     }
 
-    private synchronized void scheduleRenewal(Duration delay) {
-        if (renewal != null) {
-            renewal.cancel();
-        }
-        renewal = timing.schedule(delay, this::renewByItself);
-    }
-
-    private synchronized void scheduleEnd() {
-        if (deadlineTask != null) {
-            deadlineTask.cancel();
-        }
-        deadlineTask = timing.schedule(tenure.left(), this::atDeadline);
-    }
-
-    private void atDeadline() {
-        if (isHeld()) {
-            synchronized (this) {
-                if (end == null) {
-                    scheduleEnd();
-                }
-            }
-        }
-    }
-
-    private void expire() {
-        Throwable cause;
-        synchronized (this) {
-            cause = lastFailure;
-        }
-        endWith(LeaseEnd.expired(cause));
-    }
-
-    /** Ends the lease once; returns why it had ended before, null if it had not. */
-    private @Nullable LeaseEnd endWith(LeaseEnd how) {
-        List<Consumer<? super LeaseEnd>> told;
-        boolean known;
-        synchronized (this) {
-            if (end != null) {
-                return end;
-            }
-            end = how;
-            known = announced;
-            if (renewal != null) {
-                renewal.cancel();
-            }
-            if (deadlineTask != null) {
-                deadlineTask.cancel();
-            }
-            told = List.copyOf(listeners);
-            listeners.clear();
-        }
-        onEnd.accept(this);
-        if (known) {
-            listener.ended(this, how);
-        }
-        if (!told.isEmpty()) {
-            timing.execute(() -> told.forEach(listener -> call(listener, how)));
-        }
-        return null;
-    }
-
-    private void call(Consumer<? super LeaseEnd> listener, LeaseEnd how) {
-        try {
-            listener.accept(how);
-        } catch (Throwable e) {
-            LOG.log(Level.ERROR, () -> "A listener failed to take that " + this + " was lost", e);
+    private void checkDeadline() {
+        Duration remaining = remaining();
+        if (!remaining.isZero()) {
+            timers.checkDeadlineIn(remaining);
         }
     }
 
     @Override
     public String toString() {
-        return "Lease[" + calls.partition().table().name() + ", "
-                + calls.partition().name() + ", " + name + ", token " + token + "]";
+        return "Lease[" + acquired.table() + ", " + acquired.partition() + ", " + name() + ", token " + token() + "]";
     }
 }

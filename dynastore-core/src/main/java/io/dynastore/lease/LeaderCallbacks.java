@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a {@link LeaderListener}, one call after the other on a thread of its own, so that a listener that takes its time
- * delays no renewal. Thread-safe.
+ * Calls a {@link LeaderListener}, one call after the other and on a thread of its own, so that a slow listener delays no
+ * renewal. Thread-safe.
  */
 final class LeaderCallbacks {
     private static final Logger LOG = System.getLogger(LeaderElection.class.getName());
 
-    /** For how long closing waits for the listener. */
+    /** The time for which closing waits for the listener. */
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final LeaderListener listener;
@@ -25,8 +25,8 @@ final class LeaderCallbacks {
     private @Nullable Thread calling;
     private int term;
 
-    /** Of the executor's thread alone: whether the listener knows of an election whose end it does not know of. */
-    private boolean told;
+    /** Whether the listener was notified of an election but not yet of its end. Used by the executor's thread only. */
+    private boolean electedNotified;
 
     LeaderCallbacks(String name, LeaderListener listener, Runnable resign) {
         this.listener = listener;
@@ -44,7 +44,7 @@ final class LeaderCallbacks {
         executor.execute(() -> callElected(leadership, elected));
     }
 
-    /** Ends the term: interrupts the listener if it is still taking it up. */
+    /** Ends the term, and interrupts the listener if it still handles the election. */
     synchronized void revoked(LeaseEnd end) {
         term++;
         if (electing != null) {
@@ -62,7 +62,7 @@ final class LeaderCallbacks {
         }
         try {
             if (!executor.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.log(Level.WARNING, () -> "The leader's listener is still at work: " + listener);
+                LOG.log(Level.WARNING, () -> "The leader's listener has not returned in time: " + listener);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -72,46 +72,46 @@ final class LeaderCallbacks {
     private void callElected(Lease leadership, int elected) {
         synchronized (this) {
             if (elected != term) {
-                // Over before the listener could be told.
+                // The term was over before the listener could be notified.
                 return;
             }
             calling = Thread.currentThread();
             electing = calling;
         }
-        told = true;
+        electedNotified = true;
         try {
             listener.onElected(leadership);
         } catch (InterruptedException e) {
-            // Leadership has ended, or the listener wants it to.
+            // Leadership has ended, or the listener ends it.
             resign.run();
         } catch (Exception e) {
-            LOG.log(Level.ERROR, () -> "The leader's listener failed, so it resigns: " + leadership, e);
+            LOG.log(Level.ERROR, () -> "The leader's listener failed, so this instance resigns: " + leadership, e);
             resign.run();
         } finally {
-            ended();
+            callEnded();
         }
     }
 
     private void callRevoked(LeaseEnd end) {
-        if (!told) {
+        if (!electedNotified) {
             return;
         }
-        told = false;
+        electedNotified = false;
         synchronized (this) {
             calling = Thread.currentThread();
         }
         try {
             listener.onRevoked(end);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, () -> "The listener failed to take that leadership ended", e);
+            LOG.log(Level.ERROR, () -> "The leader's listener failed to handle the end of leadership", e);
         } finally {
-            ended();
+            callEnded();
         }
     }
 
-    /** Leaves nothing to the next call, not even an interruption that came too late. */
+    /** Ends a call, and clears an interruption that came too late, so that it does not reach the next call. */
     @SuppressWarnings("ReturnValueIgnored")
-    private synchronized void ended() {
+    private synchronized void callEnded() {
         calling = null;
         electing = null;
         boolean ignored = Thread.interrupted();

@@ -1,18 +1,14 @@
 package io.dynastore.lease;
 
-import io.dynastore.lease.Timing.Scheduled;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one of several instances the leader, and another when that one dies, resigns or stands still. The leader is who holds
- * a lease; candidates look at it from time to time, without a thread of their own.
+ * Makes one of several instances the leader, and another one when that instance dies, resigns or stands still. The leader is
+ * the instance that holds a lease; the candidates read the lease from time to time, without a thread of their own.
  *
  * <pre>{@code
  * try (LeaderElection election = LeaderElection.create(leases, "scheduler", listener)) {
@@ -21,25 +17,21 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A leader counts as such for three quarters of its lease after the last renewal. The rest is for
- * {@link LeaderListener#onRevoked}, before another can be elected.
+ * <p>An instance counts as the leader for three quarters of its lease after the last renewal. The rest is for
+ * {@link LeaderListener#onRevoked}, before another instance can be elected.
  *
  * <p>Thread-safe.
  */
 public final class LeaderElection implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(LeaderElection.class.getName());
-
     private final DefaultLeases leases;
     private final String name;
     private final Consumer<? super LeaseOptions> options;
     private final LeaderCallbacks callbacks;
 
-    private final AtomicBoolean failing = new AtomicBoolean();
-
     private boolean started;
     private boolean closed;
     private @Nullable Lease leadership;
-    private @Nullable Scheduled next;
+    private @Nullable AcquisitionLoop candidacy;
 
     private LeaderElection(
             DefaultLeases leases, String name, Consumer<? super LeaseOptions> options, LeaderListener listener) {
@@ -50,72 +42,73 @@ public final class LeaderElection implements AutoCloseable {
     }
 
     /**
-     * Creates an election, in which this instance does not stand yet.
+     * Creates an election in which this instance is not a candidate until it is started.
      *
-     * @param leases the leases to use; they stay the caller's
-     * @param name the name of the lease that makes the leader
-     * @param listener told when this instance becomes the leader and when it ceases to be
+     * @param leases the leases to use; the caller closes them
+     * @param name the name of the leader's lease
+     * @param listener notified when this instance becomes the leader, and when it ceases to be the leader
      * @return the election
      * @throws IllegalArgumentException if the name is empty or too long
      */
     public static LeaderElection create(Leases leases, String name, LeaderListener listener) {
-        return create(leases, name, listener, with -> {});
+        return create(leases, name, listener, defaults -> {});
     }
 
     /**
-     * Creates an election, in which this instance does not stand yet.
+     * Creates an election in which this instance is not a candidate until it is started.
      *
-     * @param leases the leases to use; they stay the caller's
-     * @param name the name of the lease that makes the leader
-     * @param listener told when this instance becomes the leader and when it ceases to be
-     * @param options how long the lease lasts, and what it says of this instance
+     * @param leases the leases to use; the caller closes them
+     * @param name the name of the leader's lease
+     * @param listener notified when this instance becomes the leader, and when it ceases to be the leader
+     * @param options sets the duration of the lease and the holder that it shows, among others
      * @return the election
      * @throws IllegalArgumentException if the name is empty or too long
      */
     public static LeaderElection create(
             Leases leases, String name, LeaderListener listener, Consumer<? super LeaseOptions> options) {
         DefaultLeases own = DefaultLeases.of(leases);
-        own.acquisition(name, own.options(options));
-        return new LeaderElection(own, name, options, listener);
+        Consumer<LeaseOptions> withMargin = with -> {
+            options.accept(with);
+            with.margin(with.duration().dividedBy(4));
+        };
+        // Invalid arguments fail here instead of in the background.
+        own.acquisition(name, withMargin);
+        return new LeaderElection(own, name, withMargin, listener);
     }
 
     /**
-     * Stands for election from now on. A second start does nothing.
+     * Makes this instance a candidate. Starting again has no effect.
      *
-     * @throws IllegalStateException if it is closed
+     * @throws IllegalStateException if the election is closed
      */
     public synchronized void start() {
         if (closed) {
-            throw new IllegalStateException("The election is closed: " + name);
+            throw new IllegalStateException("The election '" + name + "' is closed. Create a new one.");
         }
         if (!started) {
             started = true;
-            campaign(Duration.ZERO);
+            stand(Duration.ZERO);
         }
     }
 
-    /**
-     * The lease's name.
-     *
-     * @return the name
-     */
+    /** {@return the name of the leader's lease} */
     public String name() {
         return name;
     }
 
     /**
-     * Whether this instance is the leader now, by its clocks. Sends nothing.
+     * Returns whether this instance is the leader now, by its clocks. Sends no request.
      *
-     * @return false also when leadership has just ended and the listener is yet to be told
+     * @return false also when leadership has just ended and the listener has not been notified yet
      */
     public boolean isLeader() {
         return leadership().isPresent();
     }
 
     /**
-     * The lease of the leader, if it is this instance.
+     * Returns the lease of the leader, if this instance is the leader.
      *
-     * @return the lease, for its token; empty if another is the leader, or none
+     * @return the lease, for its token; empty if this instance is not the leader
      */
     public Optional<Lease> leadership() {
         Lease lease;
@@ -126,17 +119,18 @@ public final class LeaderElection implements AutoCloseable {
     }
 
     /**
-     * Looks up who is the leader, with one request.
+     * Reads which instance is the leader, with one request.
      *
-     * @return the lease as it is; its holder says who. Empty if nobody is
+     * @return the state of the lease, whose holder shows the leader; empty if there is no leader
      */
     public Optional<LeaseView> currentLeader() {
         return leases.view(name).filter(view -> view.state() != LeaseView.State.FREE);
     }
 
     /**
-     * Lets another be the leader: releases the lease and stands again only after two poll intervals, in which the others have
-     * looked. Does nothing if this instance is not the leader.
+     * Resigns, so that another instance can become the leader: releases the lease, and makes this instance a candidate again
+     * only after two poll intervals, in which the others have read the lease. Has no effect if this instance is not the
+     * leader.
      */
     public void resign() {
         Lease lease;
@@ -149,7 +143,10 @@ public final class LeaderElection implements AutoCloseable {
         }
     }
 
-    /** Withdraws: releases the lease if this instance is the leader, and waits until the listener has been told. */
+    /**
+     * Withdraws the candidacy. If this instance is the leader, releases the lease, and waits until the listener has been
+     * notified.
+     */
     @Override
     public void close() {
         synchronized (this) {
@@ -157,64 +154,31 @@ public final class LeaderElection implements AutoCloseable {
                 return;
             }
             closed = true;
-            if (next != null) {
-                next.cancel();
+            if (candidacy != null) {
+                candidacy.cancel();
             }
         }
         resign();
         callbacks.close();
     }
 
-    private synchronized void campaign(Duration delay) {
+    private synchronized void stand(Duration delay) {
         if (!closed) {
-            LeaseOptions with = leases.options(options);
-            with.margin(with.duration().dividedBy(4));
-            Acquisition acquisition = leases.acquisition(name, with);
-            next = leases.timing().schedule(delay, () -> stand(acquisition, with));
-        }
-    }
-
-    private void stand(Acquisition acquisition, LeaseOptions with) {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-        }
-        Lease lease = tryStand(acquisition, with);
-        synchronized (this) {
-            if (lease == null) {
-                if (!closed) {
-                    next = leases.timing().schedule(acquisition.pause(), () -> stand(acquisition, with));
-                }
-                return;
-            }
-            if (!closed) {
-                elected(lease);
-                return;
-            }
-        }
-        lease.close();
-    }
-
-    private @Nullable Lease tryStand(Acquisition acquisition, LeaseOptions with) {
-        try {
-            Lease lease = leases.step(acquisition, name, with);
-            failing.set(false);
-            return lease;
-        } catch (RuntimeException e) {
-            // Whatever it is, it may have been mended by the next time. An outage is worth one line.
-            if (!failing.getAndSet(true)) {
-                LOG.log(Level.WARNING, () -> "Could not stand for election, will try again: " + e.getMessage());
-            }
-            LOG.log(Level.DEBUG, () -> "Could not stand for election: " + name, e);
-            return null;
+            candidacy = new AcquisitionLoop(leases.acquisition(name, options), leases.timing());
+            candidacy.start(delay, this::elected);
         }
     }
 
     private void elected(Lease lease) {
-        leadership = lease;
-        callbacks.elected(lease);
-        lease.onEnd(end -> revoked(lease, end));
+        synchronized (this) {
+            if (!closed) {
+                leadership = lease;
+                callbacks.elected(lease);
+                lease.onEnd(end -> revoked(lease, end));
+                return;
+            }
+        }
+        lease.close();
     }
 
     private synchronized void revoked(Lease lease, LeaseEnd end) {
@@ -224,7 +188,7 @@ public final class LeaderElection implements AutoCloseable {
         leadership = null;
         callbacks.revoked(end);
         boolean resigned = end.reason() == LeaseEnd.Reason.RELEASED;
-        campaign(resigned ? leases.pollInterval().multipliedBy(2) : Duration.ZERO);
+        stand(resigned ? leases.pollInterval().multipliedBy(2) : Duration.ZERO);
     }
 
     @Override

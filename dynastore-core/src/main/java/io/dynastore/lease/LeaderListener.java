@@ -1,25 +1,26 @@
 package io.dynastore.lease;
 
 /**
- * What an instance does when it becomes the leader and when it ceases to be. Both methods are called on a thread of the
- * {@link LeaderElection}, one after the other.
+ * Notified when an instance becomes the leader, and when it ceases to be the leader. Both methods are called on a thread of
+ * the {@link LeaderElection}, one after the other.
  */
 public interface LeaderListener {
     /**
-     * This instance is the leader. Start what the leader does and return; or stay, and let the interruption end it. What is
-     * written should be {@linkplain io.dynastore.Partition#fence(io.dynastore.Fence) fenced} by the lease.
+     * Called when this instance has become the leader. Start the leader's work and return; or do the work here until the
+     * thread is interrupted. Writes should be {@linkplain io.dynastore.Partition#fence(io.dynastore.Fence) fenced} by the
+     * lease.
      *
-     * @param leadership the lease of the leader; not to be released, see {@link LeaderElection#resign()}
-     * @throws Exception if it cannot be the leader; then it resigns, and {@link #onRevoked} follows
-     * @throws InterruptedException if leadership ended while the method was at work, which interrupts its thread
+     * @param leadership the lease of the leader; do not release it, but use {@link LeaderElection#resign()}
+     * @throws Exception if this instance cannot be the leader; then it resigns, and {@link #onRevoked} follows
+     * @throws InterruptedException if leadership ended during the call, which interrupts its thread
      */
     void onElected(Lease leadership) throws Exception;
 
     /**
-     * This instance is not the leader any more. Called before another can be: unless the process stood still, a quarter of the
-     * lease is left for it.
+     * Called when this instance has ceased to be the leader, before another instance can be elected: unless the process stood
+     * still, a quarter of the lease is left for this method.
      *
-     * @param end why leadership ended
+     * @param end why leadership has ended
      */
     void onRevoked(LeaseEnd end);
 }

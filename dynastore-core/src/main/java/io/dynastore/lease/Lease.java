@@ -6,128 +6,125 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The exclusive use of a name for a time, which is renewed until it is released. It is held until its deadline, however the
- * process fares: {@link #isHeld()} is computed from the clocks at each call, so that a process which was frozen knows at once
- * that its lease has ended. Once lost, a lease never comes back; acquire anew.
+ * The exclusive use of a name for a time, which is renewed until it is released. A lease is held until its deadline, whatever
+ * happens to the process: {@link #isHeld()} is computed from the clocks at each call, so that a process that was frozen knows
+ * at once that its lease has ended. A lease that has ended never comes back; acquire a new one.
  *
- * <p>What a lease cannot prevent is that its holder stops between asking and acting. Writes that must not happen then are
+ * <p>A lease cannot prevent its holder from stopping between a check and an action. Writes that must not happen then are
  * {@linkplain io.dynastore.Partition#fence(Fence) fenced} by the lease.
  *
- * <p>Thread-safe; not bound to the thread that acquired it.
+ * <p>Thread-safe; not bound to the thread that acquired it. Applications may implement this interface to fake it in unit
+ * tests; methods may be added to it.
  */
 public interface Lease extends Fence, AutoCloseable {
     /**
-     * Whether the lease is held, by the clocks of this process. Sends nothing.
+     * {@inheritDoc}
      *
-     * @return false after release, loss or the deadline
+     * @return the lease's name
+     */
+    @Override
+    String name();
+
+    /**
+     * Returns whether the lease is held, by the clocks of this process. Sends no request.
+     *
+     * @return false after the release, another end, or the deadline
      */
     boolean isHeld();
 
     /**
-     * How long the lease is held if it is not renewed. Counted from before the request that acquired or renewed it was sent,
-     * less a safety margin, on the monotonic clock or the wall clock, whichever has advanced further.
+     * Returns for how long the lease is held if it is not renewed. The time counts from before the request that acquired or
+     * last renewed the lease was sent, on the monotonic clock or the wall clock, whichever has advanced further, and ends a
+     * safety margin before other processes can acquire the lease.
      *
-     * @return the time to the deadline; zero if it is not held
+     * @return the time to the deadline; zero if the lease is not held
      */
     Duration remaining();
 
     /**
      * {@inheritDoc}
      *
-     * @throws LeaseLostException if it is not held
+     * @throws LeaseLostException if the lease is not held
      */
     @Override
     void ensureHeld();
 
     /**
-     * Renews the lease now, with one request, for as long as it was acquired or last renewed for.
+     * Renews the lease now, with one request, for its present duration.
      *
-     * @throws LeaseLostException if it is lost; it says why
+     * @throws LeaseLostException if the lease is no longer held; the exception says why
      * @throws software.amazon.awssdk.core.exception.SdkException if DynamoDB could not be reached or refused; the lease is
-     *     held until its deadline all the same, and renewed again by itself
+     *     still held until its deadline, and automatic renewal goes on
      */
     default void renew() {
         renew(duration());
     }
 
     /**
-     * Renews the lease now, with one request, and lets it last so long after this and each later renewal.
+     * Renews the lease now, with one request, and sets the duration of this and all later renewals.
      *
-     * @param duration the new duration, at least 100 ms
-     * @throws LeaseLostException if it is lost; it says why
+     * @param duration the new duration, 100 ms to 365 days
+     * @throws LeaseLostException if the lease is no longer held; the exception says why
      * @throws IllegalArgumentException if the duration is too short or too long
      * @throws software.amazon.awssdk.core.exception.SdkException if DynamoDB could not be reached or refused; the lease is
-     *     held until its deadline all the same
+     *     still held until its deadline
      */
     void renew(Duration duration);
 
-    /**
-     * What the lease lasts after each renewal.
-     *
-     * @return the duration
-     */
+    /** {@return the duration of the lease after each renewal} */
     Duration duration();
 
-    /**
-     * What the holder says to those who look at the lease.
-     *
-     * @return the data that were written last
-     */
+    /** {@return the text that the lease shows as its holder, as it was last written} */
     String holder();
 
     /**
-     * Replaces the holder's data and renews the lease, with one request.
+     * Replaces the text that the lease shows as its holder, and renews the lease, with one request.
      *
-     * @param holder the new holder
-     * @throws LeaseLostException if it is lost; it says why
+     * @param holder the new text
+     * @throws LeaseLostException if the lease is no longer held; the exception says why
      * @throws software.amazon.awssdk.core.exception.SdkException if DynamoDB could not be reached or refused
      */
     void replaceHolder(String holder);
 
     /**
-     * Calls a listener when the lease ends: soon after, on a thread of the {@link Leases}, once. At once, on this thread, if
-     * it has ended already. What the listener throws is logged. It should not block: the threads renew other leases.
+     * Adds a listener, which is called once, soon after the lease has ended, on a thread of the {@link Leases}. If the lease
+     * has ended already, the listener is called at once, on this thread. Its exceptions are logged. It should not block,
+     * because these threads renew other leases.
      *
-     * @param listener takes the reason, which may be that it was released
+     * @param listener takes the end of the lease, which may be its release
      */
     void onEnd(Consumer<? super LeaseEnd> listener);
 
-    /**
-     * Why the lease ended.
-     *
-     * @return the reason; empty while it is held
-     */
+    /** {@return why the lease has ended; empty while it is held} */
     Optional<LeaseEnd> end();
 
     /**
-     * Ends the lease, with one request, so that others need not wait. It counts as ended before the request is sent. A
-     * second release does nothing.
+     * Releases the lease, with one request, so that others need not wait for its deadline. The lease counts as ended before
+     * the request is sent. Releasing it again has no effect.
      *
-     * @return true if it was held until now; false if it had ended already, or others hold it
+     * @return true if the lease was held until now; false if it had ended before, or another process holds it
      * @throws software.amazon.awssdk.core.exception.SdkException if DynamoDB could not be reached or refused; the lease has
      *     ended here, but others may have to wait for its deadline
-     * @throws io.dynastore.OutcomeUnknownException if the replies of all attempts were lost
+     * @throws io.dynastore.OutcomeUnknownException if the replies to all attempts were lost
      */
     boolean release();
 
-    /**
-     * Releases the lease. Failing to reach DynamoDB is not an error here: the lease then ends at its deadline.
-     */
+    /** Releases the lease. If DynamoDB cannot be reached, no exception is thrown, and the lease ends at its deadline. */
     @Override
     void close();
 
     /**
-     * Ends the lease here and now, but lets others have it only after a while: for work that is not to be done again too
-     * soon. It is renewed for that time, with one request, and released when the time is over, with another. Should this
-     * process end or the {@link Leases} be closed before, it ends by itself at its deadline: when the time is over, or after
-     * five seconds if that is later and the lease lasted as long. That DynamoDB cannot be reached is no error here.
+     * Ends the lease here and now, but lets others acquire it only after a time: for work that is not to be repeated too soon.
+     * The lease is renewed for that time, with one request, and released when the time is over, with another. If the process
+     * ends or the {@link Leases} are closed before, the lease ends at its deadline: when the time is over, or after five
+     * seconds if that is later and the lease lasted that long. If DynamoDB cannot be reached, no exception is thrown.
      *
-     * @param rest the time; zero or less for none, as {@link #close()}
+     * @param rest the time; zero or less is the same as {@link #close()}
      */
     void closeAfter(Duration rest);
 
     /**
-     * What another process needs to renew or release the lease.
+     * Returns what another process needs to renew or release the lease.
      *
      * @return the handle, for {@link Leases#resume} and {@link Leases#release}
      */

@@ -4,35 +4,35 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a lease ended.
+ * The end of a lease, and why it came.
  *
  * @param reason the kind of end
- * @param token of a lease that was taken over: the token of the new holder; null otherwise
- * @param cause of a lease that expired: what the last renewal failed with; null if none was tried, or it hung until then
+ * @param token if the lease was taken over, the token of the new holder; otherwise null
+ * @param cause if the lease expired, the failure of the last renewal; null if there was none, or it had not ended by then
  */
 public record LeaseEnd(
         Reason reason, @Nullable Long token, @Nullable Throwable cause) {
 
     /** The kinds of end. */
     public enum Reason {
-        /** Its holder released it, here or in another process. */
+        /** The holder released the lease, here or in another process. */
         RELEASED,
-        /** Its deadline passed before it was renewed: DynamoDB could not be reached, or this process stood still. */
+        /** The deadline passed before the lease was renewed: DynamoDB could not be reached, or this process stood still. */
         EXPIRED,
-        /** Somebody else has it. */
+        /** Another process has acquired the lease. */
         TAKEN_OVER,
-        /** Its item was deleted. */
+        /** The item of the lease was deleted. */
         DELETED,
-        /** The {@link Leases} that it belongs to were closed, and released it. */
+        /** The {@link Leases} that the lease belongs to were closed, and released it. */
         CLOSED
     }
 
     /**
-     * Creates a end.
+     * Creates an end.
      *
      * @param reason the kind of end
      * @param token the token of the new holder, or null
-     * @param cause what the last renewal failed with, or null
+     * @param cause the failure of the last renewal, or null
      */
     public LeaseEnd {
         Objects.requireNonNull(reason, "reason");
@@ -50,12 +50,13 @@ public record LeaseEnd(
         return new LeaseEnd(Reason.TAKEN_OVER, token, null);
     }
 
+    /** {@return the end as the rest of a sentence, such as "it was released"} */
     @Override
     public String toString() {
         return switch (reason) {
             case RELEASED -> "it was released";
             case EXPIRED -> "it was not renewed before its deadline" + (cause == null ? "" : " (" + cause + ")");
-            case TAKEN_OVER -> "it was taken over with token " + token;
+            case TAKEN_OVER -> "it was taken over" + (token == null ? "" : " with token " + token);
             case DELETED -> "its item was deleted";
             case CLOSED -> "the leases of this process were closed";
         };

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A lease as it can be handed to another process: through a queue, a workflow, a file. Whoever has it can renew and release
- * the lease. It is serializable, and a record that JSON libraries read and write as it is.
+ * A lease in a form that can be passed to another process, through a queue, a workflow or a file. A process that has the
+ * handle can renew and release the lease. The handle is serializable, and JSON libraries read and write it as a record.
  *
  * @param table the name of the table
  * @param partition the name of the partition
  * @param name the lease's name
- * @param owner the id of the acquisition
+ * @param owner a random id of this acquisition of the lease; not the holder, which is a text to be read
  * @param token the fencing token
- * @param duration how long the lease lasts after each renewal
+ * @param duration the duration of the lease after each renewal
  * @serial exclude
  */
 @SuppressWarnings("InvalidBlockTag") // The tag is for javadoc, which documents the serialized form otherwise.
@@ -26,9 +26,9 @@ public record LeaseHandle(String table, String partition, String name, String ow
      * @param table the name of the table
      * @param partition the name of the partition
      * @param name the lease's name
-     * @param owner the id of the acquisition
+     * @param owner the random id of this acquisition of the lease
      * @param token the fencing token
-     * @param duration how long the lease lasts after each renewal
+     * @param duration the duration of the lease after each renewal
      */
     public LeaseHandle {
         Objects.requireNonNull(table, "table");
@@ -36,5 +36,9 @@ public record LeaseHandle(String table, String partition, String name, String ow
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(duration, "duration");
+    }
+
+    LeaseHandle withDuration(Duration newDuration) {
+        return new LeaseHandle(table, partition, name, owner, token, newDuration);
     }
 }

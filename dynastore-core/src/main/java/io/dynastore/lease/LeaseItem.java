@@ -16,12 +16,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The item of a lease.
  *
- * @param token the version: the fencing token of the present or last holder
- * @param owner the id of the acquisition that holds it; null if nobody does
- * @param nonce what was left by the last acquisition, renewal or release
- * @param duration how long it lasts after each renewal
- * @param until the deadline that its holder wrote, by the holder's wall clock; null if nobody holds it
- * @param holder what its holder says
+ * @param token the version, which is the fencing token of the present or last holder
+ * @param owner the id of the acquisition that has the lease; null if the lease is free
+ * @param nonce the nonce of the last acquisition, renewal or release
+ * @param duration the duration of the lease after each renewal
+ * @param until the deadline that the holder wrote, by the holder's wall clock; null if the lease is free
+ * @param holder the text that shows the present or last holder
  */
 record LeaseItem(
         long token,
@@ -31,21 +31,26 @@ record LeaseItem(
         @Nullable Instant until,
         String holder) {
 
-    /** How long the lease lasts after each renewal, in milliseconds (N); in the items of leases only. */
+    /** The attribute with the duration of the lease in milliseconds (N); in the items of leases only. */
     static final String LEASE_MILLIS = "leaseMillis";
 
-    /** The holder's deadline in epoch milliseconds, by its wall clock (N); in the items of leases only, while held. */
+    /** The attribute with the holder's deadline in epoch milliseconds (N); in the items of leases only, while held. */
     static final String UNTIL = "until";
 
     boolean isFree() {
         return owner == null;
     }
 
-    boolean isOwnedBy(String someone) {
-        return someone.equals(owner);
+    boolean isOwnedBy(String other) {
+        return other.equals(owner);
     }
 
-    /** The lease in a reply; null if the item is not a lease. */
+    /** Returns whether the deadline was before a time; false if that time is null. */
+    boolean isOverdue(@Nullable Instant latest) {
+        return latest != null && until != null && until.isBefore(latest);
+    }
+
+    /** Returns the lease in a reply; null if the item is not a lease. */
     static @Nullable LeaseItem of(Map<String, AttributeValue> item) {
         AttributeValue version = item.get(VERSION);
         AttributeValue writeId = item.get(WRITE_ID);
@@ -54,7 +59,7 @@ record LeaseItem(
                 : of(Long.parseLong(version.n()), writeId == null ? null : writeId.b(), item.get(PAYLOAD), item);
     }
 
-    /** The lease in an entry; null if the entry is not a lease. */
+    /** Returns the lease in an entry; null if the entry is not a lease. */
     static @Nullable LeaseItem of(Entry<AttributeValue> entry) {
         return of(entry.version(), Nonce.parse(entry.revision().writeId()), entry.value(), entry.fields());
     }

@@ -3,26 +3,27 @@ package io.dynastore.lease;
 import java.time.Duration;
 
 /**
- * Told of each lease that is acquired here and of its end. Made for metrics and logging; register it with
- * {@link LeasesBuilder#listener}. For one lease alone there is {@link Lease#onEnd}.
+ * Notified of each lease that is acquired here, and of its end. Made for metrics and logging; register it by
+ * {@link LeasesBuilder#listener}. To be notified of the end of a single lease, use {@link Lease#onEnd}.
  *
- * <p>Of each lease, the acquisition is told first and the end once. A listener is called by many threads at once, by those
- * that also hold and renew leases: it should return at once. What it throws is logged and harms nobody.
+ * <p>For each lease, the listener is notified of the acquisition first, and of the end once. It is called by many threads at
+ * the same time, among them those that renew leases, and should return at once. Its exceptions are logged and have no other
+ * effect.
  */
 public interface LeaseListener {
     /**
-     * A lease was acquired, or resumed from another process.
+     * Called when a lease was acquired, or resumed from another process.
      *
-     * @param lease the lease; it may be lost already
-     * @param waited how long it took, from the first attempt; of a lease that was resumed, nothing
+     * @param lease the lease; it may have ended already
+     * @param waited the time since the first attempt; zero for a lease that was resumed
      */
     default void acquired(Lease lease, Duration waited) {}
 
     /**
-     * A lease that was acquired has ended.
+     * Called when a lease that was acquired has ended.
      *
      * @param lease the lease
-     * @param end why; also that it was released
+     * @param end the end, which may be the release
      */
     default void ended(Lease lease, LeaseEnd end) {}
 }

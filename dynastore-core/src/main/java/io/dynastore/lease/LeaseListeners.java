@@ -7,33 +7,33 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * All listeners, none of whom keeps the others from being told, whatever it throws.
+ * Notifies several listeners, all of them also if one throws.
  *
- * @param all the listeners, in the order in which they are told
+ * @param listeners the listeners, in the order in which they are notified
  */
-record LeaseListeners(List<LeaseListener> all) implements LeaseListener {
+record LeaseListeners(List<LeaseListener> listeners) implements LeaseListener {
     private static final Logger LOG = System.getLogger(Lease.class.getName());
 
     LeaseListeners {
-        all = List.copyOf(all);
+        listeners = List.copyOf(listeners);
     }
 
     @Override
     public void acquired(Lease lease, Duration waited) {
-        tell(lease, "acquired", listener -> listener.acquired(lease, waited));
+        notifyEach("acquisition", lease, listener -> listener.acquired(lease, waited));
     }
 
     @Override
     public void ended(Lease lease, LeaseEnd end) {
-        tell(lease, "lost", listener -> listener.ended(lease, end));
+        notifyEach("end", lease, listener -> listener.ended(lease, end));
     }
 
-    private void tell(Lease lease, String what, Consumer<LeaseListener> call) {
-        for (LeaseListener listener : all) {
+    private void notifyEach(String event, Lease lease, Consumer<LeaseListener> call) {
+        for (LeaseListener listener : listeners) {
             try {
                 call.accept(listener);
             } catch (Throwable e) {
-                LOG.log(Level.ERROR, () -> "A listener failed to take that " + lease + " was " + what, e);
+                LOG.log(Level.ERROR, () -> "A listener failed to handle the " + event + " of " + lease, e);
             }
         }
     }

@@ -2,17 +2,17 @@ package io.dynastore.lease;
 
 import io.dynastore.DynaStoreException;
 
-/** The lease is no longer held, so what needs it must not be done. */
+/** Thrown when a lease that is relied on is no longer held. */
 public final class LeaseLostException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
     private final transient LeaseEnd end;
 
     /**
-     * Creates an exception.
+     * Creates an exception. Applications need this only to fake a {@link Lease} in unit tests.
      *
      * @param lease the lease
-     * @param end why it ended
+     * @param end the end of the lease
      */
     public LeaseLostException(LeaseHandle lease, LeaseEnd end) {
         super(
@@ -21,16 +21,12 @@ public final class LeaseLostException extends DynaStoreException {
                 lease.name(),
                 "The lease is no longer held: " + end + " (table " + lease.table() + ", partition " + lease.partition()
                         + ", lease " + lease.name() + ", token " + lease.token()
-                        + "). Stop what it allows, and acquire it anew.",
+                        + "). Stop the work that needs it, and acquire a new lease.",
                 end.cause());
         this.end = end;
     }
 
-    /**
-     * Why it is not held.
-     *
-     * @return the reason
-     */
+    /** {@return the end of the lease, which says why it is no longer held} */
     public LeaseEnd end() {
         return end;
     }

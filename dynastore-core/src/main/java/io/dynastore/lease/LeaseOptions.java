@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What one acquisition says: how long the lease lasts, what others see, whether it is renewed. Handed to a lambda, as in
- * {@code leases.tryAcquire("report", with -> with.duration(Duration.ofMinutes(5)).withoutRenewal())}.
+ * The options of one acquisition: how long the lease lasts, which holder it shows, and whether it is renewed. They are set in
+ * a lambda, as in {@code leases.tryAcquire("report", with -> with.duration(Duration.ofMinutes(5)).withoutRenewal())}.
  *
- * <p>Not thread-safe, and of no use after the call that it was made for.
+ * <p>Not thread-safe. Do not keep the options after the call that they were made for.
  */
 public final class LeaseOptions {
     private Duration duration;
@@ -23,12 +23,12 @@ public final class LeaseOptions {
     }
 
     /**
-     * Sets how long the lease lasts if it is not renewed. The shorter, the sooner others notice that a holder has died, and
-     * the more renewals are to be paid for: one every third of it.
+     * Sets how long the lease lasts if it is not renewed. If it is shorter, others notice sooner that a holder has died, but
+     * there are more renewals to pay for: one in every third of the duration.
      *
      * @param duration the duration, 100 ms to 365 days; by default that of the {@link Leases}
      * @return this
-     * @throws IllegalArgumentException if it is too short or too long
+     * @throws IllegalArgumentException if the duration is too short or too long
      */
     public LeaseOptions duration(Duration duration) {
         this.duration = checkDuration(duration);
@@ -37,7 +37,7 @@ public final class LeaseOptions {
     }
 
     /**
-     * Sets what others see of the holder.
+     * Sets the text that the lease shows as its holder.
      *
      * @param holder any text; by default the {@link LeasesBuilder#holder holder} of the {@link Leases}
      * @return this
@@ -48,8 +48,8 @@ public final class LeaseOptions {
     }
 
     /**
-     * Lets the lease end at its deadline unless {@link Lease#renew()} is called: where no thread runs between the calls, as in
-     * a lambda, or where the work must not take longer.
+     * Turns automatic renewal off, so that the lease ends at its deadline unless {@link Lease#renew()} is called. Use this
+     * where no thread runs between calls, as in a Lambda function, or where the work must not take longer.
      *
      * @return this
      */
@@ -58,7 +58,7 @@ public final class LeaseOptions {
         return this;
     }
 
-    /** Sets how long before others may take the lease it counts as lost here. */
+    /** Sets how long before others can acquire the lease it counts as ended here. */
     LeaseOptions margin(Duration margin) {
         this.margin = margin;
         return this;
@@ -80,7 +80,10 @@ public final class LeaseOptions {
         return margin;
     }
 
-    /** For clocks that run at different speeds, and for the time between asking whether a lease is held and acting. */
+    /**
+     * Returns the margin for a duration. It is for clocks that run at different speeds, and for the time between a check that
+     * the lease is held and the action that follows.
+     */
     static Duration marginOf(Duration duration) {
         Duration tenth = duration.dividedBy(10);
         return tenth.compareTo(Duration.ofSeconds(1)) < 0 ? tenth : Duration.ofSeconds(1);
@@ -88,9 +91,14 @@ public final class LeaseOptions {
 
     static Duration checkDuration(Duration duration) {
         if (duration.compareTo(Duration.ofMillis(100)) < 0 || duration.compareTo(Duration.ofDays(365)) > 0) {
-            throw new IllegalArgumentException("A lease lasts 100 ms to 365 days, not " + duration
-                    + ". Renewal lets it be held for longer than it lasts.");
+            throw new IllegalArgumentException("The duration of a lease is invalid: " + duration
+                    + ". Set one of 100 ms to 365 days; renewal lets a lease be held for longer.");
         }
         return duration;
+    }
+
+    @Override
+    public String toString() {
+        return "LeaseOptions[duration=" + duration + ", holder=" + holder + ", renewed=" + renewed + "]";
     }
 }

@@ -14,19 +14,19 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * The requests of the protocol, one conditional update each. Pure. Each condition comes back with the item that failed it.
+ * Creates the requests of the protocol, which are conditional updates. If a condition fails, the reply contains the item.
  *
- * <p>The item of a lease is kept when it is released, so that the next token is higher than the last. Where it was deleted
- * all the same, tokens go on from the epoch milliseconds, which no lease reaches by counting.
+ * <p>The item of a lease is kept when the lease is released, so that the next token is higher than the last. If the item was
+ * deleted nevertheless, tokens continue from the epoch milliseconds, which no lease reaches by counting.
  */
 final class LeaseRequests {
-    /** Nobody has it, or the deadline of whoever has it is past even if our clock is fast by the bound on clock skew. */
+    /** The lease has no owner, or its deadline has passed even if this clock is fast by the bound on clock skew. */
     private static final String FREE = "attribute_not_exists(#owner) OR #until < :overdue";
 
-    /** And nobody who was observed to be dead has come back to life. */
+    /** Or its holder was observed to be dead, and has not renewed it since. */
     private static final String FREE_OR_DEAD = FREE + " OR writeId = :dead";
 
-    /** An entry that is no lease is not written over. */
+    /** An entry that is not a lease is not overwritten. */
     private static final String ACQUIRE = "attribute_not_exists(version) OR (attribute_exists(leaseMillis) AND (%s))";
 
     private static final String ACQUIRE_FREE = ACQUIRE.formatted(FREE);
@@ -37,7 +37,7 @@ final class LeaseRequests {
 
     private static final String OWNED = "#owner = :owner AND version = :token";
 
-    /** A renewal that arrives after a later one would take the deadline back. */
+    /** A renewal that arrives after a later one would move the deadline back. */
     private static final String OWNED_AND_NOT_RENEWED_SINCE = OWNED + " AND writeId <= :nonce";
 
     private static final String RENEWED =
@@ -49,19 +49,19 @@ final class LeaseRequests {
     private static final Map<String, String> OWNER_AND_UNTIL = Map.of("#owner", OWNER, "#until", LeaseItem.UNTIL);
     private static final AttributeValue ONE = AttributeValue.fromN("1");
 
-    /** Before all deadlines. */
-    private static final AttributeValue NEVER = AttributeValue.fromN("-1");
+    /** A time before all deadlines. */
+    private static final AttributeValue BEFORE_ALL = AttributeValue.fromN("-1");
 
     private LeaseRequests() {}
 
     /**
-     * When a write was made and how long it holds.
+     * The time for which a write is valid.
      *
-     * @param now the wall clock before the request is sent
-     * @param duration how long the lease lasts
-     * @param retention how long the item is kept after the deadline
+     * @param now the time on the wall clock before the request is sent
+     * @param duration the duration of the lease
+     * @param retention for how long the item is kept after the deadline
      */
-    record Term(Instant now, Duration duration, Duration retention) {
+    record Validity(Instant now, Duration duration, Duration retention) {
         long until() {
             return now.plus(duration).toEpochMilli();
         }
@@ -76,39 +76,39 @@ final class LeaseRequests {
     /**
      * Acquires a lease that is free or dead.
      *
-     * @param overdue the latest of all deadlines that are past for sure; null if deadlines are not to be trusted
-     * @param dead the nonce of a holder who was observed to be dead; null if none was
+     * @param overdue the latest deadline that has certainly passed; null if deadlines are not to be relied on
+     * @param dead the nonce of a holder that was observed to be dead; null if there is none
      */
     static UpdateItemRequest.Builder acquire(
             String owner,
             SdkBytes nonce,
-            Term term,
+            Validity validity,
             String holder,
             @Nullable Instant overdue,
             @Nullable SdkBytes dead) {
         Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":epochMillis", number(term.now().toEpochMilli()));
+        values.put(":epochMillis", number(validity.now().toEpochMilli()));
         values.put(":one", ONE);
         values.put(":owner", AttributeValue.fromS(owner));
         values.put(":nonce", AttributeValue.fromB(nonce));
         values.put(":payload", AttributeValue.fromS(holder));
-        values.put(":overdue", overdue == null ? NEVER : number(overdue.toEpochMilli()));
+        values.put(":overdue", overdue == null ? BEFORE_ALL : number(overdue.toEpochMilli()));
         if (dead != null) {
             values.put(":dead", AttributeValue.fromB(dead));
         }
-        term.addTo(values);
+        validity.addTo(values);
         return update(ACQUIRED, dead == null ? ACQUIRE_FREE : ACQUIRE_FREE_OR_DEAD, OWNER_AND_UNTIL, values)
                 .returnValues(ReturnValue.ALL_NEW);
     }
 
-    /** Renews a lease; a holder that is null stays as it is. */
+    /** Renews a lease, and replaces the holder unless it is null. */
     static UpdateItemRequest.Builder renew(
-            String owner, long token, SdkBytes nonce, Term term, @Nullable String holder) {
+            String owner, long token, SdkBytes nonce, Validity validity, @Nullable String holder) {
         Map<String, AttributeValue> values = owned(owner, token, nonce);
         if (holder != null) {
             values.put(":payload", AttributeValue.fromS(holder));
         }
-        term.addTo(values);
+        validity.addTo(values);
         return update(
                         holder == null ? RENEWED : RENEWED_WITH_HOLDER,
                         OWNED_AND_NOT_RENEWED_SINCE,
@@ -117,6 +117,7 @@ final class LeaseRequests {
                 .returnValues(ReturnValue.ALL_NEW);
     }
 
+    /** Releases a lease; its item is kept for the retention. */
     static UpdateItemRequest.Builder release(
             String owner, long token, SdkBytes nonce, Instant now, Duration retention) {
         Map<String, AttributeValue> values = owned(owner, token, nonce);
@@ -124,7 +125,7 @@ final class LeaseRequests {
         return update(RELEASED, OWNED, OWNER_AND_UNTIL, values);
     }
 
-    /** Releases what an acquisition may have acquired without anybody knowing, nor with which token. */
+    /** Releases a lease that an acquisition with an unknown outcome may have acquired, with an unknown token. */
     static UpdateItemRequest.Builder undo(String owner, SdkBytes nonce, Instant now, Duration retention) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":owner", AttributeValue.fromS(owner));
@@ -151,7 +152,7 @@ final class LeaseRequests {
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
 
-    /** Never before the retention is over: to the second above. */
+    /** Returns the second in which an item expires, rounded up, so that it is kept for the whole retention. */
     private static long expires(Instant last, Duration retention) {
         return last.plus(retention).plusSeconds(1).getEpochSecond();
     }

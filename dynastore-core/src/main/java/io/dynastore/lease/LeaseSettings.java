@@ -3,15 +3,15 @@ package io.dynastore.lease;
 import java.time.Duration;
 
 /**
- * What all leases of one {@link Leases} have in common.
+ * The settings of one {@link Leases}.
  *
- * @param duration how long a lease lasts that does not say
- * @param renewed whether leases are renewed that do not say
- * @param holder the holder of leases that do not say
+ * @param duration the default duration of a lease
+ * @param renewed whether leases are renewed by default
+ * @param holder the default holder
  * @param clockSkew by how much two wall clocks may differ
- * @param takeoverByDeadline whether a deadline that is past by more than that ends a lease
- * @param pollInterval the longest pause between two looks at a lease that is waited for
- * @param retention how long the item of a lease is kept after its last use
+ * @param takeoverByDeadline whether a deadline that has passed by more than that ends a lease
+ * @param pollInterval the longest pause between two attempts to acquire a lease
+ * @param retention for how long the item of a lease is kept after its last use
  */
 record LeaseSettings(
         Duration duration,

@@ -6,19 +6,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lease as somebody sees it who does not hold it. By the time it is looked at, it may be different.
+ * The state of a lease as a process reads it that need not hold it. The lease may have changed since.
  *
- * <p>Whether a holder is alive cannot be read off one look: clocks differ between machines. So the view says how long this
- * process has been seeing the same state, by its own monotonic clock, and calls a lease stale only when it has watched it go
- * without renewal for as long as it lasts.
+ * <p>Clocks differ between machines, so a single read does not show whether a holder is alive. The view therefore says for how
+ * long this process has seen the same state, by its own monotonic clock, and calls a lease stale only after this process has
+ * seen it unrenewed for its whole duration.
  *
  * @param name the lease's name
- * @param state whether somebody holds it
+ * @param state whether the lease is held
  * @param token the fencing token of the present or last holder
- * @param holder what the present or last holder says
- * @param duration how long the lease lasts after each renewal
- * @param until the deadline that the holder wrote, by the holder's wall clock; null if nobody holds it
- * @param age how long this process has been seeing this state; zero at first sight
+ * @param holder the text that shows the present or last holder
+ * @param duration the duration of the lease after each renewal
+ * @param until the deadline that the holder wrote, by the holder's wall clock; null if the lease is free
+ * @param age for how long this process has seen this state; zero when it is read for the first time
  */
 public record LeaseView(
         String name,
@@ -29,13 +29,13 @@ public record LeaseView(
         @Nullable Instant until,
         Duration age) {
 
-    /** Whether somebody holds a lease. */
+    /** The states of a lease. */
     public enum State {
-        /** Somebody holds it, as far as one can see. */
+        /** The lease is held, as far as this process can see. */
         HELD,
-        /** Nobody holds it. */
+        /** The lease is not held. */
         FREE,
-        /** Its holder has not renewed it for as long as it lasts, seen by this process: it can be taken over. */
+        /** This process has not seen the lease renewed for its whole duration: it can be taken over. */
         STALE
     }
 
@@ -43,12 +43,12 @@ public record LeaseView(
      * Creates a view.
      *
      * @param name the lease's name
-     * @param state whether somebody holds it
+     * @param state whether the lease is held
      * @param token the fencing token of the present or last holder
-     * @param holder what the present or last holder says
-     * @param duration how long the lease lasts after each renewal
+     * @param holder the text that shows the present or last holder
+     * @param duration the duration of the lease after each renewal
      * @param until the deadline that the holder wrote, or null
-     * @param age how long this process has been seeing this state
+     * @param age for how long this process has seen this state
      */
     public LeaseView {
         Objects.requireNonNull(name, "name");

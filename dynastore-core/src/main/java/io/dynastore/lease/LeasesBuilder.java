@@ -28,18 +28,19 @@ public final class LeasesBuilder {
     LeasesBuilder(Partition<?> partition) {
         Partition<AttributeValue> attributes = partition.as(Codec.attribute());
         if (!(attributes instanceof ItemAccess access)) {
-            throw new IllegalArgumentException(partition + " is not of a DynaStore.");
+            throw new IllegalArgumentException(
+                    partition + " does not belong to a DynaStore. Take the partition from one.");
         }
         this.partition = attributes;
         this.items = access;
     }
 
     /**
-     * Sets how long leases last that do not say.
+     * Sets the duration of leases whose options do not set another.
      *
      * @param duration 100 ms to 365 days; 30 s by default
      * @return this
-     * @throws IllegalArgumentException if it is too short or too long
+     * @throws IllegalArgumentException if the duration is too short or too long
      */
     public LeasesBuilder duration(Duration duration) {
         this.duration = LeaseOptions.checkDuration(duration);
@@ -47,9 +48,9 @@ public final class LeasesBuilder {
     }
 
     /**
-     * Sets whether leases are renewed by themselves, every third of their duration.
+     * Sets whether leases are renewed automatically, in every third of their duration.
      *
-     * @param renewal true by default; false where no thread runs between calls, as in a lambda
+     * @param renewal true by default; use false where no thread runs between calls, as in a Lambda function
      * @return this
      */
     public LeasesBuilder renewal(boolean renewal) {
@@ -58,7 +59,7 @@ public final class LeasesBuilder {
     }
 
     /**
-     * Sets who this process is, for those who look at its leases.
+     * Sets the text that leases show as their holder unless their options set another.
      *
      * @param holder any text; by default the process id and the machine's name
      * @return this
@@ -69,24 +70,25 @@ public final class LeasesBuilder {
     }
 
     /**
-     * Sets by how much the wall clocks of two machines may differ. A lease whose written deadline is past by more is
-     * taken over at once. If they differ by more, a lease may be taken over from a holder who believes to have it.
+     * Sets by how much the wall clocks of two machines may differ. A lease whose written deadline has passed by more is taken
+     * over at once. If clocks differ by more than this, a lease may be taken over from a holder that believes it holds it.
      *
      * @param clockSkew zero or more; 5 s by default
      * @return this
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the bound is negative
      */
     public LeasesBuilder clockSkew(Duration clockSkew) {
         if (clockSkew.isNegative()) {
-            throw new IllegalArgumentException("The bound on clock skew is negative: " + clockSkew);
+            throw new IllegalArgumentException(
+                    "The bound on clock skew is negative: " + clockSkew + ". Set zero or more.");
         }
         this.clockSkew = clockSkew;
         return this;
     }
 
     /**
-     * Sets whether written deadlines count at all. Without them no two wall clocks are compared, and a process has to
-     * watch a dead lease for as long as it lasts before it takes it over.
+     * Sets whether written deadlines are used at all. Without them, the wall clocks of two machines are never compared, and a
+     * process has to watch the lease of a dead holder for its whole duration before taking it over.
      *
      * @param takeoverByDeadline true by default
      * @return this
@@ -97,41 +99,43 @@ public final class LeasesBuilder {
     }
 
     /**
-     * Sets the longest pause between two looks at a lease that is waited for. Pauses begin at 1.5 s, or at this if it is
-     * shorter, double up to this, and are up to half shorter by chance.
+     * Sets the longest pause between two reads of a lease during a wait. The first pause is 1.5 s, or this if it is shorter;
+     * later ones double up to this. Each is up to half shorter at random.
      *
      * @param pollInterval more than zero; 2 s by default
      * @return this
-     * @throws IllegalArgumentException if it is zero or negative
+     * @throws IllegalArgumentException if the interval is zero or negative
      */
     public LeasesBuilder pollInterval(Duration pollInterval) {
         if (pollInterval.isNegative() || pollInterval.isZero()) {
-            throw new IllegalArgumentException("The poll interval must be positive, but is " + pollInterval);
+            throw new IllegalArgumentException(
+                    "The poll interval is not positive: " + pollInterval + ". Set a longer one.");
         }
         this.pollInterval = pollInterval;
         return this;
     }
 
     /**
-     * Sets how long the item of a lease is kept after its release or deadline. As long as it is kept, tokens count on;
-     * after that they begin at the wall clock's milliseconds, which is higher as long as the clocks do not differ by as
-     * much as this.
+     * Sets for how long the item of a lease is kept after its release or deadline. As long as it is kept, tokens continue from
+     * the last one. Later they start from the wall clock's milliseconds, which are higher unless clocks differ by as much as
+     * this.
      *
      * @param retention at least a minute; a day by default
      * @return this
-     * @throws IllegalArgumentException if it is shorter
+     * @throws IllegalArgumentException if the retention is shorter
      */
     public LeasesBuilder retention(Duration retention) {
         if (retention.compareTo(Duration.ofMinutes(1)) < 0) {
-            throw new IllegalArgumentException("The retention must be a minute or more, but is " + retention);
+            throw new IllegalArgumentException(
+                    "The retention is shorter than a minute: " + retention + ". Set a longer one.");
         }
         this.retention = retention;
         return this;
     }
 
     /**
-     * Adds a listener, which is told of every lease that is acquired here and of its end. Of several, the first is told
-     * first.
+     * Adds a listener, which is notified of every lease that is acquired here, and of its end. Listeners are notified in the
+     * order in which they were added.
      *
      * @param listener the listener
      * @return this
@@ -142,9 +146,9 @@ public final class LeasesBuilder {
     }
 
     /**
-     * Sets where time comes from, for tests: the clocks of the leases, their renewal, their deadlines and waiting.
+     * Sets the time that the leases use, for tests: their clocks, their renewals and deadlines, and waiting.
      *
-     * @param timing the time, for these leases alone, which close it; real time by default, with the wall clock of the
+     * @param timing the time, used by these leases alone, which close it; by default real time, with the wall clock of the
      *     {@link io.dynastore.DynaStore}
      * @return this
      */
@@ -154,7 +158,7 @@ public final class LeasesBuilder {
     }
 
     /**
-     * Creates the leases. Nothing is sent, and no thread is started before there is a lease to renew.
+     * Creates the leases. Sends no request; threads are started when there is a lease to renew.
      *
      * @return the leases
      */
@@ -162,6 +166,6 @@ public final class LeasesBuilder {
         LeaseSettings settings =
                 new LeaseSettings(duration, renewed, holder, clockSkew, takeoverByDeadline, pollInterval, retention);
         Timing time = timing == null ? new SystemTiming(items.clock()) : timing;
-        return new DefaultLeases(new LeaseCalls(partition, items, settings, time), new LeaseListeners(listeners));
+        return new DefaultLeases(new LeaseClient(partition, items, settings, time), new LeaseListeners(listeners));
     }
 }

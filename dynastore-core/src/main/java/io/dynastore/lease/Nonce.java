@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
- * What each acquisition, renewal and release leaves in the item, in the place of an entry's write id. An observer knows by
- * it that the holder is alive. It begins with a number that rises with each renewal, so that a renewal which arrives late is
- * refused; the rest is random, so that no two are ever the same.
+ * Creates and reads nonces. Each acquisition, renewal and release writes a new nonce to the item, in the place of an entry's
+ * write id; observers can tell by it that the holder is alive. A nonce begins with a number that rises with each renewal, so
+ * that a renewal that arrives late is refused. The rest is random, so that no two nonces are equal.
  */
 final class Nonce {
     private static final int BYTES = Long.BYTES + 16;
 
-    // Its state survives no snapshot of the process (Lambda SnapStart, CRaC): two processes never draw the same.
+    // It does not repeat itself after a snapshot of the process is restored (Lambda SnapStart, CRaC).
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Nonce() {}
@@ -26,14 +26,14 @@ final class Nonce {
                 ByteBuffer.allocate(BYTES).putLong(number).put(random).array());
     }
 
-    /** The number of a nonce; 0 of one that is none. */
+    /** Returns the number in a nonce; 0 if the value is not a nonce. */
     static long numberOf(@Nullable SdkBytes nonce) {
         return nonce == null || nonce.asByteArrayUnsafe().length != BYTES
                 ? 0
                 : ByteBuffer.wrap(nonce.asByteArrayUnsafe()).getLong();
     }
 
-    /** The nonce of a lease that was read as an entry. */
+    /** Returns the nonce of a lease that was read as an entry. */
     static @Nullable SdkBytes parse(@Nullable String writeId) {
         return writeId == null
                 ? null

@@ -2,12 +2,12 @@ package io.dynastore.lease;
 
 import io.dynastore.DynaStoreException;
 
-/** The name of a lease is the key of an entry that is no lease. Nothing was written. */
+/** Thrown when the name of a lease is the key of an entry that is not a lease. Nothing was written. */
 public final class NotALeaseException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Creates an exception.
+     * Creates an exception. Applications need this only to fake {@link Leases} in unit tests.
      *
      * @param table the name of the table
      * @param partition the name of the partition
@@ -18,7 +18,7 @@ public final class NotALeaseException extends DynaStoreException {
                 table,
                 partition,
                 name,
-                "There is an entry that is no lease: table " + table + ", partition " + partition + ", key " + name
+                "The entry is not a lease: table " + table + ", partition " + partition + ", key " + name
                         + ". Keep leases in a partition of their own.",
                 null);
     }

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Real time. One thread watches the clock and hands what is due to a few others, which make the calls: a call that hangs
- * delays none but itself. All are daemons, and end when they have had nothing to do for a while.
+ * Real time. One thread watches the clock and passes the tasks that are due to a few others, which send the requests. A
+ * request that hangs delays no other. All threads are daemons, and end after they have been idle for some time.
  */
 final class SystemTiming implements Timing {
-    /** Enough for a thousand leases of ten seconds if every fiftieth call hangs for as long as it may. */
+    /** Enough for a thousand leases of ten seconds if every fiftieth request hangs until its time-out. */
     private static final int MAX_WORKERS = 16;
 
     private static final Duration IDLE = Duration.ofSeconds(10);
@@ -63,7 +63,7 @@ final class SystemTiming implements Timing {
     }
 
     @Override
-    @SuppressWarnings("ReturnValueIgnored") // Closed or not, the caller looks for itself.
+    @SuppressWarnings("ReturnValueIgnored") // The caller checks itself whether this is closed.
     public void sleep(Duration duration) throws InterruptedException {
         boolean ignored = closed.await(duration.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -4,63 +4,63 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Where {@link Leases} take their time from: two clocks, and what is to happen later. Without one of its own, real time
- * passes; in tests, an implementation lets it pass as the test says.
+ * The time as {@link Leases} use it: two clocks, and the scheduling of tasks. By default this is real time; a test can supply
+ * an implementation that it controls.
  *
- * <p>Each {@link Leases} needs an instance of its own, and closes it when it is closed itself. Implementations have to be
- * thread-safe. What leases promise holds only if the monotonic clock never goes back and does not stand still while others'
- * goes on.
+ * <p>Each {@link Leases} needs an instance of its own, and closes it when it is closed itself. Implementations must be
+ * thread-safe. The guarantees of leases hold only if the monotonic clock never goes back, and does not stand still while those
+ * of other processes advance.
  */
 public interface Timing {
     /**
-     * The wall clock, which others' are compared with and which may be set at any time.
+     * Returns the time on the wall clock, which is compared with those of other processes and may be set at any time.
      *
      * @return the time
      */
     Instant now();
 
     /**
-     * The monotonic clock, as {@link System#nanoTime()}: only differences mean anything.
+     * Returns the time on the monotonic clock. As with {@link System#nanoTime()}, only differences are meaningful.
      *
      * @return nanoseconds since an arbitrary origin
      */
     long nanoTime();
 
     /**
-     * Lets the calling thread wait while time passes; shorter if this is closed meanwhile.
+     * Suspends the calling thread for a time, or until this is closed.
      *
-     * @param duration how long; zero or less for not at all
-     * @throws InterruptedException if the thread is interrupted, before or meanwhile
+     * @param duration the time; zero or less to return at once
+     * @throws InterruptedException if the thread is interrupted, before or during the wait
      */
     void sleep(Duration duration) throws InterruptedException;
 
     /**
-     * Runs a task as soon as possible, on another thread, since the caller may hold locks that the task waits for. Once this
-     * is closed, it is run on the calling thread, so that it is run in any case.
+     * Runs a task as soon as possible, on another thread, because the caller may hold locks that the task needs. After this is
+     * closed, the task is run on the calling thread, so that it is always run.
      *
-     * @param task the task; what it throws is lost
+     * @param task the task; its exceptions are ignored
      */
     void execute(Runnable task);
 
     /**
-     * Runs a task after a while, on another thread. Once this is closed, nothing is run.
+     * Runs a task after a delay, on another thread. After this is closed, no task is run.
      *
-     * @param delay how long to wait; zero or less for not at all
-     * @param task the task; what it throws is lost
-     * @return what can keep it from being run
+     * @param delay the delay; zero or less for none
+     * @param task the task; its exceptions are ignored
+     * @return the scheduled task, which can be cancelled
      */
     Scheduled schedule(Duration delay, Runnable task);
 
     /**
-     * Waits for tasks that run or are to run {@linkplain #execute as soon as possible}, and forgets the others.
+     * Waits for tasks that are running or are to run {@linkplain #execute as soon as possible}, and discards the others.
      *
-     * @param atMost how long to wait at most, in real time: what is waited for are calls to DynamoDB
+     * @param atMost the longest time to wait, in real time, because the tasks wait for DynamoDB
      */
     void close(Duration atMost);
 
-    /** A task that has yet to be run. */
+    /** A task that is run later. */
     interface Scheduled {
-        /** Lets it not be run, if it has not begun. */
+        /** Cancels the task, unless it has started. */
         void cancel();
     }
 }

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Shares the entries of a partition among workers, each of which claims one, does what it says, and completes it. A worker
- * that dies loses its claim with its lease, and another does the work.
+ * Distributes the entries of a partition among workers. Each worker claims an entry, does the work that the entry describes,
+ * and completes the claim. If a worker dies, its lease ends, and another worker can claim the entry.
  *
  * <pre>{@code
  * WorkClaims<Invoice> claims = WorkClaims.create(leases, invoices);
@@ -27,18 +27,18 @@ import java.util.stream.Collectors;
  * }
  * }</pre>
  *
- * <p>A piece of work may be begun twice, if a worker dies or stands still, but it is completed once. Work is claimed in no
- * order. The lease of an entry has the name of its partition, a slash, and its key; 1,024 bytes together.
+ * <p>Work may be started twice, if a worker dies or stands still, but is completed once. It is claimed in no particular order.
+ * The name of an entry's lease consists of the name of the partition, a slash, and the entry's key; at most 1,024 bytes.
  *
  * <p>Immutable and thread-safe.
  *
- * @param <V> what describes the work
+ * @param <V> the type that describes the work
  */
 public final class WorkClaims<V> {
-    /** Entries to look at in one request. */
+    /** The number of entries to read in one request. */
     private static final int PAGE = 50;
 
-    /** Entries to look at in one call. If all of them are claimed, there is no lack of workers. */
+    /** The number of pages to read in one call. If all their entries are claimed, there are enough workers. */
     private static final int MAX_PAGES = 20;
 
     private final DefaultLeases leases;
@@ -54,9 +54,9 @@ public final class WorkClaims<V> {
     /**
      * Creates claims on the entries of a partition.
      *
-     * @param <V> what describes the work
-     * @param leases the leases to use, of the same store; they stay the caller's
-     * @param work the work to do, one entry each
+     * @param <V> the type that describes the work
+     * @param leases the leases to use, of the same store; the caller closes them
+     * @param work the partition whose entries describe the work
      * @return the claims
      * @throws IllegalArgumentException if leases and work are not of the same store
      */
@@ -67,17 +67,17 @@ public final class WorkClaims<V> {
     /**
      * Creates claims on the entries of a partition.
      *
-     * @param <V> what describes the work
-     * @param leases the leases to use, of the same store; they stay the caller's
-     * @param work the work to do, one entry each
-     * @param options how long the leases last, and what they say of the worker
+     * @param <V> the type that describes the work
+     * @param leases the leases to use, of the same store; the caller closes them
+     * @param work the partition whose entries describe the work
+     * @param options sets the duration of the leases and the holder that they show, among others
      * @return the claims
      * @throws IllegalArgumentException if leases and work are not of the same store
      */
     public static <V> WorkClaims<V> create(Leases leases, Partition<V> work, Consumer<? super LeaseOptions> options) {
         if (leases.partition().table().store() != work.table().store()) {
             throw new IllegalArgumentException("The leases, " + leases.partition() + ", and the work, " + work
-                    + ", are of two stores. Take both from one: completing is a transaction of it.");
+                    + ", belong to two stores. Take both from one store, which completes a claim by a transaction.");
         }
         return new WorkClaims<>(
                 DefaultLeases.of(leases),
@@ -86,20 +86,21 @@ public final class WorkClaims<V> {
     }
 
     /**
-     * Claims any piece of work.
+     * Claims any work that is not claimed.
      *
-     * @return the claim; empty if there is no work that nobody has claimed, among the first thousand entries
+     * @return the claim; empty if all work is claimed, among the first thousand entries
      */
     public Optional<Claim<V>> claimAny() {
         return claimAny("");
     }
 
     /**
-     * Claims any piece of work whose key begins so. Looks at the work page by page, and at the leases of each page with one
-     * request; then tries those that look free, in random order, so that workers do not get in each other's way.
+     * Claims any work that is not claimed, among the entries whose keys begin with a prefix. Reads the entries page by page,
+     * and the leases of each page with one request; then tries those that look free, in random order, so that workers do
+     * not compete for the same ones.
      *
-     * @param prefix the beginning of the key; empty for all
-     * @return the claim; empty if there is no such work that nobody has claimed, among the first thousand entries
+     * @param prefix the prefix of the keys; empty for all entries
+     * @return the claim; empty if all such work is claimed, among the first thousand entries
      */
     public Optional<Claim<V>> claimAny(String prefix) {
         Query query = Query.all().prefix(prefix).limit(PAGE);
@@ -116,10 +117,10 @@ public final class WorkClaims<V> {
     }
 
     /**
-     * Claims a piece of work.
+     * Claims the work that one entry describes.
      *
-     * @param key the key of its entry
-     * @return the claim; empty if somebody else has claimed it, or there is no such work (any more)
+     * @param key the key of the entry
+     * @return the claim; empty if the work is claimed already, or there is no such entry
      */
     public Optional<Claim<V>> claim(String key) {
         return leases.tryAcquire(leaseName(key), options).flatMap(lease -> confirm(key, lease));
@@ -136,7 +137,7 @@ public final class WorkClaims<V> {
         return keys.stream().map(this::claim).flatMap(Optional::stream).findFirst();
     }
 
-    /** Makes sure that the work was not completed before its lease was acquired. */
+    /** Returns a claim unless the work was completed before its lease was acquired. */
     private Optional<Claim<V>> confirm(String key, Lease lease) {
         Optional<Claim<V>> claim = Optional.empty();
         try {
@@ -151,5 +152,10 @@ public final class WorkClaims<V> {
 
     private String leaseName(String key) {
         return work.name() + "/" + key;
+    }
+
+    @Override
+    public String toString() {
+        return "WorkClaims[" + work + ", " + leases + "]";
     }
 }

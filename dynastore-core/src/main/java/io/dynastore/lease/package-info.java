@@ -1,5 +1,5 @@
 /**
- * Coordination on DynamoDB: leases with fencing tokens, and built on them leader election and work claims.
+ * Coordination of processes on DynamoDB: leases with fencing tokens, and leader election and work claims built on them.
  *
  * <p>Start at {@link io.dynastore.lease.Leases}.
  */

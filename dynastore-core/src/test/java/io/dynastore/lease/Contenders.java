@@ -22,8 +22,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Processes that contend for one lease in simulated time, and a checker: after each event, at most one of them believes to
- * hold it, each tenure has a higher token than all before, and an entry that they write, fenced and also when they have long
+ * Simulates processes that contend for one lease, and checks them: after each event, at most one of them believes it holds the
+ * lease; each acquisition has a higher token than all before; and a fenced entry, which they write also long after they have
  * lost the lease, never goes back to an earlier holder. The same seed makes the same history.
  */
 final class Contenders {
@@ -31,12 +31,12 @@ final class Contenders {
     private static final String NAME = "contended";
 
     /**
-     * What happens to the contenders.
+     * The conditions under which the processes contend.
      *
-     * @param trouble how often a request or reply is late, or a request arrives twice
-     * @param faults what else happens to requests
+     * @param trouble how often, at most 1, a request or reply is late, or a request arrives twice
+     * @param faults the faults of requests beyond that
      * @param pauses whether processes stand still for up to two leases, and die
-     * @param wallClocks by how much wall clocks are off, either way
+     * @param wallClocks by how much wall clocks are wrong, in either direction
      * @param steps whether wall clocks are set while the processes run
      * @param takeoverByDeadline whether leases are taken over by the deadline that the holder wrote
      */
@@ -76,7 +76,7 @@ final class Contenders {
         }
     }
 
-    /** Lets them contend. */
+    /** Runs the simulation. */
     Contenders run(Duration duration) {
         long end = time.now() + duration.toNanos();
         while (time.runNext(end)) {
@@ -91,7 +91,7 @@ final class Contenders {
                 .filter(lease -> lease != null && lease.isHeld())
                 .toList();
         assertThat(believed)
-                .as("those who believe to hold the lease, with seed %d at %s", seed, Duration.ofNanos(time.now()))
+                .as("those who believe they hold the lease, with seed %d at %s", seed, Duration.ofNanos(time.now()))
                 .hasSizeLessThan(2);
     }
 
@@ -104,7 +104,7 @@ final class Contenders {
         return upTo(most.multipliedBy(2)).minus(most);
     }
 
-    /** A process, and those that are started in its place when it dies. */
+    /** A process, and the processes that replace it when it dies. */
     private final class Contender {
         private final Faults faults = new Faults();
         private final DynamoDbClient client = TestDynamoDb.client(
@@ -151,20 +151,19 @@ final class Contenders {
         }
 
         private void campaign() {
-            LeaseOptions options = DefaultLeases.of(leases).options(with -> {});
-            Acquisition acquisition = DefaultLeases.of(leases).acquisition(NAME, options);
-            process.schedule(upTo(Duration.ofSeconds(2)), () -> stand(acquisition, options));
+            Acquisition acquisition = DefaultLeases.of(leases).acquisition(NAME, defaults -> {});
+            process.schedule(upTo(Duration.ofSeconds(2)), () -> stand(acquisition));
         }
 
-        private void stand(Acquisition acquisition, LeaseOptions options) {
+        private void stand(Acquisition acquisition) {
             Lease acquired = null;
             try {
-                acquired = DefaultLeases.of(leases).step(acquisition, NAME, options);
+                acquired = acquisition.attempt();
             } catch (SdkException | DynaStoreException e) {
-                // Next time.
+                // The next attempt may succeed.
             }
             if (acquired == null) {
-                process.schedule(acquisition.pause(), () -> stand(acquisition, options));
+                process.schedule(acquisition.pause(), () -> stand(acquisition));
             } else {
                 hold(acquired);
             }
@@ -184,7 +183,7 @@ final class Contenders {
                 campaign();
             });
             process.schedule(upTo(LEASE.multipliedBy(3)), acquired::close);
-            // While it holds, and after that as one who does not know.
+            // The process writes while it holds the lease, and afterwards, as if it had not noticed the end.
             for (int i = 0; i < 5; i++) {
                 process.schedule(upTo(LEASE.multipliedBy(6)), () -> write(acquired.token()));
             }
@@ -196,7 +195,7 @@ final class Contenders {
             } catch (StaleFenceException e) {
                 staleWrites++;
             } catch (SdkException | DynaStoreException e) {
-                // It may have been written or not.
+                // The entry may have been written or not.
             }
             long now = Long.parseLong(store.table
                     .partition(resource.name())

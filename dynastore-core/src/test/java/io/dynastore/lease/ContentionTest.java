@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** Tenures never overlap and tokens rise, whatever happens; for more seeds under {@code mvn -Psoak}. */
+/** Holders never overlap and tokens rise, whatever happens. {@code mvn -Psoak} runs more seeds. */
 class ContentionTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -57,7 +57,7 @@ class ContentionTest {
         assertThatThrownBy(() -> seeds().forEach(seed ->
                         new Contenders(seed, new Conditions(0, false, false, HOUR, true, true)).run(LONG)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("believe to hold the lease");
+                .hasMessageContaining("believe they hold the lease");
     }
 
     @Test
@@ -87,7 +87,7 @@ class ContentionTest {
         assertThat(hook.requests).isPositive();
     }
 
-    /** Words the protocol's requests as if a part of it had been forgotten. */
+    /** Changes the protocol's requests as if a part of the protocol had been forgotten. */
     private static final class Forgetting implements OperationHook {
         private final String part;
         private final String without;

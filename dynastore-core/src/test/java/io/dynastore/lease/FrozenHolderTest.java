@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A process that holds a lease is stopped for longer than its lease, and goes on as if nothing had happened. */
+/** A process that holds a lease is stopped for longer than its lease, and then continues as if nothing had happened. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs the signals of POSIX")
 class FrozenHolderTest {
     private static final Duration LEASE = Duration.ofSeconds(2);
@@ -25,7 +25,7 @@ class FrozenHolderTest {
     }
 
     @Test
-    void whoWakesUpAfterItsLeaseKnowsThatItIsLostAndItsWritesAreRefused() throws Exception {
+    void aHolderThatWakesUpAfterItsLeaseKnowsThatItHasEndedAndItsWritesAreRefused() throws Exception {
         assertThat(holder.answer()).isEqualTo("READY");
         long old = holder.acquire("tryAcquire job");
         assertThat(holder.ask("write job entry by-the-old-holder")).isEqualTo("WRITTEN");

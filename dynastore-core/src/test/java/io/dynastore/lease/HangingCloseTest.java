@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Closing while DynamoDB answers nothing. */
+/** Leases are closed while DynamoDB does not answer. */
 class HangingCloseTest {
     private static final Duration BOUND = Duration.ofSeconds(5);
 
-    /** More than there are threads. */
+    /** There are more leases than threads. */
     private static final int LEASES = 40;
 
     private final RealTime real = new RealTime(Duration.ofMinutes(5), Duration.ZERO, Duration.ofMillis(50));
@@ -30,7 +30,7 @@ class HangingCloseTest {
     }
 
     @Test
-    void closingReturnsWithinItsBoundAndAllLeasesHaveEndedAndAllListenersAreTold() throws Exception {
+    void closingReturnsWithinItsBoundAndAllLeasesHaveEndedAndAllListenersAreNotified() throws Exception {
         Leases leases = real.leases();
         List<Lease> held = IntStream.range(0, LEASES)
                 .mapToObj(number -> leases.tryAcquire("lease-" + number).orElseThrow())
@@ -45,7 +45,7 @@ class HangingCloseTest {
         });
 
         assertThat(closing.result()).isTrue();
-        // Far below what the releases would take, were they waited for; far above what a busy machine adds.
+        // This is far less than the releases would take, and far more than a busy machine adds.
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND.multipliedBy(4));
         assertThat(held).allSatisfy(lease -> {
             assertThat(lease.isHeld()).isFalse();

@@ -21,14 +21,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A process that acquires leases as it is told: one command on each line of its input, one answer on each line of its output,
- * and there also what happens by itself. It ends with its input. Tests start it by {@link OtherProcess}.
+ * A process that acquires leases on command. It reads one command from each line of its input, and writes one answer to each
+ * line of its output, and there also the events of its leases. It ends with its input. Tests start it by {@link OtherProcess}.
  */
 final class HolderProcess {
-    /** What each answer begins with. */
+    /** The prefix of each answer. */
     static final String ANSWER = "= ";
 
-    /** What each message of its own accord begins with. */
+    /** The prefix of each event. */
     static final String EVENT = "! ";
 
     private final RecordingHttpClient http = new RecordingHttpClient(UrlConnectionHttpClient.create());
@@ -52,12 +52,12 @@ final class HolderProcess {
                 .build();
     }
 
-    /** The partition of the entries that a process writes who has its leases in the given one. */
+    /** Returns the name of the partition for the entries of a process, given that of its leases. */
     static String entries(String leases) {
         return leases + "-entries";
     }
 
-    /** Takes the endpoint, the table, the partition and three durations: of the leases, the clocks' difference, the poll. */
+    /** Takes the endpoint, the table, the partition, and three durations: of leases, clock skew and the poll interval. */
     public static void main(String[] args) throws IOException, InterruptedException {
         HolderProcess process = new HolderProcess(
                 URI.create(args[0]),
@@ -75,7 +75,7 @@ final class HolderProcess {
         }
     }
 
-    /** So that a command later takes as long as its requests. */
+    /** Loads classes and connects, so that each command takes only as long as its requests. */
     private void warmUp() {
         String nobodyElses = "warm-up-" + ProcessHandle.current().pid();
         leases.tryAcquire(nobodyElses).ifPresent(Lease::close);
@@ -107,7 +107,7 @@ final class HolderProcess {
         return acquired.get(name);
     }
 
-    /** Fenced by the token alone: what is known here of the lease does not count. */
+    /** Writes fenced by the token alone, regardless of whether this process knows that the lease has ended. */
     private String write(Lease lease, String key, String value) {
         try {
             entries.fence(lease.token()).put(key, value);

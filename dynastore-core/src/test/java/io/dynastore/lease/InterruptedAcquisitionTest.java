@@ -22,7 +22,7 @@ class InterruptedAcquisitionTest {
     }
 
     @Test
-    void whoWaitsIsToldThatTheLeasesAreClosedAndGetsNothing() throws Exception {
+    void aWaitingThreadFailsWhenTheLeasesAreClosedAndAcquiresNothing() throws Exception {
         Lease others = real.rival().tryAcquire("a").orElseThrow();
         Running<Optional<Lease>> waiting = acquiring();
         awaitPolls(2);
@@ -35,7 +35,7 @@ class InterruptedAcquisitionTest {
     }
 
     @Test
-    void whatIsAcquiredAfterClosingIsReleasedAgain() throws Exception {
+    void aLeaseThatIsAcquiredAfterClosingIsReleasedAgain() throws Exception {
         Hold hold = real.http.hold("UpdateItem", LONG);
         Running<Optional<Lease>> acquiring = acquiring();
         hold.awaitArrival();
@@ -49,7 +49,7 @@ class InterruptedAcquisitionTest {
     }
 
     @Test
-    void whatHasBeenAcquiredWhenTheLeasesAreClosedIsReleasedAgain() throws Exception {
+    void aLeaseThatWasJustAcquiredWhenTheLeasesAreClosedIsReleasedAgain() throws Exception {
         Hold reply = real.http.holdReply("UpdateItem", LONG);
         Running<Optional<Lease>> acquiring = acquiring();
         reply.awaitArrival();
@@ -63,7 +63,7 @@ class InterruptedAcquisitionTest {
     }
 
     @Test
-    void whoWaitsCanBeInterrupted() throws Exception {
+    void aWaitingThreadCanBeInterrupted() throws Exception {
         Lease others = real.rival().tryAcquire("a").orElseThrow();
         Running<Optional<Lease>> waiting = acquiring();
         awaitPolls(2);

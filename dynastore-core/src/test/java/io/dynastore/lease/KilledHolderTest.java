@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A process that holds leases is killed; others take them over that have just begun and have observed nothing. */
+/** A process that holds leases is killed; processes that have just started, and observed nothing, take the leases over. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs the signals of POSIX")
 class KilledHolderTest {
     private static final Duration LEASE = Duration.ofSeconds(3);
@@ -39,7 +39,7 @@ class KilledHolderTest {
     }
 
     @Test
-    void whoBeginsWhenTheDeadlineIsPastTakesOverWithOneRequest() throws Exception {
+    void aProcessThatStartsAfterTheDeadlineTakesOverWithOneRequest() throws Exception {
         holder.kill();
         RealTime.await(Instant.now().plus(LEASE).plus(SKEW).plusMillis(1));
 
@@ -55,9 +55,9 @@ class KilledHolderTest {
     }
 
     @Test
-    void whoBeginsBeforeTheDeadlineTakesOverAPollAfterItAndNotBefore() throws Exception {
+    void aProcessThatStartsBeforeTheDeadlineTakesOverAPollAfterItAndNotBefore() throws Exception {
         holder.kill();
-        // So late that to watch a whole lease would take longer than the wait.
+        // At this time, watching the lease for its whole duration would take longer than the wait.
         RealTime.await(Instant.now().plus(LEASE.dividedBy(2)));
         Instant untilOne = real.until("one");
         Instant untilTwo = real.until("two");
@@ -71,7 +71,7 @@ class KilledHolderTest {
         assertThat(real.renewed("two")).isAfter(untilTwo);
     }
 
-    /** Until the deadline, the bound on clock skew and a poll are over. A wait ends with a last look, however late. */
+    /** Returns the time until the deadline, the bound on clock skew and a poll interval are over. */
     private static Duration waitFor(Instant deadline) {
         return Duration.between(Instant.now(), deadline).plus(SKEW).plus(POLL);
     }

@@ -137,7 +137,7 @@ class LeaderElectionTest {
     }
 
     @Test
-    void aListenerThatFailsToBeElectedResignsAndIsToldSo() throws InterruptedException {
+    void aListenerThatFailsToBeElectedResignsAndIsNotified() throws InterruptedException {
         here.failure = new IllegalStateException("cannot lead");
         standBoth();
 
@@ -192,7 +192,7 @@ class LeaderElectionTest {
         assertThat(here.next()).isEqualTo("elected");
     }
 
-    /** Writes down what it is told. */
+    /** Records its notifications. */
     private static final class Recorder implements LeaderListener {
         private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
         private volatile RuntimeException failure;

@@ -138,7 +138,7 @@ class LeaseEndTest {
     }
 
     @Test
-    void aListenerThatThrowsKeepsNobodyFromBeingTold() {
+    void aListenerThatThrowsDoesNotKeepOthersFromBeingNotified() {
         List<LeaseEnd> after = new ArrayList<>();
         Lease throwing = node.acquire("b");
         throwing.onEnd(end -> {

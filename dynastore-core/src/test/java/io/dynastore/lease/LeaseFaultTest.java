@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
-/** Replies that are lost and requests that arrive late; the client makes three attempts. */
+/** Replies are lost and requests arrive late, while the client makes three attempts. */
 class LeaseFaultTest {
     private static final String UPDATE = "UpdateItem";
 
@@ -65,11 +65,11 @@ class LeaseFaultTest {
     }
 
     @Test
-    void anAcquisitionOfWhichNothingIsKnownIsNobodysToItsOwnProcess() {
+    void anAcquisitionWithAnUnknownOutcomeLooksFreeToItsOwnProcess() {
         node.http.next(UPDATE, loseReply(), loseReply(), loseReply());
         assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> node.leases.tryAcquire("a"));
 
-        // Before it could be undone.
+        // This is before the acquisition could be undone.
         Lease lease = node.acquire("a");
 
         time.advance(Duration.ofSeconds(1));
@@ -179,7 +179,7 @@ class LeaseFaultTest {
     }
 
     @Test
-    void anOutageThatIsShorterThanTheLeaseEndsNoTenure() {
+    void anOutageThatIsShorterThanTheLeaseDoesNotEndIt() {
         Lease lease = node.acquire("a");
         List<LeaseEnd> ends = new ArrayList<>();
         lease.onEnd(ends::add);
@@ -227,7 +227,7 @@ class LeaseFaultTest {
     }
 
     @Test
-    void aThrottledTableDelaysRenewalsButEndsNoTenure() {
+    void aThrottledTableDelaysRenewalsButEndsNoLease() {
         Lease lease = node.acquire("a");
         node.http.randomly(RandomFaults.seeded(7)
                 .with(throughputExceeded(), 0.6)

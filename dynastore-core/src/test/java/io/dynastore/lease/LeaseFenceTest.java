@@ -15,7 +15,7 @@ import io.dynastore.TransactionFailedException.Reason;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a lease allows to write, while it is held, and when it is lost without its holder knowing. */
+/** Writes that are fenced by a lease, while it is held and after it has ended without its holder noticing. */
 @Tag(TestDynamoDb.CONTRACT)
 class LeaseFenceTest {
     private final SimulatedTime time = new SimulatedTime();
@@ -41,7 +41,7 @@ class LeaseFenceTest {
     }
 
     @Test
-    void aHolderWhoDoesNotKnowThatItIsLostIsRefused() {
+    void aHolderThatHasNotNoticedTheEndIsRefused() {
         Lease lease = node.acquire("a");
         other.leases.release(lease.handle());
         assertThat(lease.isHeld()).as("it has not heard").isTrue();
@@ -57,7 +57,7 @@ class LeaseFenceTest {
     }
 
     @Test
-    void aHolderWhoKnowsThatItIsLostSendsNothing() {
+    void aHolderThatHasNoticedTheEndSendsNothing() {
         Lease lease = node.acquire("a");
         lease.release();
         node.http.reset();

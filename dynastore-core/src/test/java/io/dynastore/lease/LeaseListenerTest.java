@@ -18,7 +18,7 @@ class LeaseListenerTest {
     private final Node other = new Node(time, store);
 
     @Test
-    void anAcquisitionAndItsEndAreTold() {
+    void listenersAreNotifiedOfAnAcquisitionAndItsEnd() {
         Lease lease = node.acquire("a");
         assertThat(told.events).containsExactly("a acquired after PT0S");
 
@@ -28,7 +28,7 @@ class LeaseListenerTest {
     }
 
     @Test
-    void aLeaseThatIsNotAcquiredIsNotTold() {
+    void listenersAreNotNotifiedOfALeaseThatIsNotAcquired() {
         other.acquire("a");
 
         assertThat(node.leases.tryAcquire("a")).isEmpty();
@@ -37,7 +37,7 @@ class LeaseListenerTest {
     }
 
     @Test
-    void theTimeThatWasWaitedIsTold() throws Exception {
+    void listenersAreNotifiedOfTheTimeOfTheWait() throws Exception {
         Lease lease = other.acquire("a");
         time.in(Duration.ofSeconds(20), lease::release);
 
@@ -49,7 +49,7 @@ class LeaseListenerTest {
     }
 
     @Test
-    void everyReasonIsToldOnce() {
+    void listenersAreNotifiedOnceOfEveryReason() {
         node.acquire("deleted");
         store.partition.delete("deleted");
         Lease elsewhere = node.acquire("elsewhere");
@@ -73,7 +73,7 @@ class LeaseListenerTest {
     }
 
     @Test
-    void aTakeoverIsTold() {
+    void listenersAreNotifiedOfATakeover() {
         node.acquire("a");
         store.partition.delete("a");
         time.advance(Duration.ofSeconds(1));
@@ -85,7 +85,7 @@ class LeaseListenerTest {
     }
 
     @Test
-    void aLeaseThatIsResumedIsToldWithoutHavingWaited() {
+    void listenersAreNotifiedOfAResumedLeaseWithoutAWait() {
         Lease lease = other.acquire("a");
         time.advance(Duration.ofSeconds(5));
 
@@ -95,7 +95,7 @@ class LeaseListenerTest {
     }
 
     @Test
-    void anElectionIsTold() {
+    void listenersAreNotifiedOfAnElection() {
         LeaderElection election = LeaderElection.create(node.leases, "leader", new LeaderListener() {
             @Override
             public void onElected(Lease leadership) {}
@@ -113,7 +113,7 @@ class LeaseListenerTest {
     }
 
     @Test
-    void theEndIsToldAfterTheAcquisitionAlsoIfAListenerReleases() {
+    void listenersAreNotifiedOfTheEndAfterTheAcquisitionAlsoIfOneReleases() {
         told.atAcquired = Lease::release;
 
         assertThat(node.acquire("a").isHeld()).isFalse();
@@ -123,7 +123,7 @@ class LeaseListenerTest {
     }
 
     @Test
-    void whatAListenerThrowsHarmsNobody() {
+    void aListenerThatThrowsHarmsNobody() {
         Recorder second = new Recorder();
         Node throwing =
                 new Node(time, store, with -> with.listener(new Throwing()).listener(second));
@@ -138,7 +138,7 @@ class LeaseListenerTest {
     }
 
     @Test
-    void whatIsAcquiredTooLateIsNotTold() {
+    void listenersAreNotNotifiedOfALeaseThatIsAcquiredTooLate() {
         node.leases.close();
 
         assertThatIllegalStateException().isThrownBy(() -> node.leases.tryAcquire("a"));

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What goes over the wire. */
+/** The requests of each operation are counted. */
 class LeaseRequestCountTest {
     private final SimulatedTime time = new SimulatedTime();
     private final TestStore store = new TestStore();
@@ -94,27 +94,27 @@ class LeaseRequestCountTest {
 
         assertThat(other.leases.tryAcquire("a", Duration.ofMinutes(2))).isPresent();
 
-        // A first try, one shorter pause, then one to two seconds each.
+        // There is a first attempt, one shorter pause, and then pauses of one to two seconds.
         assertThat(other.http.attempts("UpdateItem")).isEqualTo(2);
         assertThat(other.http.attempts("GetItem")).isBetween(30L, 1 + 60L);
     }
 
     @Test
-    void pausesOfOneWhoWaitsBeginNearASecondAndGrowToThePollInterval() {
+    void pausesOfAWaitingProcessBeginNearASecondAndGrowToThePollInterval() {
         Acquisition acquisition = acquisition(other);
 
-        acquisition.step();
+        acquisition.attempt();
         assertThat(pauses(acquisition)).allSatisfy(pause -> assertThat(pause).isBetween(millis(750), millis(1500)));
-        acquisition.step();
+        acquisition.attempt();
         assertThat(pauses(acquisition)).allSatisfy(pause -> assertThat(pause).isBetween(millis(1000), millis(2000)));
     }
 
     @Test
-    void noPauseOfOneWhoWaitsIsLongerThanThePollInterval() {
+    void noPauseOfAWaitingProcessIsLongerThanThePollInterval() {
         Node impatient = new Node(time, store, with -> with.pollInterval(millis(200)));
         Acquisition acquisition = acquisition(impatient);
 
-        acquisition.step();
+        acquisition.attempt();
 
         assertThat(pauses(acquisition)).allSatisfy(pause -> assertThat(pause).isBetween(millis(100), millis(200)));
     }
@@ -131,11 +131,10 @@ class LeaseRequestCountTest {
     }
 
     private static Acquisition acquisition(Node node) {
-        DefaultLeases leases = DefaultLeases.of(node.leases);
-        return leases.acquisition("a", leases.options(with -> {}));
+        return DefaultLeases.of(node.leases).acquisition("a", defaults -> {});
     }
 
-    /** Each is drawn anew. */
+    /** Returns many pauses, each of which is drawn at random. */
     private static List<Duration> pauses(Acquisition acquisition) {
         return Stream.generate(acquisition::pause).limit(100).toList();
     }

@@ -230,7 +230,7 @@ class LeaseTest {
     }
 
     @Test
-    void anEntryThatIsNoLeaseIsNotWrittenOver() {
+    void anEntryThatIsNotALeaseIsNotOverwritten() {
         Entry<String> entry = store.partition.put("customer-1", "Ada");
 
         assertThatExceptionOfType(NotALeaseException.class)
@@ -256,7 +256,7 @@ class LeaseTest {
     }
 
     @Test
-    void aListenerOfALeaseThatHasEndedIsToldAtOnce() {
+    void aListenerOfALeaseThatHasEndedIsNotifiedAtOnce() {
         Lease lease = node.acquire("a");
         lease.release();
         List<LeaseEnd> ends = new ArrayList<>();

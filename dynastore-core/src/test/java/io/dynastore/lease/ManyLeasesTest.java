@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many leases of one process, renewed in real time while one call in fifty hangs: before it reaches DynamoDB, or after.
+ * Many leases of one process, renewed in real time while one request in fifty hangs before or after it reaches DynamoDB.
  * With 1,000 leases under {@code mvn -Psoak}.
  */
 class ManyLeasesTest {
@@ -39,7 +39,7 @@ class ManyLeasesTest {
     private static final int ROUNDS = SOAK ? 5 : 3;
     private static final Duration LEASE = Duration.ofSeconds(SOAK ? 15 : 12);
 
-    /** 16 workers and a timer. */
+    /** There are 16 workers and a timer. */
     private static final int THREADS = 17;
 
     private final Renewals renewals = new Renewals();
@@ -100,7 +100,7 @@ class ManyLeasesTest {
         lease.onEnd(end -> ends.add(name + ": " + end));
     }
 
-    /** Waits until each lease has been renewed so often, or one is lost; returns how many threads there were at most. */
+    /** Waits until each lease has been renewed that often, or one has ended; returns the largest number of threads. */
     private int awaitRounds() throws InterruptedException {
         Instant end = Instant.now().plus(LEASE.multipliedBy(ROUNDS));
         int most = 0;
@@ -122,7 +122,7 @@ class ManyLeasesTest {
         return threads;
     }
 
-    /** Counts the renewals that succeeded, of each lease. */
+    /** Counts the successful renewals of each lease. */
     private static final class Renewals implements OperationHook {
         private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 

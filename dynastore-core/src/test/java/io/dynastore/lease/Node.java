@@ -32,7 +32,7 @@ final class Node {
         return leases.tryAcquire(name).orElseThrow();
     }
 
-    /** What went over the wire, of reads and of writes. */
+    /** Returns the number of requests that were sent. */
     String requests() {
         return http.attempts("GetItem") + " reads, " + http.attempts("UpdateItem") + " writes";
     }

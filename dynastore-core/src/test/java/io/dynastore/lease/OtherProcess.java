@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link HolderProcess}, and signals to it. Whatever is waited for is waited for with patience, but not for ever. */
+/** A {@link HolderProcess} that a test controls, also by signals. All waits are long, but not endless. */
 final class OtherProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
 
@@ -26,7 +26,7 @@ final class OtherProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts one, without waiting for it: its first answer is READY. */
+    /** Starts a process without waiting for it; its first answer is READY. */
     static OtherProcess start(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -37,7 +37,7 @@ final class OtherProcess implements AutoCloseable {
                 HolderProcess.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // Options that were meant for this JVM, a debugger's port above all.
+        // These are options for this JVM, such as a debugger's port.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         try {
             OtherProcess other = new OtherProcess(builder.start());
@@ -70,13 +70,13 @@ final class OtherProcess implements AutoCloseable {
         return answer();
     }
 
-    /** Asks for a lease, and returns its token. */
+    /** Acquires a lease, and returns its token. */
     long acquire(String command) {
         tell(command);
         return acquired();
     }
 
-    /** The token of the lease that was asked for. */
+    /** Returns the token of the lease in the next answer. */
     long acquired() {
         String answer = answer();
         if (!answer.startsWith("ACQUIRED ")) {
@@ -98,17 +98,17 @@ final class OtherProcess implements AutoCloseable {
         }
     }
 
-    /** The answer to the first command that has not been answered. */
+    /** Returns the answer to the first command whose answer has not been read. */
     String answer() {
         return next(answers);
     }
 
-    /** What has happened there. */
+    /** Returns the events so far. */
     String event() {
         return next(events);
     }
 
-    /** Whether there is an answer already. */
+    /** Returns whether there is an answer already. */
     boolean hasAnswered() {
         return !answers.isEmpty();
     }
@@ -125,12 +125,12 @@ final class OtherProcess implements AutoCloseable {
         }
     }
 
-    /** SIGSTOP: it stands still and does not know. */
+    /** Stops the process by SIGSTOP. */
     void freeze() {
         signal("STOP");
     }
 
-    /** SIGCONT: it goes on. */
+    /** Continues the process by SIGCONT. */
     void thaw() {
         signal("CONT");
     }
@@ -150,7 +150,7 @@ final class OtherProcess implements AutoCloseable {
         }
     }
 
-    /** SIGKILL: it ends without doing anything else, frozen or not. */
+    /** Kills the process by SIGKILL, also if it is stopped. */
     void kill() {
         try {
             if (!process.destroyForcibly().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

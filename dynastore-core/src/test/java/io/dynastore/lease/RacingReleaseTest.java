@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Releases that meet renewals and each other, in real threads. */
+/** Releases race with renewals and with each other, on real threads. */
 class RacingReleaseTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 

@@ -17,11 +17,11 @@ import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What tests of leases in real time need: leases, processes, faults, and the items as they are in the table. */
+/** Provides leases, processes, faults and items to tests of leases in real time. */
 final class RealTime implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** What happens to the requests of {@link #leases()}. */
+    /** The faults of the requests of {@link #leases()}. */
     final Faults http = new Faults();
 
     private final TestStore table = new TestStore();
@@ -31,19 +31,19 @@ final class RealTime implements AutoCloseable {
     private final Deque<OtherProcess> processes = new ArrayDeque<>();
     private final Deque<Leases> opened = new ArrayDeque<>();
 
-    /** Takes how long leases last, by how much clocks may differ, and how often a lease is looked at that is waited for. */
+    /** Takes the duration of leases, the bound on clock skew, and the poll interval. */
     RealTime(Duration lease, Duration skew, Duration poll) {
         this.lease = lease;
         this.skew = skew;
         this.poll = poll;
     }
 
-    /** New leases in this process; they know nothing of what others have seen. */
+    /** Creates leases in this process, which have observed nothing yet. */
     Leases leases() {
         return open(TestDynamoDb.client(http, 3));
     }
 
-    /** New leases in this process whose requests meet no faults and are not counted. */
+    /** Creates leases in this process whose requests meet no faults and are not counted. */
     Leases rival() {
         return open(table.raw());
     }
@@ -72,14 +72,14 @@ final class RealTime implements AutoCloseable {
         return process;
     }
 
-    /** The entries that the processes write. */
+    /** Returns the partition of the entries that the processes write. */
     Partition<String> entries() {
         return DynaStore.create(table.raw())
                 .table(TestStore.CRM)
                 .partition(HolderProcess.entries(table.partition.name()));
     }
 
-    /** The lease as it is in the table. */
+    /** Returns the lease as it is in the table. */
     Map<String, AttributeValue> item(String name) {
         return table.item(name);
     }
@@ -92,17 +92,17 @@ final class RealTime implements AutoCloseable {
         await(name + " is free", () -> isFree(name));
     }
 
-    /** The deadline that the holder has written. */
+    /** Returns the deadline that the holder has written. */
     Instant until(String name) {
         return Instant.ofEpochMilli(Long.parseLong(item(name).get("until").n()));
     }
 
-    /** When the holder acquired or last renewed the lease. */
+    /** Returns the time at which the holder acquired or last renewed the lease. */
     Instant renewed(String name) {
         return until(name).minus(lease);
     }
 
-    /** Waits until something is so. */
+    /** Waits until a condition holds. */
     static void await(String what, BooleanSupplier condition) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
@@ -111,7 +111,7 @@ final class RealTime implements AutoCloseable {
         }
     }
 
-    /** Waits until a time is past. */
+    /** Waits until a time has passed. */
     static void await(Instant time) throws InterruptedException {
         for (Instant now = Instant.now(); !now.isAfter(time); now = Instant.now()) {
             Thread.sleep(Duration.between(now, time).toMillis() + 1);

@@ -6,7 +6,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A call on a thread of its own, which can be interrupted and is not waited for for ever. */
+/** A call on a thread of its own, which can be interrupted, and for which no test waits forever. */
 final class Running<T> {
     private static final long PATIENCE_SECONDS = 60;
 
@@ -29,7 +29,7 @@ final class Running<T> {
         thread.interrupt();
     }
 
-    /** What it returns; throws what it throws. */
+    /** Returns the result of the call, or throws its exception. */
     T result() throws Exception {
         try {
             return call.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -10,8 +10,8 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * A network on which simulated time passes: before a request arrives and before its reply does, now and then for very long;
- * and some requests arrive late, after their sender has given up, or once more.
+ * A network on which simulated time passes: before a request arrives and before its reply does, sometimes for very long.
+ * Some requests arrive late, after their sender has given up, or twice.
  */
 final class SimulatedNetwork implements SdkHttpClient {
     private final SdkHttpClient http;
@@ -23,8 +23,8 @@ final class SimulatedNetwork implements SdkHttpClient {
     /**
      * Creates a network.
      *
-     * @param longest how long a request or reply takes at most, in trouble
-     * @param trouble how often something goes wrong, of 1
+     * @param longest the longest time that a request or reply takes
+     * @param trouble how often something goes wrong, at most 1
      */
     SimulatedNetwork(SdkHttpClient http, SimulatedTime time, Random random, Duration longest, double trouble) {
         this.http = http;
@@ -64,7 +64,7 @@ final class SimulatedNetwork implements SdkHttpClient {
                 response.responseBody().get().close();
             }
         } catch (IOException e) {
-            // Nobody waits for the reply.
+            // The sender has given up.
         }
     }
 

@@ -23,13 +23,13 @@ final class SimulatedProcess implements Timing {
         this.time = time;
     }
 
-    /** Sets the wall clock to be ahead by so much, or behind. */
+    /** Sets the wall clock ahead by a duration, or back if it is negative. */
     SimulatedProcess wallAhead(Duration offset) {
         wallOffset = offset;
         return this;
     }
 
-    /** Lets nothing run for a while; clocks go on. */
+    /** Pauses the process for some time, while its clocks advance. */
     void pause(Duration duration) {
         pausedUntil = time.now() + duration.toNanos();
     }
@@ -38,7 +38,7 @@ final class SimulatedProcess implements Timing {
         return time.now() < pausedUntil;
     }
 
-    /** Lets nothing run any more. */
+    /** Ends the process. */
     void kill() {
         ended = true;
     }
@@ -76,7 +76,7 @@ final class SimulatedProcess implements Timing {
         return time.now();
     }
 
-    /** The sleeper's own thread lets time pass, and does what others do meanwhile. */
+    /** Advances the time on the thread that sleeps, and runs what is due meanwhile. */
     @Override
     public void sleep(Duration duration) throws InterruptedException {
         if (Thread.interrupted()) {

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * Time that passes when the test says so, and what is to happen in it, one thing after the other on the thread that lets
- * time pass. All simulated processes share it.
+ * Time that a test advances, and the events that are due in it, which run one after the other on the thread that advances it.
+ * All simulated processes share it.
  */
 final class SimulatedTime {
     private record Event(long at, long order, Runnable action) {}
@@ -28,12 +28,12 @@ final class SimulatedTime {
         at(now + Math.max(0, delay.toNanos()), action);
     }
 
-    /** Lets time pass without anything happening, as it does during a call. */
+    /** Advances the time without running events, as during a request. */
     synchronized void pass(Duration duration) {
         now += duration.toNanos();
     }
 
-    /** Lets time pass, and what is due in it happen. */
+    /** Advances the time, and runs the events that are due. */
     void advance(Duration duration) {
         long end = now() + duration.toNanos();
         while (runNext(end)) {}
@@ -42,7 +42,7 @@ final class SimulatedTime {
         }
     }
 
-    /** Runs the next event, if it is due until then. */
+    /** Runs the next event if it is due by then. */
     boolean runNext(long end) {
         Event next;
         synchronized (this) {

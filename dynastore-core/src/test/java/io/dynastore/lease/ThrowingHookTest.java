@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** A hook of the store that throws, after the operation. */
+/** The store's hook throws after the operation. */
 class ThrowingHookTest {
     private static final Duration LEASE = Duration.ofSeconds(30);
 

@@ -13,18 +13,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Listeners that throw, on the threads that renew. */
+/** Listeners throw on the threads that renew. */
 class ThrowingListenerTest {
     private static final Duration LEASE = Duration.ofSeconds(3);
 
-    /** More than there are threads. */
+    /** There are more leases than threads. */
     private static final int LOSSES = 40;
 
     private final RealTime real = new RealTime(LEASE, Duration.ZERO, Duration.ofMillis(50));
     private final Leases leases = real.leases();
     private final Queue<Reason> told = new ConcurrentLinkedQueue<>();
 
-    /** Where it is logged what listeners throw. */
+    /** Where the exceptions of listeners are logged. */
     private final Logger log = Logger.getLogger(Lease.class.getName());
 
     @BeforeEach
@@ -39,7 +39,7 @@ class ThrowingListenerTest {
     }
 
     @Test
-    void otherListenersAreToldAndOtherLeasesRenewed() throws Exception {
+    void otherListenersAreNotifiedAndOtherLeasesRenewed() throws Exception {
         Lease kept = leases.tryAcquire("kept").orElseThrow();
         for (int number = 0; number < LOSSES; number++) {
             Lease lease = leases.tryAcquire("lost-" + number).orElseThrow();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What wall clocks that are wrong do to leases, on the holder's side and on that of others. */
+/** Wall clocks are wrong, on the holder's side and on that of others. */
 class WallClockTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -64,7 +64,8 @@ class WallClockTest {
         holder.process.wallAhead(HOUR.multipliedBy(direction));
         boolean ahead = direction > 0;
 
-        // Set ahead, it might as well have stood still for an hour: the lease is given up, not held in error.
+        // A clock that is set ahead looks like a process that stood still for an hour: the lease is given up, not held
+        // in error.
         assertThat(lease.isHeld()).isEqualTo(!ahead);
         assertThat(other.leases.tryAcquire("a", Duration.ofMinutes(5)).isPresent())
                 .isEqualTo(ahead);
@@ -121,7 +122,7 @@ class WallClockTest {
     }
 
     @Test
-    void aHoldersClockThatIsAheadDelaysNobodyWhoHasWatched() throws InterruptedException {
+    void aHoldersClockThatIsAheadDoesNotDelayAProcessThatHasWatched() throws InterruptedException {
         holder.process.wallAhead(HOUR);
         holder.acquire("a");
         holder.process.kill();

@@ -109,7 +109,7 @@ class WorkClaimsTest {
     }
 
     @Test
-    void whatTheWorkerHasNotedIsCompletedToo() {
+    void anEntryWithRecordedProgressIsCompletedToo() {
         work.put("w-1", "do it");
         Claim<String> claim = claims.claimAny().orElseThrow();
         Entry<String> half = work.fence(claim.lease()).update(claim.entry(), "half done");

@@ -151,7 +151,7 @@ final class LeaseLock implements DistributedLock {
                 }
                 Optional<Lease> lease = leases.tryAcquire(name, wait, options);
                 acquired = lease.isPresent();
-                lease.ifPresent(now -> took(local, before, now));
+                lease.ifPresent(now -> replaceLease(local, before, now));
             }
         } catch (SdkException | DynaStoreException | IllegalStateException e) {
             throw new CannotAcquireLockException("Failed to acquire " + this, e);
@@ -164,9 +164,9 @@ final class LeaseLock implements DistributedLock {
     }
 
     /** After a lease that was lost, each next token is one higher if nobody else had the lease between them. */
-    private static void took(LocalLock local, @Nullable Lease before, Lease now) {
+    private static void replaceLease(LocalLock local, @Nullable Lease before, Lease now) {
         local.lease = now;
-        local.gap = before != null && (local.gap || now.token() != before.token() + 1);
+        local.heldByOthers = before != null && (local.heldByOthers || now.token() != before.token() + 1);
     }
 
     @Override
@@ -191,7 +191,7 @@ final class LeaseLock implements DistributedLock {
         try {
             boolean held = lease.isHeld();
             boolean released = lease.release();
-            if (!held || !released || local.gap) {
+            if (!held || !released || local.heldByOthers) {
                 throw new ConcurrentModificationException("The lock was lost before it was released, so others may have"
                         + " changed what it protects: " + this
                         + (held ? "" : lease.end().map(end -> " (" + end + ")").orElse("")));
@@ -200,7 +200,7 @@ final class LeaseLock implements DistributedLock {
             throw new DataAccessResourceFailureException(
                     "Failed to release " + this + "; others have to wait for its deadline", e);
         } finally {
-            local.gap = false;
+            local.heldByOthers = false;
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

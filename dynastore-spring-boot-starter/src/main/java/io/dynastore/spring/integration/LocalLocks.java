@@ -23,7 +23,7 @@ final class LocalLocks {
         transient @Nullable Lease lease;
 
         /** Whether somebody else may have had the lease since this lock was acquired. Guarded by this lock. */
-        boolean gap;
+        boolean heldByOthers;
     }
 
     /** Begins to use a lock, before it is acquired. */

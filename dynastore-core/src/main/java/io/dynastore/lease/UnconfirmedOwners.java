@@ -10,16 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owners of acquisitions whose outcome nobody was told: the reply was lost, or the thread interrupted. The lease may be
- * held in their name, by nobody. They are released as soon as possible, and count as dead here. Thread-safe.
+ * The owners of acquisitions whose outcomes are unknown: the reply was lost, or the thread interrupted. Such an owner may have
+ * the lease, while no process uses it. Its lease is released as soon as possible, and counts as free here. Thread-safe.
  */
-final class DoubtfulOwners {
+final class UnconfirmedOwners {
     private static final Logger LOG = System.getLogger(Lease.class.getName());
 
-    /** Owners to remember; the lease of one that is forgotten has to be waited for. */
+    /** The number of owners to remember; the lease of a forgotten one has to expire. */
     private static final int MAX = 1_000;
 
-    private final LeaseCalls calls;
+    private final LeaseClient client;
     private final Set<String> owners = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -29,30 +29,30 @@ final class DoubtfulOwners {
         }
     }));
 
-    DoubtfulOwners(LeaseCalls calls) {
-        this.calls = calls;
+    UnconfirmedOwners(LeaseClient client) {
+        this.client = client;
     }
 
     boolean contains(@Nullable String owner) {
         return owner != null && owners.contains(owner);
     }
 
+    /** Adds an owner, and releases its lease in the background. */
     void add(String name, String owner, Duration duration) {
         owners.add(owner);
-        calls.timing().execute(() -> undo(name, owner, duration));
+        // If the leases are closed, this runs on the thread that was interrupted.
+        client.timing().execute(() -> Interruptions.postpone(() -> undo(name, owner, duration)));
     }
 
     private void undo(String name, String owner, Duration duration) {
-        // Set if this is the thread that was interrupted, since no other runs any more.
-        boolean interrupted = Thread.interrupted();
         try {
-            calls.undo(name, owner, duration);
+            client.undo(name, owner, duration);
         } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, () -> "Not released, it may be held by nobody until its deadline: " + name, e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            LOG.log(
+                    Level.DEBUG,
+                    () -> "Failed to release the lease '" + name + "', whose acquisition has an unknown outcome;"
+                            + " it ends at its deadline",
+                    e);
         }
     }
 }

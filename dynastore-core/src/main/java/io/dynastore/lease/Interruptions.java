@@ -1,0 +1,18 @@
+package io.dynastore.lease;
+
+/** Interruptions of threads that have to finish something first. */
+final class Interruptions {
+    private Interruptions() {}
+
+    /** Runs a task on this thread as if the thread were not interrupted; if it was, it is interrupted again afterwards. */
+    static void postpone(Runnable task) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            task.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.dynastore.lease;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The time-outs of requests about leases: a reply that takes longer than the lease lasts is of no use. They only ever lower
+ * the client's own time-outs. Immutable.
+ */
+final class LeaseTimeouts {
+    /** A first request, which also has to connect, may take longer than a shorter time. */
+    private static final Duration SHORTEST_ATTEMPT = Duration.ofSeconds(1);
+
+    private final @Nullable Duration clientCall;
+    private final @Nullable Duration clientAttempt;
+
+    LeaseTimeouts(DynamoDbClient client) {
+        ClientOverrideConfiguration configuration = configuration(client);
+        this.clientCall =
+                configuration == null ? null : configuration.apiCallTimeout().orElse(null);
+        this.clientAttempt = configuration == null
+                ? null
+                : configuration.apiCallAttemptTimeout().orElse(null);
+    }
+
+    private static @Nullable ClientOverrideConfiguration configuration(DynamoDbClient client) {
+        try {
+            return client.serviceClientConfiguration().overrideConfiguration();
+        } catch (UnsupportedOperationException e) {
+            // An implementation other than the SDK's own does not tell.
+            return null;
+        }
+    }
+
+    /** Returns the time-outs for an acquisition: one attempt that hangs must not take all the time. */
+    AwsRequestOverrideConfiguration forAcquisition(Duration lease) {
+        Duration attempt = lease.dividedBy(3);
+        return timeouts(lease, attempt.compareTo(SHORTEST_ATTEMPT) < 0 ? null : attempt);
+    }
+
+    /** Returns the time-outs for a release. */
+    AwsRequestOverrideConfiguration forRelease(Duration lease) {
+        return timeouts(lease, null);
+    }
+
+    /**
+     * Returns the time-outs for a request on the threads that all leases share: less than a third of the lease, in three
+     * attempts.
+     */
+    AwsRequestOverrideConfiguration forSharedThreads(Duration lease) {
+        Duration call = lease.multipliedBy(3).dividedBy(10);
+        return timeouts(call, call.dividedBy(3));
+    }
+
+    private AwsRequestOverrideConfiguration timeouts(Duration call, @Nullable Duration attempt) {
+        AwsRequestOverrideConfiguration.Builder timeouts = AwsRequestOverrideConfiguration.builder();
+        if (clientCall == null || call.compareTo(clientCall) < 0) {
+            timeouts.apiCallTimeout(call);
+        }
+        if (attempt != null && (clientAttempt == null || attempt.compareTo(clientAttempt) < 0)) {
+            timeouts.apiCallAttemptTimeout(attempt);
+        }
+        return timeouts.build();
+    }
+}
