@@ -1,47 +1,76 @@
 package io.dynastore.benchmarks;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A section of the Markdown file, as the arguments of a command ask for it.
- *
- * @param file the Markdown file
- * @param quick whether this is only a look: fewer and shorter rounds, printed and not written to the file
+ * A report, whose figures are the part of a Markdown file between two comments with its name. The rest of the file is
+ * written by hand. The short form of a report is only a check: it measures less, and does not change the file. Immutable.
  */
-public record Report(Path file, boolean quick) {
-    /** Of the first two arguments. */
-    public static Report of(String[] arguments) {
-        return new Report(Path.of(arguments[0]).normalize(), Boolean.parseBoolean(arguments[1]));
+record Report(String name, Path file, boolean isShort) {
+    private static final Properties VERSIONS = load();
+
+    /** Reads the arguments of a command: the file, and whether the report is short. */
+    static Report of(String name, String[] arguments) {
+        return new Report(name, Path.of(arguments[0]).normalize(), Boolean.parseBoolean(arguments[1]));
     }
 
-    /** The date, the machine and versions, as a Markdown table. */
-    public static String conditions(String... products) {
-        String versions = Arrays.stream(products)
-                .map(product -> switch (product) {
-                            case "aws-sdk" -> "AWS SDK";
-                            case "spring-boot" -> "Spring Boot";
-                            default -> product;
-                        }
-                        + " " + Versions.of(product))
+    /** Prints the blocks, and writes them to the file unless the report is short. */
+    void publish(Object... blocks) throws IOException {
+        String figures = Stream.of(blocks).map(String::valueOf).collect(Collectors.joining("\n\n"));
+        System.out.println(figures);
+        if (!isShort) {
+            Files.writeString(file, replaceIn(Files.readString(file), figures));
+        }
+    }
+
+    private String replaceIn(String text, String figures) {
+        String begin = "<!-- begin " + name + ": generated, changes here are lost -->\n";
+        String end = "\n<!-- end " + name + " -->";
+        int from = text.indexOf(begin) + begin.length();
+        int to = text.indexOf(end, from);
+        if (from < begin.length() || to < 0) {
+            throw new IllegalStateException(file + " has no place for the figures: add " + begin + end.strip());
+        }
+        return text.substring(0, from) + figures + text.substring(to);
+    }
+
+    /** Returns the version of a product that {@code versions.properties} names. */
+    static String version(String product) {
+        return Objects.requireNonNull(VERSIONS.getProperty(product), product);
+    }
+
+    /** Returns a table of the date, the machine and the versions of some products. */
+    static Table conditions(String... products) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        String machine = cores + (cores == 1 ? " core, " : " cores, ") + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch") + ", JDK " + Runtime.version() + " ("
+                + System.getProperty("java.vendor") + ")";
+        String versions = Stream.of(products)
+                .map(product -> VERSIONS.getProperty(product + ".title", product) + " " + version(product))
                 .collect(Collectors.joining(", "));
-        return """
-                | | |
-                | --- | --- |
-                | date | %s |
-                | machine | %s |
-                | versions | %s |""".formatted(LocalDate.now(ZoneOffset.UTC), Machine.description(), versions);
+        return new Table("| | |", "| --- | --- |")
+                .row("date", LocalDate.now(ZoneOffset.UTC))
+                .row("machine", machine)
+                .row("versions", versions);
     }
 
-    /** Prints the section, and puts it into the file unless this is only a look. */
-    public void publish(String id, String section) throws IOException {
-        System.out.println(section);
-        if (!quick) {
-            Document.read(file).withSection(id, section).write(file);
+    private static Properties load() {
+        try (InputStream in = Report.class.getResourceAsStream("versions.properties")) {
+            Properties properties = new Properties();
+            properties.load(Objects.requireNonNull(in, "versions.properties"));
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

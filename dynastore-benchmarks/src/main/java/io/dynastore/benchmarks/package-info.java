@@ -1,4 +1,4 @@
-/** What dynastore costs, measured, and written to the documentation. A package for each kind of measurement. */
+/** Benchmarks that compare dynastore with other clients of DynamoDB, and what their reports have in common. */
 @NullMarked
 package io.dynastore.benchmarks;
 

@@ -1,0 +1,23 @@
+package io.dynastore.benchmarks.startup;
+
+import io.dynastore.Partition;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The same web application with the starter, which reads the entry by a partition. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class StarterApplication {
+    /** Runs it. */
+    public static void main(String[] arguments) {
+        SpringApplication.run(StarterApplication.class, arguments);
+    }
+
+    @Bean
+    ApplicationRunner firstOperation(Partition<String> customers) {
+        return arguments -> FirstAnswer.report(customers.get(FirstAnswer.KEY).value());
+    }
+}

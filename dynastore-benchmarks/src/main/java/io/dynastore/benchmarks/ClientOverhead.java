@@ -1,0 +1,80 @@
+package io.dynastore.benchmarks;
+
+import io.dynastore.benchmarks.ClientBenchmark.Kind;
+import io.dynastore.benchmarks.Rounds.Spread;
+import io.dynastore.benchmarks.Table.Goal;
+import io.dynastore.benchmarks.Trial.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** Reports the CPU time and the allocation of each contender in the client's process, when DynamoDB answers at once. */
+final class ClientOverhead {
+    private static final List<String> OPERATIONS = List.of("get", "update", "create", "page");
+
+    private final Rounds<Trial, Figures> rounds;
+
+    ClientOverhead(Rounds<Trial, Figures> rounds) {
+        this.rounds = rounds;
+    }
+
+    /** Runs the report. */
+    public static void main(String[] arguments) throws Exception {
+        Report report = Report.of("client-overhead", arguments);
+        int number = Integer.parseInt(arguments[2]);
+        ClientOverhead overhead = new ClientOverhead(Trial.run(trials(), number, report.isShort()));
+        report.publish(
+                Report.conditions("dynastore", "aws-sdk", "jmh"),
+                "Rounds in this run: " + number + ".",
+                overhead.table(),
+                "The goals, by the median:",
+                Table.of(overhead.goals()));
+    }
+
+    /** Returns the forks of a round: those that are compared come one after the other. */
+    static List<Trial> trials() {
+        return OPERATIONS.stream()
+                .flatMap(operation -> Stream.of(Kind.values()).map(kind -> Trial.of(operation, kind)))
+                .toList();
+    }
+
+    Table table() {
+        Table table = new Table(
+                "| | | CPU, µs | to raw | to Enhanced | bytes | to raw | to Enhanced |",
+                "| --- | --- | --: | --: | --: | --: | --: | --: |");
+        for (Trial trial : trials()) {
+            table.row(
+                    trial.operation(),
+                    trial.kind().title,
+                    rounds.of(trial, Figures::cpuMicros).describe(1),
+                    ratio(trial, Kind.RAW, Figures::cpuMicros).describe(2),
+                    ratio(trial, Kind.ENHANCED, Figures::cpuMicros).describe(2),
+                    rounds.of(trial, Figures::bytes).describe(0),
+                    ratio(trial, Kind.RAW, Figures::bytes).describe(2),
+                    ratio(trial, Kind.ENHANCED, Figures::bytes).describe(2));
+        }
+        return table;
+    }
+
+    private Spread ratio(Trial trial, Kind base, ToDoubleFunction<Figures> figure) {
+        return rounds.ratio(trial, Trial.of(trial.operation(), base), figure);
+    }
+
+    List<Goal> goals() {
+        List<Goal> goals = new ArrayList<>();
+        for (String operation : List.of("get", "update", "create")) {
+            goals.addAll(goals(operation, Kind.RAW, 1.05, 1.08));
+        }
+        goals.addAll(goals("update", Kind.ENHANCED, 0.85, 0.85));
+        return goals;
+    }
+
+    private List<Goal> goals(String operation, Kind base, double cpuLimit, double bytesLimit) {
+        Trial trial = Trial.of(operation, Kind.DYNASTORE);
+        String title = operation + ", strings: %s to " + base.title;
+        return List.of(
+                Goal.atMost(cpuLimit, title.formatted("CPU"), ratio(trial, base, Figures::cpuMicros)),
+                Goal.atMost(bytesLimit, title.formatted("bytes"), ratio(trial, base, Figures::bytes)));
+    }
+}

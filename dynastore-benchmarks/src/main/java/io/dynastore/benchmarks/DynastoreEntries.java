@@ -1,0 +1,78 @@
+package io.dynastore.benchmarks;
+
+import io.dynastore.Codec;
+import io.dynastore.DynaStore;
+import io.dynastore.Entry;
+import io.dynastore.Page;
+import io.dynastore.Partition;
+import io.dynastore.Query;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link Partition} with its default settings and without a hook. */
+final class DynastoreEntries<V> implements Entries<V, Entry<V>> {
+    private static final Query PAGE = Query.all().limit(PAGE_SIZE);
+
+    private final DynaStore store;
+    private final Partition<V> partition;
+    private final @Nullable Duration timeToLive;
+
+    DynastoreEntries(Place place, Codec<V> codec) {
+        store = DynaStore.create(place.client());
+        partition = store.table(place.table()).partition(Place.PARTITION, codec);
+        timeToLive = place.timeToLive();
+    }
+
+    static DynastoreEntries<String> of(Place place) {
+        return new DynastoreEntries<>(place, Codec.string());
+    }
+
+    @Override
+    public Entry<V> create(String key, V value) {
+        return timeToLive == null
+                ? partition.create(key, value)
+                : partition.create(key, value, with -> with.timeToLive(timeToLive));
+    }
+
+    @Override
+    public Entry<V> get(String key) {
+        return partition.get(key);
+    }
+
+    @Override
+    public Entry<V> update(Entry<V> previous, V value) {
+        return partition.update(previous, value);
+    }
+
+    @Override
+    public Page<Entry<V>> page() {
+        return partition.list(PAGE);
+    }
+
+    @Override
+    public void put(String key, V value) {
+        partition.put(key, value);
+    }
+
+    @Override
+    public boolean exists(String key) {
+        return partition.exists(key);
+    }
+
+    @Override
+    public void delete(Entry<V> previous) {
+        partition.delete(previous);
+    }
+
+    /** Reads consistently in any case. */
+    @Override
+    public void modify(String key, UnaryOperator<V> change, boolean consistently) {
+        partition.modify(key, change);
+    }
+
+    @Override
+    public void createBoth(String key, String other, V value) {
+        store.transact(tx -> tx.create(partition, key, value).create(partition, other, value));
+    }
+}

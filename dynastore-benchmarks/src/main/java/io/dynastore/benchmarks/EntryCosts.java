@@ -1,0 +1,204 @@
+package io.dynastore.benchmarks;
+
+import io.dynastore.DynaStore;
+import io.dynastore.benchmarks.CostTable.Figures;
+import io.dynastore.benchmarks.CostTable.Less;
+import io.dynastore.benchmarks.CostTable.Row;
+import io.dynastore.benchmarks.Meter.Cost;
+import io.dynastore.benchmarks.Table.Goal;
+import io.dynastore.embedded.EmbeddedClients;
+import io.dynastore.embedded.EmbeddedDynamoDb;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Reports what entries cost: the requests of each contender for the same job, and their capacity units. */
+final class EntryCosts {
+    private static final int STORED = 2 * Entries.PAGE_SIZE;
+    private static final String VALUE = "x".repeat(500);
+    private static final String CHANGED = "y".repeat(VALUE.length());
+    private static final String ENHANCED = "Enhanced Client " + Report.version("aws-sdk");
+    private static final String TEMPLATE = "DynamoDbTemplate " + Report.version("spring-cloud-aws-dynamodb");
+    private static final String ORIGINAL = "Go original ‡";
+
+    private static final List<Contender<?>> CONTENDERS = List.of(
+            new Contender<>("dynastore " + Report.version("dynastore"), "dynastore", DynastoreEntries::of),
+            new Contender<>(ENHANCED, "enhanced-client", EnhancedEntries::new),
+            new Contender<>(TEMPLATE, "template", TemplateEntries::new));
+
+    private final EmbeddedDynamoDb database;
+    private final List<Row> rows = new ArrayList<>();
+
+    private EntryCosts(EmbeddedDynamoDb database) {
+        this.database = database;
+    }
+
+    private enum Operation {
+        CREATE("create"),
+        PUT("put"),
+        UPDATE("update"),
+        DELETE("conditional delete"),
+        GET("get"),
+        EXISTS("exists"),
+        LIST("list of " + Entries.PAGE_SIZE),
+        MODIFY("modify, "),
+        CREATE_BOTH("transaction of 2: create both");
+
+        private final String title;
+
+        Operation(String title) {
+            this.title = title;
+        }
+    }
+
+    /** A row; the rivals write after an entry was read and before it is written. */
+    private record Scenario(Operation operation, int rivals, boolean isConsistent) {
+        private String title() {
+            if (operation != Operation.MODIFY) {
+                return operation.title;
+            }
+            String with = rivals == 0 ? "alone" : rivals + (rivals == 1 ? " rival write" : " rival writes");
+            return operation.title + with + (isConsistent ? ", all reading consistently" : "");
+        }
+    }
+
+    /** A client whose entries are compared. */
+    private record Contender<E>(String title, String table, Function<Place, Entries<String, E>> factory) {
+        private Entries<String, E> open(DynamoDbClient client) {
+            return factory.apply(new Place(client, table, null));
+        }
+
+        /** Runs a scenario in a process whose requests are counted, on an entry that another process has created. */
+        private Cost run(Scenario scenario, EmbeddedDynamoDb database, String key) throws InterruptedException {
+            Meter meter = new Meter();
+            try (DynamoDbClient counted = meter.client(database);
+                    DynamoDbClient uncounted = EmbeddedClients.of(database)) {
+                Entries<String, E> entries = open(counted);
+                Entries<String, E> rival = open(uncounted);
+                rival.create(key, VALUE);
+                E stored = entries.get(key);
+                int[] changes = new int[1];
+                UnaryOperator<String> change = value -> {
+                    if (changes[0]++ < scenario.rivals) {
+                        rival.update(rival.get(key), CHANGED);
+                    }
+                    return VALUE;
+                };
+                return meter.measure(() -> {
+                    switch (scenario.operation) {
+                        case CREATE -> entries.create(key + "-1", VALUE);
+                        case PUT -> entries.put(key, CHANGED);
+                        case UPDATE -> entries.update(stored, CHANGED);
+                        case DELETE -> entries.delete(stored);
+                        case GET -> entries.get(key);
+                        case EXISTS -> entries.exists(key);
+                        case LIST -> entries.page();
+                        case MODIFY -> entries.modify(key, change, scenario.isConsistent);
+                        case CREATE_BOTH -> entries.createBoth(key + "-1", key + "-2", VALUE);
+                    }
+                });
+            }
+        }
+    }
+
+    /** Runs the report. It takes seconds, so that its short form measures the same. */
+    public static void main(String[] arguments) throws Exception {
+        Report report = Report.of("entry-costs", arguments);
+        CostTable table = table();
+        report.publish(
+                Report.conditions("dynastore", "spring-cloud-aws-dynamodb", "aws-sdk"),
+                table.markdown(),
+                Table.of(goals(table)));
+    }
+
+    static CostTable table() throws InterruptedException {
+        List<String> titles =
+                new ArrayList<>(CONTENDERS.stream().map(Contender::title).toList());
+        titles.add(ORIGINAL);
+        try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
+                DynamoDbClient client = EmbeddedClients.of(database)) {
+            for (Contender<?> contender : CONTENDERS) {
+                createTable(client, contender);
+            }
+            EntryCosts costs = new EntryCosts(database);
+            costs.run();
+            return new CostTable(titles, costs.rows);
+        }
+    }
+
+    /** Creates more entries than a page has, with the same layout of keys for all. */
+    private static void createTable(DynamoDbClient client, Contender<?> contender) {
+        DynaStore.create(client).table(contender.table()).createIfAbsent();
+        Entries<String, ?> entries = contender.open(client);
+        for (int i = 0; i < STORED; i++) {
+            entries.create(key(i), VALUE);
+        }
+    }
+
+    private void run() throws InterruptedException {
+        add(Operation.CREATE, original("UpdateItem", 0, 1));
+        add(Operation.PUT, original("UpdateItem", 0, 1));
+        add(Operation.UPDATE, original("UpdateItem", 0, 1));
+        add(Operation.DELETE, originalLoop("DeleteItem", 0));
+        add(Operation.GET, original("GetItem", 1, 0));
+        add(Operation.EXISTS, original("GetItem", 1, 0));
+        // The items of the Go original have 543 bytes each, and together 14 units of 4 KB.
+        add(Operation.LIST, original("Query", 14, 0));
+        for (boolean isConsistent : new boolean[] {false, true}) {
+            for (int rivals : new int[] {0, 1, 3, 10}) {
+                add(new Scenario(Operation.MODIFY, rivals, isConsistent), originalLoop("UpdateItem", rivals));
+            }
+        }
+        add(Operation.CREATE_BOTH, Figures.NONE);
+    }
+
+    private void add(Operation operation, Figures original) throws InterruptedException {
+        add(new Scenario(operation, 0, false), original);
+    }
+
+    private void add(Scenario scenario, Figures original) throws InterruptedException {
+        List<Figures> figures = new ArrayList<>();
+        for (Contender<?> contender : CONTENDERS) {
+            try {
+                figures.add(Figures.of(contender.run(scenario, database, key(STORED + rows.size()))));
+            } catch (UnsupportedOperationException e) {
+                figures.add(Figures.NONE);
+            }
+        }
+        figures.add(original);
+        rows.add(new Row(scenario.title(), figures));
+    }
+
+    /** Returns the figures of the Go original for one request, as its source says: it reads consistently. */
+    private static Figures original(String operation, double readUnits, double writeUnits) {
+        return new Figures("1 " + operation, 1, readUnits, writeUnits, false);
+    }
+
+    /** Returns its figures for a read and a write, and again for each rival: a refusal does not return the item. */
+    private static Figures originalLoop(String write, int rivals) {
+        int attempts = rivals + 1;
+        Map<String, Integer> requests = Map.of("GetItem", attempts, write, attempts);
+        return Figures.of(new Cost(new TreeMap<>(requests), rivals, attempts, attempts, Duration.ZERO));
+    }
+
+    /** Returns one of the keys, which all have the same length. */
+    private static String key(int number) {
+        return String.format(Locale.ROOT, "customer-%04d", number);
+    }
+
+    static List<Goal> goals(CostTable table) {
+        List<Less> less = new ArrayList<>(List.of(new Less(Operation.DELETE.title, ORIGINAL)));
+        for (boolean isConsistent : new boolean[] {false, true}) {
+            for (int rivals : new int[] {1, 3, 10}) {
+                less.add(new Less(new Scenario(Operation.MODIFY, rivals, isConsistent).title(), ENHANCED));
+            }
+        }
+        return table.goals(less);
+    }
+}

@@ -1,0 +1,82 @@
+package io.dynastore.benchmarks;
+
+import io.dynastore.embedded.EmbeddedClients;
+import io.dynastore.embedded.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Starts processes on the JDK of this process. */
+final class JavaProcess {
+    private static Process start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(arguments);
+        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** Runs a process to its end, and returns the lines that it printed, which the exception shows if it fails. */
+    static List<String> run(List<String> arguments) throws IOException, InterruptedException {
+        Process process = start(arguments);
+        try (BufferedReader output = process.inputReader()) {
+            List<String> lines = output.lines().toList();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("Failed: " + arguments + "\n" + String.join("\n", lines));
+            }
+            return lines;
+        }
+    }
+
+    /**
+     * An embedded DynamoDB in another process, reached over HTTP, so that its heap, threads and CPU time do not count as the
+     * client's. It ends when this process ends.
+     */
+    record Database(Process process, URI endpoint) implements AutoCloseable {
+        private static final Pattern ENDPOINT = Pattern.compile("http://[^\\s,]+");
+        private static final int MAX_CONNECTIONS = 256;
+
+        /** Starts the database on the class path of this process, and waits until it listens. */
+        static Database start() throws IOException {
+            String classPath = System.getProperty("java.class.path");
+            Process process = JavaProcess.start(List.of("-Xmx3g", "-cp", classPath, Database.class.getName()));
+            String line = process.inputReader().readLine();
+            Matcher endpoint = ENDPOINT.matcher(line == null ? "" : line);
+            if (!endpoint.find()) {
+                process.destroyForcibly();
+                throw new IllegalStateException("The database did not start in its process: " + line);
+            }
+            return new Database(process, URI.create(endpoint.group()));
+        }
+
+        /** Creates a client with connections for as many threads as any benchmark has. */
+        DynamoDbClient client(ExecutionInterceptor... interceptors) {
+            return EmbeddedClients.configure(
+                            DynamoDbClient.builder()
+                                    .overrideConfiguration(with -> with.executionInterceptors(List.of(interceptors))),
+                            Apache5HttpClient.builder()
+                                    .maxConnections(MAX_CONNECTIONS)
+                                    .build())
+                    .endpointOverride(endpoint)
+                    .build();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly().onExit().join();
+        }
+
+        /** Runs the database's program in the other process, and ends when the process that started it does. */
+        public static void main(String[] arguments) throws InterruptedException {
+            ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
+            parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0));
+            Main.main(new String[] {"--port", "0"});
+        }
+    }
+}

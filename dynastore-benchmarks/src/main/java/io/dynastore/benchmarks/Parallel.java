@@ -1,0 +1,45 @@
+package io.dynastore.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/** Runs tasks in threads of their own that begin at once. */
+final class Parallel {
+    /**
+     * Runs a number of tasks and waits for all of them.
+     *
+     * @param tasks creates a task from its number, which counts from 0
+     * @return the results, in the order of the numbers
+     * @throws Exception the exception of the first task that failed
+     */
+    static <T> List<T> run(int number, IntFunction<Callable<T>> tasks) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(number);
+        try {
+            CyclicBarrier begin = new CyclicBarrier(number);
+            List<Callable<T>> all = new ArrayList<>();
+            for (int i = 0; i < number; i++) {
+                Callable<T> task = tasks.apply(i);
+                all.add(() -> {
+                    begin.await();
+                    return task.call();
+                });
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(all)) {
+                results.add(result.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

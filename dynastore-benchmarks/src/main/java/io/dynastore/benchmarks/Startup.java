@@ -1,0 +1,193 @@
+package io.dynastore.benchmarks;
+
+import io.dynastore.DynaStore;
+import io.dynastore.benchmarks.Rounds.Spread;
+import io.dynastore.benchmarks.Table.Goal;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Reports how long an application with the starter takes to start, beside one without. */
+final class Startup {
+    private static final String PROCESSOR = "org.springframework.boot.SpringApplicationAotProcessor";
+    private static final double LIMIT = 1.05;
+
+    private final Path target;
+    private final String classPath;
+    private final String endpoint;
+
+    /** Creates an instance for the target folder of the module with the applications. */
+    private Startup(Path target, String endpoint) throws IOException {
+        this.target = target;
+        this.endpoint = "--endpoint=" + endpoint;
+        classPath = target.resolve("classes") + File.pathSeparator
+                + Files.readString(target.resolve("class-path")).strip();
+    }
+
+    /** An application with the starter, or a plain one, and whether it is processed ahead of time. */
+    record Application(boolean isPlain, boolean isProcessed) {
+        static List<Application> all() {
+            return Stream.of(false, true)
+                    .flatMap(isProcessed -> Stream.of(
+                            new Application(true, isProcessed), new Application(false, isProcessed)))
+                    .toList();
+        }
+
+        private String title() {
+            return isPlain ? "plain" : "with the starter";
+        }
+
+        private String way() {
+            return isProcessed ? "processed ahead of time" : "as it is";
+        }
+
+        private String mainClass() {
+            return "io.dynastore.benchmarks.startup." + (isPlain ? "PlainApplication" : "StarterApplication");
+        }
+
+        private Path generated(Path target, String what) {
+            return target.resolve("ahead-of-time").resolve(title()).resolve(what);
+        }
+
+        /** Leaves out everything of dynastore from the class path of the plain application. */
+        String classPath(String all) {
+            return Arrays.stream(all.split(File.pathSeparator))
+                    .filter(path -> !isPlain
+                            || !path.matches(".*dynastore-(core|spring-boot-starter)[/\\\\]target[/\\\\].*"))
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+    }
+
+    /** A start of an application, from the request for the process until its first operation was answered. */
+    record Start(double millis, double cpuMillis, double classes) {
+        /** Reads the line that the application prints. */
+        static Start of(List<String> output, long begunMillis) {
+            String[] figures = output.stream()
+                    .filter(line -> line.startsWith("first-answer "))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("No answer:\n" + String.join("\n", output)))
+                    .split(" ", -1);
+            return new Start(
+                    Long.parseLong(figures[1]) - begunMillis, Long.parseLong(figures[2]), Long.parseLong(figures[3]));
+        }
+    }
+
+    /** Runs the report. The short form has one round. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Report report = Report.of("startup", arguments);
+        Rounds<Application, Start> starts = new Rounds<>();
+        try (JavaProcess.Database database = JavaProcess.Database.start()) {
+            putEntry(database);
+            Startup startup = new Startup(
+                    Path.of(arguments[2]).normalize(), database.endpoint().toString());
+            for (boolean isPlain : new boolean[] {true, false}) {
+                startup.processAheadOfTime(new Application(isPlain, true));
+            }
+            for (int round = 0; round <= (report.isShort() ? 1 : 12); round++) {
+                startup.run(round, starts);
+            }
+        }
+        report.publish(
+                Report.conditions("dynastore", "spring-boot", "aws-sdk"),
+                table(starts),
+                "The goals, by the median:",
+                Table.of(goals(starts)));
+    }
+
+    /** Creates the entry that both applications read. */
+    private static void putEntry(JavaProcess.Database database) {
+        try (DynamoDbClient client = database.client()) {
+            Place place = new Place(client, Sample.TABLE, null);
+            DynaStore.create(client).table(place.table()).createIfAbsent();
+            DynastoreEntries.of(place).create(Sample.KEY, "{\"name\":\"Ada Lovelace\"}");
+        }
+    }
+
+    /** Does what {@code process-aot} of Spring Boot's plugin does, with the settings that the application runs with. */
+    private void processAheadOfTime(Application application) throws IOException, InterruptedException {
+        String path = application.classPath(classPath);
+        Path sources = application.generated(target, "sources");
+        String classes = application.generated(target, "classes").toString();
+        String resources = application.generated(target, "resources").toString();
+        String main = application.mainClass();
+        JavaProcess.run(List.of(
+                "-cp", path, PROCESSOR, main, sources.toString(), resources, classes, "io.dynastore", "a", endpoint));
+        List<String> options = new ArrayList<>(List.of("-proc:none", "-nowarn", "-parameters", "-d", classes));
+        options.addAll(List.of("-cp", path + File.pathSeparator + classes));
+        try (Stream<Path> files = Files.walk(sources)) {
+            files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(options::add);
+        }
+        ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
+        if (javac.run(System.out, System.err, options.toArray(String[]::new)) != 0) {
+            throw new IllegalStateException("The classes generated ahead of time do not compile.");
+        }
+    }
+
+    /** Runs a round, of which the first does not count. The application that begins alternates. */
+    private void run(int round, Rounds<Application, Start> starts) throws IOException, InterruptedException {
+        for (boolean isProcessed : new boolean[] {false, true}) {
+            for (boolean isPlain : round % 2 == 0 ? new boolean[] {true, false} : new boolean[] {false, true}) {
+                Application application = new Application(isPlain, isProcessed);
+                Start start = start(application);
+                if (round > 0) {
+                    starts.add(application, start);
+                }
+                System.out.printf("round %d, %s: %s%n", round, application, start);
+            }
+        }
+    }
+
+    private Start start(Application application) throws IOException, InterruptedException {
+        String path = application.classPath(classPath);
+        if (application.isProcessed()) {
+            path = application.generated(target, "classes") + File.pathSeparator
+                    + application.generated(target, "resources") + File.pathSeparator + path;
+        }
+        String mode = "-Dspring.aot.enabled=" + application.isProcessed();
+        long begun = System.currentTimeMillis();
+        return Start.of(JavaProcess.run(List.of(mode, "-cp", path, application.mainClass(), endpoint)), begun);
+    }
+
+    static Table table(Rounds<Application, Start> starts) {
+        Table table = new Table(
+                "| | | first answer, ms | ratio | CPU, ms | ratio | classes | ratio |",
+                "| --- | --- | --: | --: | --: | --: | --: | --: |");
+        for (Application application : Application.all()) {
+            List<String> cells = new ArrayList<>(List.of(application.way(), application.title()));
+            for (ToDoubleFunction<Start> figure :
+                    List.<ToDoubleFunction<Start>>of(Start::millis, Start::cpuMillis, Start::classes)) {
+                cells.add(starts.of(application, figure).describe(0));
+                cells.add(
+                        application.isPlain()
+                                ? ""
+                                : ratio(application, starts, figure).describe(3));
+            }
+            table.row(cells.toArray());
+        }
+        return table;
+    }
+
+    private static Spread ratio(
+            Application application, Rounds<Application, Start> starts, ToDoubleFunction<Start> figure) {
+        return starts.ratio(application, new Application(true, application.isProcessed()), figure);
+    }
+
+    static List<Goal> goals(Rounds<Application, Start> starts) {
+        return Application.all().stream()
+                .filter(application -> !application.isPlain())
+                .map(application -> Goal.atMost(
+                        LIMIT,
+                        "time to the first answer, to plain, " + application.way(),
+                        ratio(application, starts, Start::millis)))
+                .toList();
+    }
+}

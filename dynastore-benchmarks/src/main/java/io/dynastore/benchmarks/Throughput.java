@@ -1,0 +1,120 @@
+package io.dynastore.benchmarks;
+
+import io.dynastore.DynaStore;
+import io.dynastore.benchmarks.Table.Goal;
+import io.dynastore.benchmarks.Turn.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Reports throughput and latency of dynastore and of the raw client, against an embedded database in another process. */
+final class Throughput {
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final double GOAL = 0.97;
+
+    /** A contender at a number of threads. */
+    record Subject(int threads, boolean isRaw) {}
+
+    /** Runs the report. The short form has fewer and shorter turns. */
+    public static void main(String[] arguments) throws Exception {
+        Report report = Report.of("throughput", arguments);
+        List<Integer> threads = List.of(1, 8, 64);
+        Duration turn = Duration.ofMillis(report.isShort() ? 200 : 1000);
+        int warmUps = report.isShort() ? 1 : (int) WARM_UP.dividedBy(turn.multipliedBy(2));
+        Rounds<Subject, Turn> turns = new Rounds<>();
+        try (JavaProcess.Database database = JavaProcess.Database.start();
+                DynamoDbClient client = database.client()) {
+            for (int number : threads) {
+                run(client, number, warmUps, turn, new Rounds<>());
+                run(client, number, report.isShort() ? 2 : 40, turn, turns);
+            }
+        }
+        report.publish(
+                Report.conditions("dynastore", "aws-sdk"),
+                throughput(threads, turns),
+                latency(threads, turns),
+                "The goals, by the median:",
+                Table.of(goals(threads, turns)));
+    }
+
+    /** Lets the contenders take turns; the one that begins alternates. */
+    private static void run(
+            DynamoDbClient client, int threads, int pairs, Duration duration, Rounds<Subject, Turn> turns)
+            throws Exception {
+        for (int pair = 0; pair < pairs; pair++) {
+            for (boolean isRaw : pair % 2 == 0 ? new boolean[] {false, true} : new boolean[] {true, false}) {
+                Turn turn = turn(client, isRaw, threads, duration);
+                turns.add(new Subject(threads, isRaw), turn);
+                System.out.printf(
+                        "%d threads, pair %d of %d, %s: %.0f/s%n",
+                        threads, pair + 1, pairs, isRaw ? "raw" : "dynastore", turn.perSecond());
+            }
+        }
+    }
+
+    /** Runs a turn on a table of its own, so that no turn finds more in the database than another. */
+    private static Turn turn(DynamoDbClient client, boolean isRaw, int threads, Duration duration) throws Exception {
+        Place place = new Place(client, "turn", null);
+        DynaStore.create(client).table(place.table()).createIfAbsent();
+        try {
+            return isRaw
+                    ? Turn.run(new RawEntries(place), threads, duration)
+                    : Turn.run(DynastoreEntries.of(place), threads, duration);
+        } finally {
+            client.deleteTable(request -> request.tableName(place.table()));
+        }
+    }
+
+    static Table throughput(List<Integer> threads, Rounds<Subject, Turn> turns) {
+        Table table = new Table(
+                "| threads | operations a second: dynastore | raw | ratio | client's CPU, µs: dynastore | raw | ratio |",
+                "| --: | --: | --: | --: | --: | --: | --: |");
+        for (int number : threads) {
+            Subject dynastore = new Subject(number, false);
+            Subject raw = new Subject(number, true);
+            table.row(
+                    number,
+                    turns.of(dynastore, Turn::perSecond).describe(0),
+                    turns.of(raw, Turn::perSecond).describe(0),
+                    turns.ratio(dynastore, raw, Turn::perSecond).describe(3),
+                    turns.of(dynastore, Turn::cpuMicros).describe(0),
+                    turns.of(raw, Turn::cpuMicros).describe(0),
+                    turns.ratio(dynastore, raw, Turn::cpuMicros).describe(3));
+        }
+        return table;
+    }
+
+    static Table latency(List<Integer> threads, Rounds<Subject, Turn> turns) {
+        Table table = new Table(
+                "| threads | | median, ms: dynastore | raw | p99, ms: dynastore | raw |",
+                "| --: | --- | --: | --: | --: | --: |");
+        for (int number : threads) {
+            for (Step step : Step.values()) {
+                table.row(
+                        number,
+                        step.name().toLowerCase(Locale.ROOT),
+                        millis(turns, new Subject(number, false), step, 0.5),
+                        millis(turns, new Subject(number, true), step, 0.5),
+                        millis(turns, new Subject(number, false), step, 0.99),
+                        millis(turns, new Subject(number, true), step, 0.99));
+            }
+        }
+        return table;
+    }
+
+    private static String millis(Rounds<Subject, Turn> turns, Subject subject, Step step, double quantile) {
+        double median =
+                turns.of(subject, turn -> turn.millis(step, quantile)).median();
+        return String.format(Locale.ROOT, "%.2f", median);
+    }
+
+    static List<Goal> goals(List<Integer> threads, Rounds<Subject, Turn> turns) {
+        return threads.stream()
+                .map(number -> Goal.atLeast(
+                        GOAL,
+                        "throughput to raw, " + number + (number == 1 ? " thread" : " threads"),
+                        turns.ratio(new Subject(number, false), new Subject(number, true), Turn::perSecond)))
+                .toList();
+    }
+}
