@@ -46,7 +46,8 @@ final class CannedHttpClient implements SdkHttpClient {
         try (InputStream body = request.contentStreamProvider().orElseThrow().newStream()) {
             body.readNBytes(sent, 0, sent.length);
         }
-        String target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElseThrow();
+        String target =
+                request.httpRequest().firstMatchingHeader("X-Amz-Target").orElseThrow();
         Reply reply = replies.get(target);
         if (reply == null) {
             throw new IOException("No reply is prepared for " + target);

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-
 /** The table of a report on costs, with three columns for each contender, and the goals of the first one. */
 record CostTable(List<String> contenders, List<Row> rows) {
     /** The figures of each contender in a scenario. */
@@ -29,9 +28,9 @@ record CostTable(List<String> contenders, List<Row> rows) {
         Stream<String> head = contenders.stream().flatMap(title -> Stream.of(title, "RCU", "WCU"));
         String rule = String.join("", Collections.nCopies(contenders.size(), " --- | --: | --: |"));
         Table table = new Table(Table.line(Stream.concat(Stream.of("scenario"), head)), "| --- |" + rule);
-        rows.forEach(row -> table.row(Stream.concat(
-                        Stream.of(row.title()), row.figures().stream().flatMap(Figures::cells))
-                .toArray()));
+        rows.forEach(row -> table.row(
+                Stream.concat(Stream.of(row.title()), row.figures().stream().flatMap(Figures::cells))
+                        .toArray()));
         return table;
     }
 
@@ -101,8 +100,8 @@ record CostTable(List<String> contenders, List<Row> rows) {
             IntSummaryStatistics requests = runs.stream().mapToInt(Cost::total).summaryStatistics();
             String text = middle.describe();
             if (requests.getMin() != requests.getMax()) {
-                text += "; " + requests.getMin() + " to " + requests.getMax() + " requests in " + runs.size() + " runs, "
-                        + describe(requests.getAverage()) + " on average";
+                text += "; " + requests.getMin() + " to " + requests.getMax() + " requests in " + runs.size()
+                        + " runs, " + describe(requests.getAverage()) + " on average";
             }
             if (isTimed) {
                 double millis = mean(runs, cost -> cost.time().toMillis());

@@ -37,7 +37,8 @@ public final class CpuTimeProfiler implements InternalProfiler {
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double micros = (cpuNanos() - before) / 1e3 / Math.max(1, result.getMetadata().getAllOps());
+        double micros =
+                (cpuNanos() - before) / 1e3 / Math.max(1, result.getMetadata().getAllOps());
         return List.of(new ScalarResult(CPU_TIME, micros, "us/op", AggregationPolicy.AVG));
     }
 

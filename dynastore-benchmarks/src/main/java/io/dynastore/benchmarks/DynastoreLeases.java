@@ -21,10 +21,8 @@ record DynastoreLeases(Leases leases) implements Session {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static Session start(DynamoDbClient client, Duration lease) {
-        return new DynastoreLeases(Leases.builder(partition(client))
-                .duration(lease)
-                .renewal(false)
-                .build());
+        return new DynastoreLeases(
+                Leases.builder(partition(client)).duration(lease).renewal(false).build());
     }
 
     private static Partition<String> partition(DynamoDbClient client) {

@@ -53,7 +53,8 @@ class EnhancedEntries implements Entries<String, Versioned> {
         return table.updateItem(item);
     }
 
-    @Nullable Versioned load(Key key, boolean consistently) {
+    @Nullable
+    Versioned load(Key key, boolean consistently) {
         return consistently ? table.getItem(get -> get.key(key).consistentRead(true)) : table.getItem(key);
     }
 

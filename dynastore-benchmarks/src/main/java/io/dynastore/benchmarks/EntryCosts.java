@@ -23,6 +23,10 @@ final class EntryCosts {
     private static final int STORED = 2 * Entries.PAGE_SIZE;
     private static final String VALUE = "x".repeat(500);
     private static final String CHANGED = "y".repeat(VALUE.length());
+    private static final String DELETE = "conditional delete";
+    private static final String LIST = "list of " + Entries.PAGE_SIZE;
+    private static final String MODIFY = "modify";
+    private static final String CREATE_BOTH = "transaction of 2: create both";
     private static final String ENHANCED = "Enhanced Client " + Report.version("aws-sdk");
     private static final String TEMPLATE = "DynamoDbTemplate " + Report.version("spring-cloud-aws-dynamodb");
     private static final String ORIGINAL = "Go original ‡";
@@ -39,32 +43,14 @@ final class EntryCosts {
         this.database = database;
     }
 
-    private enum Operation {
-        CREATE("create"),
-        PUT("put"),
-        UPDATE("update"),
-        DELETE("conditional delete"),
-        GET("get"),
-        EXISTS("exists"),
-        LIST("list of " + Entries.PAGE_SIZE),
-        MODIFY("modify, "),
-        CREATE_BOTH("transaction of 2: create both");
-
-        private final String title;
-
-        Operation(String title) {
-            this.title = title;
-        }
-    }
-
     /** A row; the rivals write after an entry was read and before it is written. */
-    private record Scenario(Operation operation, int rivals, boolean isConsistent) {
+    private record Scenario(String operation, int rivals, boolean isConsistent) {
         private String title() {
-            if (operation != Operation.MODIFY) {
-                return operation.title;
+            if (!operation.equals(MODIFY)) {
+                return operation;
             }
             String with = rivals == 0 ? "alone" : rivals + (rivals == 1 ? " rival write" : " rival writes");
-            return operation.title + with + (isConsistent ? ", all reading consistently" : "");
+            return operation + ", " + with + (isConsistent ? ", all reading consistently" : "");
         }
     }
 
@@ -92,15 +78,16 @@ final class EntryCosts {
                 };
                 return meter.measure(() -> {
                     switch (scenario.operation) {
-                        case CREATE -> entries.create(key + "-1", VALUE);
-                        case PUT -> entries.put(key, CHANGED);
-                        case UPDATE -> entries.update(stored, CHANGED);
+                        case "create" -> entries.create(key + "-1", VALUE);
+                        case "put" -> entries.put(key, CHANGED);
+                        case "update" -> entries.update(stored, CHANGED);
                         case DELETE -> entries.delete(stored);
-                        case GET -> entries.get(key);
-                        case EXISTS -> entries.exists(key);
+                        case "get" -> entries.get(key);
+                        case "exists" -> entries.exists(key);
                         case LIST -> entries.page();
                         case MODIFY -> entries.modify(key, change, scenario.isConsistent);
                         case CREATE_BOTH -> entries.createBoth(key + "-1", key + "-2", VALUE);
+                        default -> throw new IllegalArgumentException(scenario.operation);
                     }
                 });
             }
@@ -142,23 +129,23 @@ final class EntryCosts {
     }
 
     private void run() throws InterruptedException {
-        add(Operation.CREATE, original("UpdateItem", 0, 1));
-        add(Operation.PUT, original("UpdateItem", 0, 1));
-        add(Operation.UPDATE, original("UpdateItem", 0, 1));
-        add(Operation.DELETE, originalLoop("DeleteItem", 0));
-        add(Operation.GET, original("GetItem", 1, 0));
-        add(Operation.EXISTS, original("GetItem", 1, 0));
+        add("create", original("UpdateItem", 0, 1));
+        add("put", original("UpdateItem", 0, 1));
+        add("update", original("UpdateItem", 0, 1));
+        add(DELETE, originalLoop("DeleteItem", 0));
+        add("get", original("GetItem", 1, 0));
+        add("exists", original("GetItem", 1, 0));
         // The items of the Go original have 543 bytes each, and together 14 units of 4 KB.
-        add(Operation.LIST, original("Query", 14, 0));
+        add(LIST, original("Query", 14, 0));
         for (boolean isConsistent : new boolean[] {false, true}) {
             for (int rivals : new int[] {0, 1, 3, 10}) {
-                add(new Scenario(Operation.MODIFY, rivals, isConsistent), originalLoop("UpdateItem", rivals));
+                add(new Scenario(MODIFY, rivals, isConsistent), originalLoop("UpdateItem", rivals));
             }
         }
-        add(Operation.CREATE_BOTH, Figures.NONE);
+        add(CREATE_BOTH, Figures.NONE);
     }
 
-    private void add(Operation operation, Figures original) throws InterruptedException {
+    private void add(String operation, Figures original) throws InterruptedException {
         add(new Scenario(operation, 0, false), original);
     }
 
@@ -193,10 +180,10 @@ final class EntryCosts {
     }
 
     static List<Goal> goals(CostTable table) {
-        List<Less> less = new ArrayList<>(List.of(new Less(Operation.DELETE.title, ORIGINAL)));
+        List<Less> less = new ArrayList<>(List.of(new Less(DELETE, ORIGINAL)));
         for (boolean isConsistent : new boolean[] {false, true}) {
             for (int rivals : new int[] {1, 3, 10}) {
-                less.add(new Less(new Scenario(Operation.MODIFY, rivals, isConsistent).title(), ENHANCED));
+                less.add(new Less(new Scenario(MODIFY, rivals, isConsistent).title(), ENHANCED));
             }
         }
         return table.goals(less);

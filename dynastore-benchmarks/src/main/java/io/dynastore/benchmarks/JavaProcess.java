@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -75,7 +76,8 @@ final class JavaProcess {
         /** Runs the database's program in the other process, and ends when the process that started it does. */
         public static void main(String[] arguments) throws InterruptedException {
             ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
-            parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0));
+            Future<?> unused =
+                    parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0));
             Main.main(new String[] {"--port", "0"});
         }
     }

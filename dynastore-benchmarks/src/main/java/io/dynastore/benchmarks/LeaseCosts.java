@@ -50,8 +50,7 @@ final class LeaseCosts {
         try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory()) {
             CostTable table = new LeaseCosts(database).table(report.isShort() ? List.of(1, 4) : List.of(1, 4, 10, 30));
             report.publish(
-                    Report.conditions(
-                            "dynastore", "dynamodb-lock-client", "shedlock-provider-dynamodb2", "aws-sdk"),
+                    Report.conditions("dynastore", "dynamodb-lock-client", "shedlock-provider-dynamodb2", "aws-sdk"),
                     table.markdown(),
                     Table.of(table.goals(Stream.of(NEW, AGAIN, GOAL_WAIT)
                             .map(row -> new Less(row, LockClientLeases.CLIENT.title()))

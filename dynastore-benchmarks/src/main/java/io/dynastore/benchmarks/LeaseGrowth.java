@@ -3,6 +3,7 @@ package io.dynastore.benchmarks;
 import io.dynastore.DynaStore;
 import io.dynastore.benchmarks.Rounds.Spread;
 import io.dynastore.benchmarks.Table.Goal;
+import io.dynastore.lease.Lease;
 import io.dynastore.lease.Leases;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class LeaseGrowth {
                     .duration(LEASE)
                     .build()) {
                 for (int lease = 0; lease < number; lease++) {
-                    leases.tryAcquire("l-" + lease).orElseThrow();
+                    Lease unused = leases.tryAcquire("l-" + lease).orElseThrow();
                 }
                 Thread.sleep(RENEWAL.toMillis());
                 found.add(hold(leases, number, threads, RENEWAL.multipliedBy(renewals)));

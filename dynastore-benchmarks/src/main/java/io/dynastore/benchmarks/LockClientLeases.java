@@ -29,12 +29,11 @@ record LockClientLeases(AmazonDynamoDBLockClient client) implements Session {
             4);
 
     private static Session start(DynamoDbClient client, Duration lease) {
-        return new LockClientLeases(
-                new AmazonDynamoDBLockClient(AmazonDynamoDBLockClientOptions.builder(client, TABLE)
-                        .withTimeUnit(TimeUnit.MILLISECONDS)
-                        .withLeaseDuration(lease.toMillis())
-                        .withCreateHeartbeatBackgroundThread(false)
-                        .build()));
+        return new LockClientLeases(new AmazonDynamoDBLockClient(AmazonDynamoDBLockClientOptions.builder(client, TABLE)
+                .withTimeUnit(TimeUnit.MILLISECONDS)
+                .withLeaseDuration(lease.toMillis())
+                .withCreateHeartbeatBackgroundThread(false)
+                .build()));
     }
 
     @Override

@@ -19,7 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
  * Counts the requests that a client sends, each attempt, and the capacity that they are charged, which every request is made
@@ -71,7 +70,8 @@ final class Meter implements ExecutionInterceptor {
 
     /** Returns the capacity of a request, which a transaction reports for each table. */
     private static double units(SdkResponse response) {
-        Object capacity = response.getValueForField("ConsumedCapacity", Object.class).orElse(List.of());
+        Object capacity =
+                response.getValueForField("ConsumedCapacity", Object.class).orElse(List.of());
         List<?> tables = capacity instanceof List<?> list ? list : List.of(capacity);
         if (tables.isEmpty()) {
             throw new IllegalStateException("DynamoDB does not report the capacity of " + response);

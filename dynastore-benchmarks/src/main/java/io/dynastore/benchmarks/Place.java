@@ -25,7 +25,8 @@ record Place(DynamoDbClient client, String table, @Nullable Duration timeToLive)
     }
 
     /** Returns the second in which an entry expires that is created now, or null for never. */
-    @Nullable Long expiry() {
+    @Nullable
+    Long expiry() {
         if (timeToLive == null) {
             return null;
         }

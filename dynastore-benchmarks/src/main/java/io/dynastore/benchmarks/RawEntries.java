@@ -62,18 +62,19 @@ final class RawEntries implements Entries<String, RawEntries.Row> {
         if (expiry != null) {
             item.put("expires", Place.number(expiry));
         }
-        place.client().putItem(request -> request.tableName(place.table())
-                .item(item)
-                .conditionExpression("attribute_not_exists(#partition)")
-                .expressionAttributeNames(Map.of("#partition", "id"))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+        place.client()
+                .putItem(request -> request.tableName(place.table())
+                        .item(item)
+                        .conditionExpression("attribute_not_exists(#partition)")
+                        .expressionAttributeNames(Map.of("#partition", "id"))
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
         return Row.of(item);
     }
 
     @Override
     public Row get(String key) {
-        GetItemResponse response =
-                place.client().getItem(request -> request.tableName(place.table()).key(Place.key(key)));
+        GetItemResponse response = place.client()
+                .getItem(request -> request.tableName(place.table()).key(Place.key(key)));
         if (response.hasItem()) {
             Row row = Row.of(response.item());
             if (row.expires() == null || Instant.now().isBefore(row.expires())) {
@@ -105,13 +106,14 @@ final class RawEntries implements Entries<String, RawEntries.Row> {
 
     @Override
     public Object page() {
-        QueryResponse response = place.client().query(request -> request.tableName(place.table())
-                .keyConditionExpression("#partition = :partition")
-                .filterExpression(LIVE)
-                .expressionAttributeNames(Map.of("#partition", "id"))
-                .expressionAttributeValues(
-                        Map.of(":partition", AttributeValue.fromS(Place.PARTITION), ":now", Place.now()))
-                .limit(PAGE_SIZE));
+        QueryResponse response = place.client()
+                .query(request -> request.tableName(place.table())
+                        .keyConditionExpression("#partition = :partition")
+                        .filterExpression(LIVE)
+                        .expressionAttributeNames(Map.of("#partition", "id"))
+                        .expressionAttributeValues(
+                                Map.of(":partition", AttributeValue.fromS(Place.PARTITION), ":now", Place.now()))
+                        .limit(PAGE_SIZE));
         List<Row> rows = new ArrayList<>(response.count());
         for (Map<String, AttributeValue> item : response.items()) {
             rows.add(Row.of(item));

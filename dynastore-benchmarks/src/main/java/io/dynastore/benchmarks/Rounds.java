@@ -42,7 +42,8 @@ final class Rounds<S, M> {
 
     /** Returns a figure of a subject in each round. */
     List<Double> values(S subject, ToDoubleFunction<M> figure) {
-        return measured.get(subject).stream().map(figure::applyAsDouble).toList();
+        List<M> rounds = measured.getOrDefault(subject, List.of());
+        return rounds.stream().map(figure::applyAsDouble).toList();
     }
 
     /** A figure as several rounds measured it: the lowest, the one in the middle and the highest. */

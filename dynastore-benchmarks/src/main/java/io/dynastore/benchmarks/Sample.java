@@ -58,7 +58,6 @@ final class Sample {
     private static String item(String key, long version) {
         return """
                 {"writeId":{"B":"Pe8DWIgtE8AHY/8cRt8MBW+mNgKzUSH4"},"expires":{"N":"4102444800"},"id":{"S":"%s"},\
-                "payload":{"S":%s},"version":{"N":"%d"},"name":{"S":"%s"}}""".formatted(
-                        Place.PARTITION, JsonMapper.shared().writeValueAsString(VALUE), version, key);
+                "payload":{"S":%s},"version":{"N":"%d"},"name":{"S":"%s"}}""".formatted(Place.PARTITION, JsonMapper.shared().writeValueAsString(VALUE), version, key);
     }
 }

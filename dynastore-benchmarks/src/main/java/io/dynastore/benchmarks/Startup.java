@@ -29,7 +29,8 @@ final class Startup {
     private Startup(Path target, String endpoint) throws IOException {
         this.target = target;
         this.endpoint = "--endpoint=" + endpoint;
-        classPath = target.resolve("classes") + File.pathSeparator
+        classPath = target.resolve("classes")
+                + File.pathSeparator
                 + Files.readString(target.resolve("class-path")).strip();
     }
 
@@ -37,8 +38,8 @@ final class Startup {
     record Application(boolean isPlain, boolean isProcessed) {
         static List<Application> all() {
             return Stream.of(false, true)
-                    .flatMap(isProcessed -> Stream.of(
-                            new Application(true, isProcessed), new Application(false, isProcessed)))
+                    .flatMap(isProcessed ->
+                            Stream.of(new Application(true, isProcessed), new Application(false, isProcessed)))
                     .toList();
         }
 
@@ -61,8 +62,8 @@ final class Startup {
         /** Leaves out everything of dynastore from the class path of the plain application. */
         String classPath(String all) {
             return Arrays.stream(all.split(File.pathSeparator))
-                    .filter(path -> !isPlain
-                            || !path.matches(".*dynastore-(core|spring-boot-starter)[/\\\\]target[/\\\\].*"))
+                    .filter(path ->
+                            !isPlain || !path.matches(".*dynastore-(core|spring-boot-starter)[/\\\\]target[/\\\\].*"))
                     .collect(Collectors.joining(File.pathSeparator));
         }
     }
@@ -149,8 +150,11 @@ final class Startup {
     private Start start(Application application) throws IOException, InterruptedException {
         String path = application.classPath(classPath);
         if (application.isProcessed()) {
-            path = application.generated(target, "classes") + File.pathSeparator
-                    + application.generated(target, "resources") + File.pathSeparator + path;
+            path = application.generated(target, "classes")
+                    + File.pathSeparator
+                    + application.generated(target, "resources")
+                    + File.pathSeparator
+                    + path;
         }
         String mode = "-Dspring.aot.enabled=" + application.isProcessed();
         long begun = System.currentTimeMillis();

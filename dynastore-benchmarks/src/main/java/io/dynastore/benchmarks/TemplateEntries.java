@@ -16,8 +16,7 @@ final class TemplateEntries extends EnhancedEntries {
 
     TemplateEntries(Place place) {
         super(place);
-        template = new DynamoDbTemplate(
-                client, new DefaultDynamoDbTableSchemaResolver(), new OneTable(place.table()));
+        template = new DynamoDbTemplate(client, new DefaultDynamoDbTableSchemaResolver(), new OneTable(place.table()));
     }
 
     private record OneTable(String name) implements DynamoDbTableNameResolver {
@@ -38,7 +37,8 @@ final class TemplateEntries extends EnhancedEntries {
     }
 
     @Override
-    @Nullable Versioned load(Key key, boolean consistently) {
+    @Nullable
+    Versioned load(Key key, boolean consistently) {
         if (consistently) {
             throw new UnsupportedOperationException("It loads with eventual consistency only.");
         }

@@ -1,0 +1,110 @@
+package io.dynastore.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynastore.benchmarks.LeaseGrowth.Held;
+import io.dynastore.benchmarks.ModifyGrowth.Run;
+import io.dynastore.benchmarks.Rounds.Spread;
+import io.dynastore.benchmarks.StreamGrowth.Reading;
+import io.dynastore.benchmarks.StreamGrowth.Subject;
+import io.dynastore.benchmarks.Table.Goal;
+import io.dynastore.embedded.EmbeddedClients;
+import io.dynastore.embedded.EmbeddedDynamoDb;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+class GrowthTest {
+    private static final double MIB = 1024 * 1024;
+
+    private final LongAdder requests = new LongAdder();
+    private final EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
+    private final DynamoDbClient client = EmbeddedClients.configure(
+                    DynamoDbClient.builder()
+                            .overrideConfiguration(
+                                    with -> with.addExecutionInterceptor(new Growth.RequestCounter(requests))),
+                    EmbeddedClients.httpClient(database))
+            .build();
+
+    @AfterEach
+    void close() {
+        client.close();
+        database.close();
+    }
+
+    @Test
+    void allOfAPartitionIsStreamed() {
+        StreamGrowth growth = new StreamGrowth(client);
+
+        growth.run(List.of(260, 510), 1);
+
+        assertThat(growth.table().toString().lines()).hasSize(4);
+        assertThat(growth.readings.subjects()).hasSize(4);
+    }
+
+    @Test
+    void theLargestStreamIsComparedWithTheSmallest() {
+        StreamGrowth growth = new StreamGrowth(client);
+        add(growth, 1_000, List.of(100.0, 300.0), List.of(10.0, 10.0), List.of(80.0, 200.0), 2);
+        add(growth, 100_000, List.of(110.0, 360.0), List.of(12.5, 15.0), List.of(100.0, 300.0), 3);
+
+        assertThat(growth.goals()).hasSize(3).extracting(Goal::isMet).containsExactly(true, false, false);
+        assertThat(growth.goals().get(1).measured()).isEqualTo(new Spread(1.25, 1.375, 1.5));
+        assertThat(growth.goals().get(2).measured().median()).isEqualTo(1.5);
+        assertThat(growth.table().toString().lines())
+                .contains("| 100,000 | 235.0 (110.0 to 360.0) | 200.0 (100.0 to 300.0) | 1.15 (1.10 to 1.20)"
+                        + " | 13.8 (12.5 to 15.0) | 10.0 | 1.38 (1.25 to 1.50) | 3.00 |");
+    }
+
+    private static void add(
+            StreamGrowth growth, int size, List<Double> micros, List<Double> cpu, List<Double> pages, double heap) {
+        for (int round = 0; round < micros.size(); round++) {
+            growth.readings.add(new Subject(size, false), new Reading(micros.get(round), cpu.get(round)));
+            growth.readings.add(new Subject(size, true), new Reading(pages.get(round), 10));
+        }
+        growth.heap.add(size, heap * MIB);
+    }
+
+    @Test
+    void oneWriterNeedsTwoRequestsAndSeveralLoseNothing() throws Exception {
+        ModifyGrowth growth = new ModifyGrowth(client, requests);
+
+        growth.run(List.of(1, 4), 12, 1);
+
+        assertThat(growth.runs.of(1, Run::requestsPerChange).median()).isEqualTo(2);
+        assertThat(growth.runs.of(4, Run::changed).median()).isEqualTo(12);
+        assertThat(growth.goal().isMet()).isTrue();
+    }
+
+    @Test
+    void aChangeIsAReadAndItsWritesAndOneLostChangeMissesTheGoal() {
+        ModifyGrowth growth = new ModifyGrowth(client, requests);
+        growth.runs.add(1, new Run(100, 100, 0, 200, 500_000));
+        growth.runs.add(2, new Run(100, 100, 0, 350, 1_000_000));
+
+        assertThat(growth.table().toString().lines())
+                .contains("| 1 | 100 | 100 | 0 | 1.00 | 2.00 | 200 |", "| 2 | 100 | 100 | 0 | 2.50 | 3.50 | 100 |");
+        assertThat(growth.goal().isMet()).isTrue();
+
+        growth.runs.add(2, new Run(100, 100, 1, 300, 1));
+
+        assertThat(growth.goal().isMet()).isFalse();
+    }
+
+    @Test
+    void requestsForLeasesAreComparedWithThoseOfTheInterval() {
+        List<Held> runs = List.of(new Held(0, 0, 0, 0, 10_000, 9e6), new Held(30, 0, 4, 90, 900_000, 9e6));
+
+        assertThat(LeaseGrowth.table(runs).toString().lines())
+                .contains("| 0 | 0 | 0 | 0.0 | 0.0 | 1.1 | – |", "| 30 | 0 | 4 | 10.0 | 10.0 | 100.0 | 10000.0 |");
+        assertThat(LeaseGrowth.goals(runs)).allMatch(Goal::isMet);
+    }
+
+    @Test
+    void lostLeasesAndTooManyRequestsMissTheGoals() {
+        assertThat(LeaseGrowth.goals(List.of(new Held(30, 1, 4, 120, 900_000, 9e6))))
+                .noneMatch(Goal::isMet);
+    }
+}
