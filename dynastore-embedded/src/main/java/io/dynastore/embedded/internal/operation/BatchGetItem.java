@@ -31,14 +31,8 @@ final class BatchGetItem implements Operation {
 
     @Override
     public Map<String, @Nullable Object> execute(Input input) {
-        Map<String, @Nullable Object> requests = input.map("RequestItems");
-        new Constraints()
-                .required("requestItems", requests)
-                .size("requestItems", requests == null ? null : requests.size(), 1, MOST_KEYS)
-                .oneOf("returnConsumedCapacity", input.text("ReturnConsumedCapacity"), Returns.NAMES)
-                .check();
         List<OfTable> all = new ArrayList<>();
-        input.requiredMap("RequestItems")
+        BatchRequest.byTable(input, MOST_KEYS)
                 .forEach((table, request) -> all.add(OfTable.read(table, new Input(Types.structure(request)))));
         if (all.stream().mapToInt(each -> each.keys().size()).sum() > MOST_KEYS) {
             throw ApiError.validation("Too many items requested for the BatchGetItem call");

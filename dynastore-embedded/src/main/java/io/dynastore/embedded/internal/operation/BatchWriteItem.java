@@ -24,14 +24,9 @@ final class BatchWriteItem implements Operation {
 
     @Override
     public Map<String, @Nullable Object> execute(Input input) {
-        Map<String, @Nullable Object> requests = input.map("RequestItems");
-        new Constraints()
-                .required("requestItems", requests)
-                .size("requestItems", requests == null ? null : requests.size(), 1, MOST_WRITES)
-                .oneOf("returnConsumedCapacity", input.text("ReturnConsumedCapacity"), Returns.NAMES)
-                .check();
         Map<String, List<ItemWrite>> writes = new LinkedHashMap<>();
-        input.requiredMap("RequestItems").forEach((table, list) -> writes.put(table, read(table, Types.list(list))));
+        BatchRequest.byTable(input, MOST_WRITES)
+                .forEach((table, list) -> writes.put(table, read(table, Types.list(list))));
         if (writes.values().stream().mapToInt(List::size).sum() > MOST_WRITES) {
             throw ApiError.validation("Too many items requested for the BatchWriteItem call");
         }

@@ -58,11 +58,6 @@ final class Input {
     }
 
     /** Returns a member whose presence was checked by constraints. */
-    Map<String, @Nullable Object> requiredMap(String name) {
-        return Objects.requireNonNull(map(name), name);
-    }
-
-    /** Returns a member whose presence was checked by constraints. */
     Input requiredStructure(String name) {
         return Objects.requireNonNull(structure(name), name);
     }
