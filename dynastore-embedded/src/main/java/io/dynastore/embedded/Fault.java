@@ -238,8 +238,9 @@ public final class Fault {
      */
     public Fault afterExecution() {
         if (!ending.isError()) {
-            throw new IllegalStateException(this + " is not an error. Choose an error, or loseReply() for a request that"
-                    + " is executed without a reply.");
+            throw new IllegalStateException(
+                    this + " is not an error. Choose an error, or loseReply() for a request that"
+                            + " is executed without a reply.");
         }
         return execution == Execution.ONCE
                 ? this

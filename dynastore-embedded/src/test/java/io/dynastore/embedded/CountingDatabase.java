@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A database that only counts: updates of one counter, and creations of items by name. Faults are told apart by both. */
+/** A database that only counts updates of one counter and creations of items, by which faults can be distinguished. */
 final class CountingDatabase implements Handler {
     final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
     final Set<String> names = Collections.synchronizedSet(new TreeSet<>());

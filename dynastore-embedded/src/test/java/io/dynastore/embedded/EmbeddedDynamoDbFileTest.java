@@ -59,7 +59,7 @@ class EmbeddedDynamoDbFileTest {
         Files.writeString(file, "not a database".repeat(1000));
 
         assertThatStartFails(file).withMessageContaining(file.toString());
-        // The failed start has let go of the file.
+        // The failed start has released the file.
         Files.delete(file);
         start(file).close();
     }

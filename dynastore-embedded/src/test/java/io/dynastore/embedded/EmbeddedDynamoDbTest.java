@@ -99,7 +99,7 @@ class EmbeddedDynamoDbTest {
         }
     }
 
-    /** Whether an HTTP server answers there, be it with an error: an unsigned request is one. */
+    /** Returns whether an HTTP server answers, if only with an error, since the request is not signed. */
     private static boolean answers(InetAddress address, int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), 1000);

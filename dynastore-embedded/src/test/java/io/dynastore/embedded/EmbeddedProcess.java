@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A second JVM with an embedded DynamoDB that it closes when told to. */
+/** A second JVM with an embedded DynamoDB, which it closes on request. */
 final class EmbeddedProcess implements AutoCloseable {
 
     private static final String READY = "embedded DynamoDB ready";
@@ -39,7 +39,7 @@ final class EmbeddedProcess implements AutoCloseable {
         return new EmbeddedProcess(process);
     }
 
-    /** Has it close its DynamoDB and return from its main method, and tells whether the JVM ended of itself. */
+    /** Makes it close its DynamoDB and return from its main method, and returns whether the JVM ended on its own. */
     boolean endsByItself() throws InterruptedException {
         try {
             process.outputWriter(StandardCharsets.UTF_8).close();

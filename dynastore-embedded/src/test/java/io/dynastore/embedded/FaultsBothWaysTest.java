@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** A fault does the same to a client in process and to one over HTTP, and to the database. */
+/** A fault has the same effect on a client in process and on one over HTTP, and on the database. */
 class FaultsBothWaysTest {
     private static final String TABLE = "Counters";
     private static final Map<String, AttributeValue> KEY = Map.of("id", AttributeValue.fromS("counter"));
@@ -108,7 +108,7 @@ class FaultsBothWaysTest {
         assertThat(DATABASE.faults().count("UpdateItem", fault)).isEqualTo(2);
     }
 
-    /** What the client learns of an increment, and how often it happened. */
+    /** Returns the client's result of an increment, and the number of increments that were executed. */
     private static String outcome(Fault fault, DynamoDbClient client) {
         IN_PROCESS.deleteItem(delete -> delete.tableName(TABLE).key(KEY));
         DATABASE.faults().next("UpdateItem", fault);
@@ -132,7 +132,7 @@ class FaultsBothWaysTest {
                     + e.awsErrorDetails().errorCode() + " "
                     + e.awsErrorDetails().errorMessage();
         } catch (SdkClientException e) {
-            // What a socket says depends on the moment.
+            // The message of a socket depends on timing.
             return e.getClass().getSimpleName();
         }
     }

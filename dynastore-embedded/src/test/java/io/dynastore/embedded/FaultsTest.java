@@ -53,7 +53,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** What each fault does to the database and to the client, and what the SDK then says. */
+/** The effect of each fault on the database and on the client, and the SDK's message. */
 class FaultsTest {
     private static final String TABLE = "FaultTable";
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class FaultyClient {
     private FaultyClient() {}
 
-    /** A client that tries so often, at once, and never runs out of retry tokens. What is retried is the SDK's own choice. */
+    /** Returns a client with a number of attempts, without backoff and without a limit of retries by tokens. */
     static DynamoDbClient of(Faults faults, Handler database, int attempts) {
         return EmbeddedClients.configure(DynamoDbClient.builder(), http(faults, database))
                 .overrideConfiguration(with -> with.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()

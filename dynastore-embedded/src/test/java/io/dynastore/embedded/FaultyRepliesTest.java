@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** What the SDK makes of errors of DynamoDB's, of an intermediary's replies and of damaged ones. */
+/** The SDK's reactions to errors of DynamoDB, to replies from intermediaries and to damaged replies. */
 class FaultyRepliesTest {
     private static final Map<String, AttributeValue> KEY =
             Map.of("id", AttributeValue.fromS("faults"), "name", AttributeValue.fromS("key"));

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Another client over HTTP: the AWS SDK for JavaScript. Runs where there are Node.js and npm, which fetches the SDK. */
+/** The AWS SDK for JavaScript is a client over HTTP. The test needs Node.js, and npm to fetch the SDK. */
 class JavaScriptClientTest {
     private static final Path FOLDER = Path.of("target", "javascript");
     private static final String[] INSTALL = {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** A page of a list looks at one item more than it returns, at most, wherever in the partition it begins. */
+/** A page of a list reads at most one item more than it returns, wherever in the partition it begins. */
 class ListingCostTest {
     private static final int ITEMS = 1_000;
 
@@ -84,7 +84,7 @@ class ListingCostTest {
         assertThat(list(request)).isEqualTo(ITEMS);
     }
 
-    /** Reads all pages; returns the number of items. */
+    /** Reads all pages and returns the number of items. */
     private int list(QueryRequest first) {
         int items = 0;
         QueryRequest request = first;

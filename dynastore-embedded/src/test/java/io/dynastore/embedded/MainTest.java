@@ -148,7 +148,7 @@ class MainTest {
         return process;
     }
 
-    /** Returns the module's own classes and what they cannot do without. */
+    /** Returns the class path of the module with its required dependencies. */
     private static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(System.getProperty("path.separator"), -1))
                 .filter(entry -> (entry.endsWith("classes") && !entry.endsWith("test-classes"))

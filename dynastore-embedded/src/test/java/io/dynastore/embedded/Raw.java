@@ -13,7 +13,7 @@ public final class Raw {
         return database.handler().handle(new Request(operation, body));
     }
 
-    /** Returns how many items queries and scans have looked at. */
+    /** Returns the number of items that queries and scans have read. */
     public static long itemsVisited(EmbeddedDynamoDb database) {
         return ((Database) database.handler()).itemsVisited();
     }

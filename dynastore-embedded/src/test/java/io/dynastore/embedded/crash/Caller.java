@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * A caller that is interrupted. It has items of its own, so that it knows each answer: an item has the number of its last
- * write, or, since a request goes on without a caller who was interrupted, that of a write whose answer did not come. All
- * writes are conditional on the number before, so that none of those can come after a later one.
+ * A caller that is interrupted. It has its own items and so knows each answer: an item has the number of its last write or,
+ * since a request continues without its interrupted caller, of a write whose answer did not arrive. All writes are conditional
+ * on the previous number, so that none of them can follow a later one.
  */
 final class Caller implements Runnable {
     static final String TABLE = "items";
@@ -27,7 +27,7 @@ final class Caller implements Runnable {
     private final DynamoDbClient client;
     private final int number;
     private final Random random;
-    /** By item: the numbers that it may have. */
+    /** The numbers that each item may have. */
     private final List<Set<Integer>> possible = new ArrayList<>();
 
     private int written;
@@ -138,7 +138,7 @@ final class Caller implements Runnable {
         assertThat(found).as("item %d/%d", number, item).containsKey("seq");
         int seq = Integer.parseInt(found.get("seq").n());
         assertThat(seq).as("item %d/%d", number, item).isIn(possible.get(item));
-        // The first is what it was before all of those whose answers did not come.
+        // The first number is that before all writes whose answers did not arrive.
         if (seq != possible.get(item).iterator().next()) {
             is(item, seq);
         }
@@ -148,7 +148,7 @@ final class Caller implements Runnable {
         possible.set(item, new TreeSet<>(Set.of(seq)));
     }
 
-    /** Fails unless all items are what they may be. */
+    /** Fails unless each item has a number that it may have. */
     void checkAll(DynamoDbClient from) {
         for (int item = 0; item < possible.size(); item++) {
             read(from, item);

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * A file stays small, though each write leaves old pages behind: as many overwrites as {@code -Ddynastore.overwrites=…} says,
- * 200,000 under {@code mvn -Psoak}.
+ * A file stays small although each write leaves old pages behind. The number of overwrites is {@code
+ * -Ddynastore.overwrites=…}, and 200,000 under {@code mvn -Psoak}.
  */
 class FileSizeTest {
     private static final int OVERWRITES =

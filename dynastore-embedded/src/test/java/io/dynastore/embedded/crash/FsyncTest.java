@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** Writes are forced onto the disk if that was asked for. */
+/** Writes are forced to the disk only on request. */
 class FsyncTest {
     private static final String FORCE = "jdk.FileForce";
     private static final int WRITES = 50;
@@ -34,7 +34,7 @@ class FsyncTest {
         assertThat(forced(false)).isZero();
     }
 
-    /** How often the database's file is forced during writes of which each waits for the one before. */
+    /** Returns how often the file is forced to the disk during consecutive writes. */
     private long forced(boolean fsync) throws Exception {
         Path file = folder.resolve("database");
         Path recorded = folder.resolve("recording.jfr");

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Callers are interrupted at random while they read and write a file that is larger than its cache: so often as
- * {@code -Ddynastore.interrupts=…} says, 10,000 times under {@code mvn -Psoak}.
+ * Callers are interrupted at random while they read and write a file that is larger than its cache. The number of interrupts is
+ * {@code -Ddynastore.interrupts=…}, and 10,000 under {@code mvn -Psoak}.
  */
 class InterruptTest {
     private static final int INTERRUPTS =
@@ -31,7 +31,7 @@ class InterruptTest {
 
     private static final int CALLERS = 4;
     private static final int ITEMS_OF_A_CALLER = 700;
-    /** With these, most pages are not in the cache of 32 MB. */
+    /** The content of each item. It is so large that most pages are not in the cache of 32 MB. */
     private static final String FILLER = "f".repeat(20_000);
 
     @Test
@@ -67,7 +67,7 @@ class InterruptTest {
         while (callers.stream().mapToInt(Caller::interrupts).sum() < INTERRUPTS
                 && callers.stream().allMatch(caller -> caller.failure() == null)) {
             int caller = random.nextInt(CALLERS);
-            // Some requests in between are left alone, so that answers are checked too.
+            // Some requests are not interrupted, so that answers are checked, too.
             if (callers.get(caller).requests() >= next[caller]) {
                 LockSupport.parkNanos(random.nextInt(300_000));
                 threads.get(caller).interrupt();

@@ -7,15 +7,15 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of a writer, decided by the numbers of both alone: a write of one item or a transaction. A writer has items of
- * its own, so that its last request tells what they are.
+ * A request of a writer, determined by the numbers of the writer and the job: a write of one item or a transaction. Each writer
+ * has its own items, so that its last request determines their values.
  */
 record Job(int writer, int number) {
     static final String PLAIN = "plain";
     static final String INDEXED = "indexed";
     static final String ALSO_INDEXED = "also-indexed";
     static final List<String> TABLES = List.of(PLAIN, INDEXED, ALSO_INDEXED);
-    /** An item that all transactions count in. */
+    /** An item in which all transactions count. */
     static final String TOTAL = "total";
 
     /** An item that a writer writes often, in the table {@link #PLAIN}. */
@@ -25,7 +25,7 @@ record Job(int writer, int number) {
     private static final int ITEMS_OF_A_TRANSACTION = 6;
     private static final int GROUPS = 5;
 
-    /** What becomes of an item: a group and a length of the rest, or null for no item. */
+    /** The new content of an item: a group and the length of its filler, or null for no item. */
     record Change(String table, String item, @Nullable String group, int length) {
         /** The item as a text, for comparisons. */
         @Nullable
@@ -51,7 +51,7 @@ record Job(int writer, int number) {
         return changes;
     }
 
-    /** Many items of all tables: the more there is to write, the more often a commit comes in between. */
+    /** Returns many items of all tables, since large transactions are more likely to meet a commit. */
     private static void transaction(List<Change> changes, Random random) {
         for (String table : TABLES) {
             int first = random.nextInt(ITEMS);
@@ -84,7 +84,7 @@ record Job(int writer, int number) {
                 .toList();
     }
 
-    /** Does to a writer's items what this does. */
+    /** Applies this job to a map of the writer's items. */
     void applyTo(Map<String, String> items) {
         for (Change change : changes()) {
             String name = change.table() + "/" + change.item();

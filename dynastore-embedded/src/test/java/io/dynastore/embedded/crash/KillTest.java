@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * A process with a database on a file is killed under load, again and again: as often as {@code -Ddynastore.kills=…} says, a
- * hundred times under {@code mvn -Psoak}.
+ * A process with a database on a file is killed under load repeatedly: the number of kills is {@code -Ddynastore.kills=…}, and
+ * a hundred under {@code mvn -Psoak}.
  */
 class KillTest {
     private static final int WRITERS = 4;
@@ -64,7 +64,7 @@ class KillTest {
             Map<String, String> found = survey.items(writer);
             Map<String, String> acknowledged = new TreeMap<>(expected);
             if (!found.equals(expected)) {
-                // The next request may have been executed without a chance to say so.
+                // The next request may have been executed before the process could report it.
                 advance(writer);
             }
             assertThat(found)

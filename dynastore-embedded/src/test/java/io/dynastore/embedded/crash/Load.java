@@ -29,7 +29,7 @@ final class Load {
 
     private Load() {}
 
-    /** Runs until it is killed: the file, after how many news a reader ends it or 0, then the last job of each writer. */
+    /** Runs until it is killed. Arguments: the file, the number of news after which a reader ends it or 0, the last jobs. */
     public static void main(String[] args) {
         EmbeddedDynamoDb database =
                 EmbeddedDynamoDb.builder().file(Path.of(args[0])).start();
@@ -61,7 +61,7 @@ final class Load {
         }
     }
 
-    /** Reads what was just written and reports each news, past the SDK, since moments count here. */
+    /** Reads items right after they were written and reports each change; it bypasses the SDK, which would take longer. */
     private void read(EmbeddedDynamoDb database, int writers, int newsBeforeEnd) {
         int[] known = new int[writers];
         int news = 0;
@@ -71,14 +71,14 @@ final class Load {
                 known[writer] = found;
                 report("read " + writer + " " + found);
                 if (++news == newsBeforeEnd) {
-                    // No signal from outside would come so soon after the answer.
+                    // A signal from outside would not arrive so soon after the answer.
                     Runtime.getRuntime().halt(1);
                 }
             }
         }
     }
 
-    /** The number of the job that wrote a writer's hot item last; 0 if it is not there. */
+    /** Returns the number of the job that wrote a writer's hot item last; 0 if there is no item. */
     private static int hot(EmbeddedDynamoDb database, int writer) {
         String request = "{\"TableName\": \"%s\", \"Key\": {\"pk\": {\"S\": \"writer-%d\"}, \"sk\": {\"S\": \"%s\"}}}"
                 .formatted(Job.PLAIN, writer, Job.HOT);
@@ -91,7 +91,7 @@ final class Load {
         }
     }
 
-    /** One write to the pipe, which is there whatever becomes of this process. */
+    /** Reports by one write to the pipe, whose content survives this process. */
     private synchronized void report(String line) {
         try {
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is in the tables of {@link Job}. */
+/** The content of the tables of {@link Job}. */
 final class Survey {
     private final DynamoDbClient client;
 
@@ -20,7 +20,7 @@ final class Survey {
         this.client = client;
     }
 
-    /** All items of a writer as texts, by table and name. */
+    /** Returns all items of a writer as texts, by table and name. */
     Map<String, String> items(int writer) {
         Map<String, String> items = new TreeMap<>();
         for (String table : Job.TABLES) {
@@ -39,7 +39,7 @@ final class Survey {
         return item.get(attribute).s();
     }
 
-    /** How many transactions the item has counted that is in all of them. */
+    /** Returns the number of transactions that the item common to all of them has counted. */
     int total() {
         Map<String, AttributeValue> total = client.getItem(get -> get.tableName(Job.PLAIN)
                         .key(Map.of("pk", AttributeValue.fromS(Job.TOTAL), "sk", AttributeValue.fromS(Job.TOTAL))))
@@ -47,7 +47,7 @@ final class Survey {
         return total.containsKey("seq") ? Integer.parseInt(total.get("seq").n()) : 0;
     }
 
-    /** Fails unless the indexes have exactly the items of their tables. */
+    /** Fails unless the indexes contain exactly the items of their tables. */
     void checkIndexes(int writers) {
         for (String table : List.of(Job.INDEXED, Job.ALSO_INDEXED)) {
             List<String> inTable = new ArrayList<>();
@@ -89,7 +89,7 @@ final class Survey {
         return items;
     }
 
-    /** Where two maps of items differ. */
+    /** Returns the differences between two maps of items. */
     static String difference(Map<String, String> one, Map<String, String> other) {
         TreeSet<String> names = new TreeSet<>(one.keySet());
         names.addAll(other.keySet());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** A process with {@link Load}, up to its end, and what it reported. */
+/** A process that runs {@link Load} until its end, and its reports. */
 final class Victim {
     /** By writer: the last job that was acknowledged. */
     final int[] acknowledged;
@@ -25,10 +25,10 @@ final class Victim {
     }
 
     /**
-     * Starts a process on a file, which is killed a while after it reported some lines, or ends itself right after a read.
+     * Starts a process on a file, which is killed some time after it reported some lines, or ends right after a read.
      *
      * @param last by writer: the last job that was done
-     * @param mostReports after how many reports it is killed at the latest
+     * @param mostReports the largest number of reports before it is killed
      */
     static Victim startAndKill(Path file, int[] last, long seed, int mostReports, Path errors) throws Exception {
         Random random = new Random(seed);
@@ -66,7 +66,7 @@ final class Victim {
                 note(line);
                 if (++count == reports) {
                     TimeUnit.MICROSECONDS.sleep(micros);
-                    // Unlike the process's own method this leaves what is in the pipe.
+                    // Unlike Process.destroyForcibly, this keeps the content of the pipe.
                     process.toHandle().destroyForcibly();
                 }
             }

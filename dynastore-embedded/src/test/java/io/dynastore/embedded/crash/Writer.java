@@ -57,7 +57,7 @@ final class Writer {
                 client.transactWriteItems(request -> request.transactItems(actions));
                 return;
             } catch (TransactionCanceledException e) {
-                // All writers count in one item, so that they may be in each other's way.
+                // All writers count in one item, so that they may conflict.
                 if (e.cancellationReasons().stream().noneMatch(reason -> "TransactionConflict".equals(reason.code()))) {
                     throw e;
                 }

@@ -1,4 +1,4 @@
-/** What a database on a file is after its process was killed, and while its callers are interrupted. */
+/** Databases on files whose process is killed or whose callers are interrupted. */
 @NullMarked
 package io.dynastore.embedded.crash;
 

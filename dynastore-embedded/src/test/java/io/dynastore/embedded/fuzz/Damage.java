@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** Whether all tables of a database are in order: their indexes agree with them, and they can be read and written. */
+/** A check that all tables of a database agree with their indexes, and can be read and written. */
 final class Damage {
     private Damage() {}
 

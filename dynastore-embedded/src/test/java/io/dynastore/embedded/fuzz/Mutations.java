@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Random changes of requests: of what is in their JSON, of their expressions, of their bytes. */
+/** Random changes of requests: of values in their JSON, of their expressions, and of their bytes. */
 final class Mutations {
     private static final List<String> TEXTS = List.of(
             "",
@@ -101,7 +101,7 @@ final class Mutations {
         this.random = random;
     }
 
-    /** The request with one to four changes. */
+    /** Returns the request with one to four changes. */
     byte[] mutated(String request) {
         Object tree = Json.read(request.getBytes(StandardCharsets.UTF_8));
         for (int i = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 1; i > 0; i--) {
@@ -124,7 +124,7 @@ final class Mutations {
         return flipped;
     }
 
-    /** The request with a value in very many lists or maps. */
+    /** Returns the request with a value nested in very many lists or maps. */
     private byte[] nested(String request) {
         int depth = 1 << random.nextInt(15);
         boolean list = random.nextBoolean();
@@ -147,7 +147,7 @@ final class Mutations {
         return random.nextInt(5) == 0 ? anything() : another(tree);
     }
 
-    /** Something of the same type, so that it is looked at. */
+    /** Returns a value of the same type, so that validation goes beyond types. */
     private @Nullable Object another(@Nullable Object tree) {
         if (tree instanceof String text) {
             return random.nextBoolean() ? any(TEXTS) : text + any(TEXTS);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Whatever a request is, its answer is one that DynamoDB has for bad requests, and the database is as good as before. */
+/** Every request, however damaged, gets an answer that DynamoDB could give, and leaves the database intact. */
 class ProtocolFuzzTest {
     private static final Duration TIME = Duration.ofSeconds(
             Integer.getInteger("dynastore.fuzz.seconds", Boolean.getBoolean("dynastore.soak") ? 600 : 5));
@@ -52,7 +52,7 @@ class ProtocolFuzzTest {
         long seed = Long.getLong("dynastore.fuzz.seed", 1);
         long first = seed;
         do {
-            // Most in memory, where it is faster.
+            // Most runs are in memory, which is faster.
             Path file = seed % 4 == 0 ? folder.resolve("database-" + seed) : null;
             try (EmbeddedDynamoDb database = start(file)) {
                 fuzz(database, seed);

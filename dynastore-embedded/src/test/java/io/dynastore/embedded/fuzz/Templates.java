@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Valid requests for each operation, in the order in which all of them succeed in an empty database. */
+/** Valid requests for each operation, in an order in which all of them succeed in an empty database. */
 final class Templates {
     private static final String KEY = "{'pk': {'S': 'p'}, 'sk': {'N': '1'}}";
     private static final String ITEM = "{'pk': {'S': 'p'}, 'sk': {'N': '1'}, 'grp': {'S': 'g'}, 'l': {'L': [{'N': '1'},"

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 record Action(String item, boolean expects, @Nullable String expected, Kind kind, String value) {
     static final ReturnValuesOnConditionCheckFailure WITH_ITEM = ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
-    /** What it does. */
+    /** A kind of action. */
     enum Kind {
         WRITE,
         DELETE,

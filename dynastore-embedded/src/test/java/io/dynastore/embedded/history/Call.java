@@ -7,21 +7,21 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client did with some items, and what came of it.
+ * A call by a client on some items, and its result.
  *
- * @param effect what it comes to
+ * @param effect the effect that its answer implies
  * @param invoked the moment before the request
- * @param returned the moment after the answer; {@link #NEVER} if there was none, so that it may happen later or never
+ * @param returned the moment after the answer; {@link #NEVER} if there was none, so that the effect may come later or never
  */
 record Call(String what, Effect effect, long invoked, long returned) implements Event {
-    /** One step of a store without concurrency. States map items that are there to their values. */
+    /** A step of a store without concurrency. A state maps existing items to their values. */
     @FunctionalInterface
     interface Effect {
-        /** The state afterwards; null if the call cannot have had its answer in the state before. */
+        /** Returns the state afterwards; null if the call cannot have had its answer in the state before. */
         @Nullable
         Map<String, String> on(Map<String, String> state);
 
-        /** This and then another, in one step. */
+        /** Returns this effect followed by another, in one step. */
         default Effect and(Effect other) {
             return state -> {
                 Map<String, String> after = on(state);
@@ -29,17 +29,17 @@ record Call(String what, Effect effect, long invoked, long returned) implements 
             };
         }
 
-        /** Finds a value, or null for no item. */
+        /** Returns the effect of finding a value, or null for no item. */
         static Effect found(String item, @Nullable String value) {
             return state -> Objects.equals(state.get(item), value) ? state : null;
         }
 
-        /** Finds anything but a value. */
+        /** Returns the effect of finding anything but a value. */
         static Effect otherThan(String item, @Nullable String value) {
             return state -> Objects.equals(state.get(item), value) ? null : state;
         }
 
-        /** Leaves a value, or null for no item. */
+        /** Returns the effect of writing a value, or null for deleting the item. */
         static Effect left(String item, @Nullable String value) {
             return state -> {
                 Map<String, String> after = new TreeMap<>(state);

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says whether calls are strictly serializable: whether they can be put in an order that explains all answers, in which each
- * comes after those that had returned when it was invoked.
+ * A checker that decides whether calls are strictly serializable: whether an order of them explains all answers, in which each
+ * call comes after those that had returned when it was invoked.
  */
 final class Checker {
     private static final Model<Map<String, String>, Call> STORE = new Model<>() {
@@ -25,7 +25,7 @@ final class Checker {
 
     private Checker() {}
 
-    /** Why no order of the calls explains them, from a store that is empty at first; empty if one does. */
+    /** Returns the reason why no order explains the calls on an empty store; empty if one does. */
     static Optional<String> violation(List<Call> calls) {
         return Search.violation(STORE, calls);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The checker accepts what has a serial order and nothing else. */
+/** The checker accepts histories that have a serial order, and no others. */
 class CheckerTest {
     private final List<Call> calls = new ArrayList<>();
 
@@ -103,7 +103,7 @@ class CheckerTest {
         assertThat(Checker.violation(calls)).isPresent();
     }
 
-    /** Transactions of a store without concurrency, as if each had taken a while before and after its moment. */
+    /** Returns transactions of a store without concurrency, as if each had lasted for some time around its execution. */
     private void simulate(Random random) {
         Map<String, String> state = new HashMap<>();
         for (int i = 1; i <= 600; i++) {

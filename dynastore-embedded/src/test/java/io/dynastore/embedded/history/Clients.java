@@ -22,7 +22,7 @@ final class Clients {
         this.client = client;
     }
 
-    /** What they did. The tables are empty at first. */
+    /** Runs the clients on empty tables, and returns their calls. */
     static Observations run(DynamoDbClient client, long seed) throws Exception {
         return new Clients(client).run(seed);
     }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Items and transactions of concurrent clients are strictly serializable. */
 class HistoryTest {
-    /** More of them under {@code mvn -Psoak}. */
+    /** The number of histories, which is larger under {@code mvn -Psoak}. */
     static LongStream seeds() {
         return LongStream.rangeClosed(1, Boolean.getBoolean("dynastore.soak") ? 2_000 : 50);
     }

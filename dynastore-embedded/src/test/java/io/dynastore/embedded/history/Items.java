@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** A client's requests for a few items, recorded. Each write has a value of its own. Not thread-safe. */
+/** The recorded requests of one client for a few items. Each write has a unique value. Not thread-safe. */
 final class Items {
     static final List<String> TABLES = List.of("one", "two");
     private static final int ITEMS_OF_A_TABLE = 2;
@@ -25,7 +25,7 @@ final class Items {
     private final DynamoDbClient client;
     private final Observations observations;
     private final Random random;
-    /** The value of each item that this client met last. */
+    /** The last value of each item that this client has seen. */
     private final Map<String, String> known = new HashMap<>();
 
     Items(DynamoDbClient client, Observations observations, Random random) {
@@ -120,7 +120,7 @@ final class Items {
         }
     }
 
-    /** Lists do not see transactions whole; but what they see was committed. */
+    /** Lists items: a list may see a part of a transaction, but only values that were committed. */
     void query() {
         client.query(query -> query.tableName(TABLES.get(random.nextInt(TABLES.size())))
                         .keyConditionExpression("pk = :p")
@@ -161,7 +161,7 @@ final class Items {
         return inAnyOrder;
     }
 
-    /** A condition on one of the items, writes of all others, some of them with conditions. */
+    /** Sends a transaction with a condition on one item and writes of all others, some of them with conditions. */
     void transactWrite(String value) {
         List<Action> actions =
                 several().stream().map(item -> action(item, value)).toList();

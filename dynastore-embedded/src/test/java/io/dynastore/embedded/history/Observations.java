@@ -8,18 +8,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What clients did and saw. Thread-safe. */
+/** The recorded calls and observations of clients. Thread-safe. */
 final class Observations {
     private final Recorder<Call> recorder = new Recorder<>();
     private final Set<String> written = ConcurrentHashMap.newKeySet();
     private final Set<String> listed = ConcurrentHashMap.newKeySet();
 
-    /** Records a request that begins now, and may have any effect or none. */
+    /** Records a request that begins now and may or may not take effect. */
     Call begin(String what) {
         return recorder.begin((number, now) -> new Call(number + " " + what, state -> state, now, Event.NEVER));
     }
 
-    /** Records the answer to a request, right after it came. */
+    /** Records the answer to a request right after its arrival. */
     void end(Call begun, String answer, Effect effect) {
         recorder.end(begun, now -> new Call(begun.what() + answer, effect, begun.invoked(), now));
     }
@@ -29,12 +29,12 @@ final class Observations {
         written.add(value);
     }
 
-    /** Records that a list had a value. It may be of another moment than the rest of the list, but not of no moment. */
+    /** Records that a list contained a value. Its values may be from different moments, but each was committed. */
     void listed(String value) {
         listed.add(value);
     }
 
-    /** What is in no serial order: values that were listed though no request that succeeded wrote them. */
+    /** Returns the values that were listed although no successful request wrote them. */
     Set<String> listedButNeverWritten() {
         Set<String> values = new TreeSet<>(listed);
         values.removeAll(written);

@@ -1,4 +1,4 @@
-/** Histories of concurrent requests, and whether some serial order explains them. */
+/** Histories of concurrent requests, and checks whether a serial order explains them. */
 @NullMarked
 package io.dynastore.embedded.history;
 

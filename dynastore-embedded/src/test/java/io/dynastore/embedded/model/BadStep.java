@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** A request that is invalid, whatever the items are. */
+/** A request that is invalid for all items. */
 record BadStep(String what, Function<DynamoDbClient, Object> request) implements Step {
     private static final AttributeValue ONE = Values.n("1");
 

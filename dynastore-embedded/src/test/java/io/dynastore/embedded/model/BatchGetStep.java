@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** BatchGetItem: reads that have one projection for each table. Its answer counts the items of each table, in no order. */
+/** BatchGetItem, with one projection for each table. Its answer counts the items of each table, regardless of order. */
 record BatchGetStep(List<Read> reads, BatchGetItemRequest request) implements Step {
     static BatchGetStep of(List<Read> reads, Random random) {
         Map<String, List<Read>> byTable = reads.stream()

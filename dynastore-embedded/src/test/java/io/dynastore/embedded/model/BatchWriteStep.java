@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** BatchWriteItem: puts and deletes without conditions. Its answer is what was not processed. */
+/** BatchWriteItem: puts and deletes without conditions. Its answer is the items that were not processed. */
 record BatchWriteStep(List<Write> writes) implements Step {
     @Override
     public Object expected(NaiveDatabase model) {

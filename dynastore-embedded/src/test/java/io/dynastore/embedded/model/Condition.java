@@ -55,7 +55,7 @@ sealed interface Condition {
         }
     }
 
-    /** Whether there is something, or nothing. */
+    /** Whether a value exists, or does not exist. */
     record Exists(Path path, boolean wanted) implements Condition {
         @Override
         public boolean holds(Map<String, AttributeValue> item) {
@@ -82,7 +82,7 @@ sealed interface Condition {
         }
     }
 
-    /** Whether something contains something. */
+    /** Whether a value contains another. */
     record Contains(Operand whole, Operand part) implements Condition {
         @Override
         public boolean holds(Map<String, AttributeValue> item) {
@@ -92,7 +92,7 @@ sealed interface Condition {
         }
     }
 
-    /** Both. */
+    /** The conjunction of two conditions. */
     record And(Condition left, Condition right) implements Condition {
         @Override
         public boolean holds(Map<String, AttributeValue> item) {
@@ -100,7 +100,7 @@ sealed interface Condition {
         }
     }
 
-    /** One or both. */
+    /** The disjunction of two conditions. */
     record Or(Condition left, Condition right) implements Condition {
         @Override
         public boolean holds(Map<String, AttributeValue> item) {
@@ -108,7 +108,7 @@ sealed interface Condition {
         }
     }
 
-    /** The contrary. */
+    /** The negation of a condition. */
     record Not(Condition condition) implements Condition {
         @Override
         public boolean holds(Map<String, AttributeValue> item) {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What an update assigns. */
+/** A value that an update assigns. */
 sealed interface Expr {
-    /** The value by an item as it was before the update, in its normal form. */
+    /** Returns the value for an item before the update, in its normal form. */
     AttributeValue in(Map<String, AttributeValue> before);
 
-    /** Another attribute, which has to be there. */
+    /** Another attribute, which must exist. */
     record At(Path path) implements Expr {
         @Override
         public AttributeValue in(Map<String, AttributeValue> before) {
@@ -31,7 +31,7 @@ sealed interface Expr {
         }
     }
 
-    /** An attribute if it is there, else something else. */
+    /** An attribute if it exists, otherwise another value. */
     record IfNotExists(Path path, Expr other) implements Expr {
         @Override
         public AttributeValue in(Map<String, AttributeValue> before) {
@@ -40,7 +40,7 @@ sealed interface Expr {
         }
     }
 
-    /** Two lists, one after the other. */
+    /** The concatenation of two lists. */
     record Append(Expr left, Expr right) implements Expr {
         @Override
         public AttributeValue in(Map<String, AttributeValue> before) {

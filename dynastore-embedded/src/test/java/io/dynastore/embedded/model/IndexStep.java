@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 
-/** UpdateTable, with a global index more or less. The answer is the table's global indexes, once they are active. */
+/** UpdateTable, which adds or removes a global index. The answer is the active global indexes of the table. */
 record IndexStep(Shape before, Shape after, GlobalSecondaryIndexUpdate update) implements Step {
     static IndexStep create(Shape shape, Index index) {
         CreateGlobalSecondaryIndexAction action = CreateGlobalSecondaryIndexAction.builder()

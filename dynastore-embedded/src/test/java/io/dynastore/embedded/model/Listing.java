@@ -7,14 +7,14 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a Query or Scan found, over all its pages.
+ * The result of all pages of a Query or Scan.
  *
  * @param groups the items in their order; within a group the order does not matter
- * @param count how many were found
- * @param scanned how many were looked at
+ * @param count the number of items found
+ * @param scanned the number of items read
  */
 record Listing(List<List<Map<String, AttributeValue>>> groups, int count, int scanned) {
-    /** Whether a listing whose groups may be others has the same items, in an order that the groups allow. */
+    /** Returns whether another listing has the same items in an order that the groups allow. */
     boolean allows(Listing other) {
         List<Map<String, AttributeValue>> items = other.items();
         if (items.size() != items().size() || count != other.count || scanned != other.scanned) {

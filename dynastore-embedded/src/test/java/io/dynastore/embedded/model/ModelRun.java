@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
-/** Random requests of one seed to the model and to a database that is empty at first. */
+/** Random requests of one seed, sent to the model and to a database that is empty at first. */
 final class ModelRun {
     private final NaiveDatabase model = new NaiveDatabase();
     private final RandomSteps steps;
@@ -30,7 +30,7 @@ final class ModelRun {
         }
     }
 
-    /** Sends requests and compares each answer, and at the end all that there is. */
+    /** Sends requests and compares each answer, and finally all items. */
     void run(DynamoDbClient client, int count) {
         for (int i = 0; i < count; i++) {
             compare(client, steps.next(shapes()));
@@ -38,12 +38,12 @@ final class ModelRun {
         readEverything(client);
     }
 
-    /** Compares all that there is. */
+    /** Compares all items of all tables and indexes. */
     void readEverything(DynamoDbClient client) {
         steps.everything(shapes()).forEach(step -> compare(client, step));
     }
 
-    /** Returns the number of requests that the model had an answer to. */
+    /** Returns the number of requests that the model answered. */
     int compared() {
         return compared;
     }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Random requests get the answers of a naive model. Seeds from 1 on, for some seconds; under {@code mvn -Psoak} for many
- * minutes; with {@code -Ddynastore.model.seed=…} one of them.
+ * Random requests get the answers of a naive model. The test runs seeds from 1 on for some seconds, under {@code mvn -Psoak}
+ * for many minutes, and with {@code -Ddynastore.model.seed=…} one seed.
  */
 class ModelTest {
     private static final Duration TIME = Duration.ofSeconds(

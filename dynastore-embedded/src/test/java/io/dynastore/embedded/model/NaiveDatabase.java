@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Tables, and what is done with several of them at once. */
+/** The tables of the model, and operations on several of them. */
 final class NaiveDatabase {
     private final Map<String, NaiveTable> tables = new TreeMap<>();
     private final Map<String, List<Write>> tokens = new HashMap<>();
@@ -31,7 +31,7 @@ final class NaiveDatabase {
         tables.put(shape.table(), new NaiveTable(shape));
     }
 
-    /** Writes one item; returns what is returned of it. */
+    /** Writes one item, and returns the attributes that the write returns. */
     @Nullable
     Map<String, AttributeValue> write(Write write) {
         Effect effect = table(write.shape()).effect(write);

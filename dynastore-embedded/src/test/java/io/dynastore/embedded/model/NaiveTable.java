@@ -19,7 +19,7 @@ final class NaiveTable {
         this.shape = shape;
     }
 
-    /** What a write does: the item before and after, null where there is none. */
+    /** The effect of a write: the item before and after it, null if there is none. */
     record Effect(
             @Nullable Map<String, AttributeValue> before,
             @Nullable Map<String, AttributeValue> after) {}
@@ -79,12 +79,12 @@ final class NaiveTable {
         return after;
     }
 
-    /** Whether a write is valid whatever item it finds. */
+    /** Returns whether a write is valid regardless of the stored item. */
     boolean allows(Write write) {
         return write.kind() != Write.Kind.PUT || hasKeyTypes(write.attributes());
     }
 
-    /** Attributes of indexes' keys may be missing, but not of another type, nor empty. */
+    /** Checks attributes of indexes' keys, which may be missing, but must not be empty or of another type. */
     private boolean hasKeyTypes(Map<String, AttributeValue> item) {
         return shape.keyTypes().entrySet().stream()
                 .allMatch(key -> item.get(key.getKey()) == null || isKey(item.get(key.getKey()), key.getValue()));
@@ -104,7 +104,7 @@ final class NaiveTable {
         }
     }
 
-    /** All items of the table or of one of its indexes, whole. An item of a wrong type is not in an index. */
+    /** Returns all complete items of the table or of one of its indexes. */
     List<Map<String, AttributeValue>> all(@Nullable Index index) {
         List<Map<String, AttributeValue>> all = new ArrayList<>(items.values());
         if (index != null) {
@@ -116,7 +116,7 @@ final class NaiveTable {
         return all;
     }
 
-    /** The item as an index has it. */
+    /** Returns the part of the item that an index contains. */
     Map<String, AttributeValue> seenBy(@Nullable Index index, Map<String, AttributeValue> item) {
         Set<String> projected = shape.projected(index);
         if (projected == null) {
@@ -127,7 +127,7 @@ final class NaiveTable {
         return seen;
     }
 
-    /** The item as a list of an index returns it: what a local index lacks is read from the table if it is asked for. */
+    /** Returns the item as a query of an index returns it; a local index is completed from the table on request. */
     Map<String, AttributeValue> listed(
             @Nullable Index index, Map<String, AttributeValue> item, @Nullable List<Path> projection, boolean all) {
         boolean completed = index != null && !index.global() && (projection != null || all);

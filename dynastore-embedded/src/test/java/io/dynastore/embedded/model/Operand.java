@@ -4,9 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What a condition compares. */
+/** An operand of a condition. */
 sealed interface Operand {
-    /** The value in an item, in its normal form; null if there is none. */
+    /** Returns the value in an item, in its normal form; null if there is none. */
     @Nullable
     AttributeValue in(Map<String, AttributeValue> item);
 

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The way to an attribute or to something in it: names as strings, positions in lists as integers. */
+/** The path to an attribute or to a value in it: names are strings, positions in lists are integers. */
 record Path(List<Object> steps) {
     static Path of(Object... steps) {
         return new Path(List.of(steps));
@@ -29,7 +29,7 @@ record Path(List<Object> steps) {
         return new Path(steps.subList(0, steps.size() - 1));
     }
 
-    /** Whether the two cannot be named in one projection or update: one leads to the other, or through another type. */
+    /** Returns whether one projection or update cannot name both paths, because they overlap or conflict. */
     boolean clashesWith(Path other) {
         int common = Math.min(steps.size(), other.steps.size());
         for (int i = 0; i < common; i++) {
@@ -56,7 +56,7 @@ record Path(List<Object> steps) {
         return parent.hasM() ? parent.m().get(step) : null;
     }
 
-    /** The item with a value here; a position beyond the end of a list appends. The parent is there. */
+    /** Returns the item with a value at this path, whose parent exists; a position beyond the end of a list appends. */
     Map<String, AttributeValue> set(Map<String, AttributeValue> item, AttributeValue value) {
         return set(AttributeValue.fromM(item), steps, value).m();
     }

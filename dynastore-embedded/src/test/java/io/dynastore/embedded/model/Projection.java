@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What paths pick out of an item, in the item's structure; what is left of a list moves together. */
+/** The values at some paths of an item, in the item's structure; the selected elements of a list close ranks. */
 final class Projection {
     private Projection() {}
 

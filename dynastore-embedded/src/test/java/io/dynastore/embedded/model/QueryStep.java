@@ -15,11 +15,11 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
- * Query, all its pages.
+ * A Query and all its pages.
  *
  * @param hash the partition
- * @param start the sort key after which the first page begins, whether it is there or not; null for the beginning
- * @param limit how many items a page looks at, 0 for as many as there are
+ * @param start the sort key, existing or not, after which the first page begins; null for the beginning
+ * @param limit the number of items that a page reads, 0 for no limit
  */
 record QueryStep(
         Shape shape,

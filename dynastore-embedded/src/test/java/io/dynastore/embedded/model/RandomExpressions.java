@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Random trees that DynamoDB accepts, whatever the items are. */
+/** Random expression trees that are valid for all items. */
 final class RandomExpressions {
     private static final List<String> COMPARATORS = List.of("=", "=", "<>", "<", "<=", ">", ">=");
     private static final List<String> TYPES = List.of("S", "N", "B", "SS", "NS", "BS", "BOOL", "NULL", "L", "M");
@@ -28,7 +28,7 @@ final class RandomExpressions {
         return condition(3, values::path);
     }
 
-    /** A condition on what some paths lead to. */
+    /** Returns a condition on the values of some paths. */
     Condition condition(int depth, Supplier<Path> paths) {
         if (depth > 0 && values.in(2)) {
             return switch (random.nextInt(3)) {
@@ -77,7 +77,7 @@ final class RandomExpressions {
                 .toList();
     }
 
-    /** The other path if it is another, and sometimes even then the value: DynamoDB refuses what equals itself. */
+    /** Returns the second path or a value; always the value if both paths are the same, since DynamoDB refuses that. */
     private Operand orElse(Path path, Path other, AttributeValue value) {
         return path.equals(other) || random.nextBoolean() ? literal(value) : at(other);
     }
@@ -90,7 +90,7 @@ final class RandomExpressions {
         return new Operand.Literal(value);
     }
 
-    /** A condition on a sort key; null for none. */
+    /** Returns a condition on a sort key, or null for none. */
     Condition sortCondition(String attribute, String type) {
         Path path = Path.of(attribute);
         return switch (random.nextInt(type.equals("N") ? 6 : 8)) {
@@ -103,7 +103,7 @@ final class RandomExpressions {
         };
     }
 
-    /** An update of some of the attributes. */
+    /** Returns an update of some attributes. */
     Update update(List<String> attributes) {
         List<Path> paths = new ArrayList<>();
         for (int i = 1 + random.nextInt(4); i > 0; i--) {

@@ -48,7 +48,7 @@ final class RandomSteps {
         };
     }
 
-    /** A new transaction, or one that was sent before, or another one with the token of that. */
+    /** Returns a new transaction, one that was sent before, or another one with its token. */
     private Step transaction(List<Shape> tables) {
         boolean again = !remembered.isEmpty() && values.in(8);
         TransactWriteStep earlier = again ? values.any(remembered) : null;
@@ -59,7 +59,7 @@ final class RandomSteps {
         return TransactWriteStep.of(writes.transaction(tables), token, random);
     }
 
-    /** Told of each transaction that was executed. */
+    /** Remembers each transaction that was executed. */
     void executed(Step step) {
         if (step instanceof TransactWriteStep transaction && transaction.token() != null) {
             remembered.add(transaction);
@@ -110,7 +110,7 @@ final class RandomSteps {
                 : values.any(List.of(Select.COUNT, Select.ALL_PROJECTED_ATTRIBUTES, Select.ALL_ATTRIBUTES));
     }
 
-    /** A filter on what an index has, since DynamoDB does not say what becomes of others; null if it has only keys. */
+    /** Returns a filter on attributes of an index, since others are not documented; null if it contains only keys. */
     private @Nullable Condition filter(@Nullable Index index) {
         if (index == null || index.projection() == ProjectionType.ALL) {
             return expressions.condition(2, values::path);
@@ -141,7 +141,7 @@ final class RandomSteps {
                 random.nextLong());
     }
 
-    /** Reads of all that there is. */
+    /** Returns reads of all items of all tables and indexes. */
     List<Step> everything(List<Shape> tables) {
         List<Step> steps = new ArrayList<>();
         for (Shape shape : tables) {

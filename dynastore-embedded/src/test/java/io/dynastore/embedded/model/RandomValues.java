@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Random values, few enough to be met again, with those at the edges of orders among them. */
+/** Random values: so few that they occur again, and among them those at the limits of orders. */
 final class RandomValues {
     private static final List<AttributeValue> STRINGS = Stream.of(
                     "a",
@@ -72,12 +72,12 @@ final class RandomValues {
         return random.nextInt(chances) == 0;
     }
 
-    /** A sort key of a type: any. */
+    /** Returns any sort key of a type. */
     AttributeValue sortKey(String type) {
         return written(any(domain(type)));
     }
 
-    /** A partition key of a type: one of three, of which two begin alike. */
+    /** Returns one of three partition keys of a type, two of which begin alike. */
     AttributeValue partitionKey(String type) {
         return written(any(domain(type).subList(0, 3)));
     }
@@ -90,7 +90,7 @@ final class RandomValues {
         };
     }
 
-    /** The value, or another text of the same number. */
+    /** Returns the value, or another text of the same number. */
     private AttributeValue written(AttributeValue value) {
         if (value.n() == null || in(2) || value.n().length() > 30) {
             return value;
@@ -103,7 +103,7 @@ final class RandomValues {
                 number.contains(".") ? number + "0" : any(List.of(number + ".0", number + "e0", number + "0E-1")));
     }
 
-    /** The value of an attribute: as a rule of the type that goes with its name. */
+    /** Returns a value for an attribute, usually of the type that belongs to its name. */
     AttributeValue valueOf(String attribute) {
         if (in(8)) {
             return value(2);
@@ -122,7 +122,7 @@ final class RandomValues {
         return type.equals("S") && in(10) ? Values.s("") : sortKey(type);
     }
 
-    /** A value that has an order. */
+    /** Returns a value that has an order. */
     AttributeValue ordered() {
         return scalar(any(List.of("S", "N", "N", "B")));
     }
@@ -168,7 +168,7 @@ final class RandomValues {
         return path(any(Names.ATTRIBUTES));
     }
 
-    /** An attribute, or something that is sometimes in it. */
+    /** Returns the path of an attribute, or of a value that it sometimes contains. */
     Path path(String attribute) {
         List<Object> steps = new ArrayList<>(List.of(attribute));
         boolean nests = attribute.equals("ll") || attribute.equals("mm") || in(6);
@@ -179,7 +179,7 @@ final class RandomValues {
         return new Path(List.copyOf(steps));
     }
 
-    /** Paths that can be named together. */
+    /** Returns paths that one expression can name together. */
     List<Path> paths(int most) {
         List<Path> paths = new ArrayList<>();
         for (int i = 1 + random.nextInt(most); i > 0; i--) {

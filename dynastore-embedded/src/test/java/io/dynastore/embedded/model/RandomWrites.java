@@ -85,12 +85,12 @@ final class RandomWrites {
         return values.any(List.of(Kind.PUT, Kind.PUT, Kind.UPDATE, Kind.UPDATE, Kind.UPDATE, Kind.DELETE));
     }
 
-    /** Writes of different items. */
+    /** Returns writes of different items. */
     List<Write> transaction(List<Shape> shapes) {
         List<Write> writes = new ArrayList<>();
         for (int i = 1 + random.nextInt(5); i > 0 || writes.isEmpty(); i--) {
             Write write = write(values.any(shapes), values.in(6) ? Kind.CHECK : kind());
-            // An update without an expression is only possible alone.
+            // An update without an expression is not allowed in a transaction.
             if (write.kind() != Kind.UPDATE || write.update() != null) {
                 add(writes, write);
             }
@@ -98,7 +98,7 @@ final class RandomWrites {
         return writes;
     }
 
-    /** Puts and deletes of different items, without conditions. */
+    /** Returns puts and deletes of different items, without conditions. */
     List<Write> batch(List<Shape> shapes) {
         List<Write> writes = new ArrayList<>();
         for (int i = 1 + random.nextInt(10); i > 0; i--) {
@@ -127,7 +127,7 @@ final class RandomWrites {
         return values.in(2) ? values.paths(4) : null;
     }
 
-    /** Reads of any items, also of the same ones where that is allowed. */
+    /** Returns reads of any items, which may repeat where the API allows it. */
     List<Read> reads(List<Shape> shapes) {
         List<Read> reads = new ArrayList<>();
         for (int i = 1 + random.nextInt(5); i > 0; i--) {
@@ -139,7 +139,7 @@ final class RandomWrites {
         return reads;
     }
 
-    /** Reads with one projection for each table. */
+    /** Returns reads with one projection for each table. */
     List<Read> batchOfReads(List<Shape> shapes) {
         Map<String, Read> first = new HashMap<>();
         return reads(shapes).stream()

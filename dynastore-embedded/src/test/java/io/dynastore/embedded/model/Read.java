@@ -10,7 +10,7 @@ record Read(
         Shape shape,
         Map<String, AttributeValue> key,
         @Nullable List<Path> projection) {
-    /** The item or what is picked of it; null if there is none. */
+    /** Returns the item or its selected part; null if there is none. */
     @Nullable
     Map<String, AttributeValue> in(NaiveDatabase model) {
         Map<String, AttributeValue> item = model.table(shape).get(key);

@@ -29,7 +29,7 @@ final class Refused extends RuntimeException {
         this.reasons = reasons;
     }
 
-    /** Why one action of a transaction was refused, or that it was not. */
+    /** The reason why one action of a transaction was refused; its code is {@code None} if it was not. */
     record Reason(String code, @Nullable Map<String, AttributeValue> item) {}
 
     static Refused invalid(String why) {
@@ -84,7 +84,7 @@ final class Refused extends RuntimeException {
     }
 
     @Override
-    @SuppressWarnings("OverrideThrowableToString") // What is compared, and the message apart.
+    @SuppressWarnings("OverrideThrowableToString") // It shows what is compared, without the message.
     public String toString() {
         return type + (item == null ? "" : " with " + item) + (reasons.isEmpty() ? "" : " " + reasons) + " ("
                 + getMessage() + ")";

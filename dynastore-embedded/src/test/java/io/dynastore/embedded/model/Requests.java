@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** Writes as requests of the SDK. */
+/** Converts writes to requests of the SDK. */
 final class Requests {
     private Requests() {}
 
@@ -55,7 +55,7 @@ final class Requests {
                 .build();
     }
 
-    /** The write as an action of a transaction. */
+    /** Returns the write as an action of a transaction. */
     static TransactWriteItem action(Write write, Random random) {
         TransactWriteItem.Builder action = TransactWriteItem.builder();
         switch (write.kind()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Sets as streams of their elements, and back. */
+/** Converts sets to streams of their elements and back. */
 final class Sets {
     private Sets() {}
 
@@ -17,7 +17,7 @@ final class Sets {
         };
     }
 
-    /** A set in its normal form; elements may repeat. */
+    /** Returns a set in its normal form; the elements may contain duplicates. */
     static AttributeValue of(AttributeValue.Type type, Stream<AttributeValue> elements) {
         List<AttributeValue> distinct = elements.distinct().toList();
         return Values.normal(

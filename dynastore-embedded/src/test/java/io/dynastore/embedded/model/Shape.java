@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
 /** A table: its name, key and indexes. Types are those of keys: S, N or B. */
 record Shape(String table, Key key, List<Index> indexes) {
-    /** The attributes of a key; {@code range} and its type are null where there is only one. */
+    /** The attributes of a key; {@code range} and its type are null if there is no sort key. */
     record Key(
             String hash,
             String hashType,
@@ -63,7 +63,7 @@ record Shape(String table, Key key, List<Index> indexes) {
         }
     }
 
-    /** The attributes that an index has of each item; null for all. */
+    /** Returns the attributes of each item that an index contains; null for all. */
     @Nullable
     Set<String> projected(@Nullable Index index) {
         if (index == null || index.projection() == ProjectionType.ALL) {
@@ -75,7 +75,7 @@ record Shape(String table, Key key, List<Index> indexes) {
         return names;
     }
 
-    /** The types of all attributes that are in some key. */
+    /** Returns the types of all attributes of keys. */
     Map<String, String> keyTypes() {
         Map<String, String> types = new TreeMap<>(key.types());
         indexes.forEach(index -> types.putAll(index.key().types()));

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A request to the model and to the database. Its {@code toString} tells what it asks for. */
+/** A request to the model and to the database. Its {@code toString} shows the request. */
 interface Step {
     /**
      * Asks the model, which changes if it does not throw.
@@ -19,7 +19,7 @@ interface Step {
     @Nullable
     Object actual(DynamoDbClient client);
 
-    /** Whether an answer of the database is right. */
+    /** Returns whether an answer of the database is right. */
     default boolean matches(@Nullable Object expected, @Nullable Object actual) {
         return Objects.equals(expected, actual);
     }

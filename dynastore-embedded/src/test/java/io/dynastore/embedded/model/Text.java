@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Prints the trees of one request, in one of the many ways in which each can be written: with placeholders for names or
- * without, with more or fewer parentheses and spaces, keywords in any case.
+ * Writes the expressions of one request in one of many equivalent ways: with or without placeholders for names, with more or
+ * fewer parentheses and spaces, and with keywords in any case.
  */
 final class Text {
     private static final int OR = 1;
@@ -29,13 +29,13 @@ final class Text {
         this.random = random;
     }
 
-    /** The placeholders of names so far; null for none, as requests have it. */
+    /** Returns the placeholders of names so far; null for none, as in requests. */
     @Nullable
     Map<String, String> names() {
         return names.isEmpty() ? null : Map.copyOf(names);
     }
 
-    /** The values so far; null for none, as requests have it. */
+    /** Returns the placeholders of values so far; null for none, as in requests. */
     @Nullable
     Map<String, AttributeValue> values() {
         return values.isEmpty() ? null : Map.copyOf(values);
@@ -97,7 +97,7 @@ final class Text {
     }
 
     private String condition(Condition condition, int outer) {
-        // The order of the instanceofs is that of the precedences.
+        // The checks are in the order of precedence.
         if (condition instanceof Condition.Or or) {
             return enclosed(outer > OR, condition(or.left(), OR) + word("OR") + condition(or.right(), OR));
         }
@@ -138,7 +138,7 @@ final class Text {
         return function("contains", operand(contains.whole()), operand(contains.part()));
     }
 
-    /** In parentheses if they are needed, and sometimes if not; never in two pairs, which DynamoDB refuses. */
+    /** Adds parentheses if they are needed, and sometimes if they are not; never two pairs, which DynamoDB refuses. */
     private String enclosed(boolean needed, String text) {
         return needed || random.nextInt(6) == 0 ? "(" + space() + text + space() + ")" : text;
     }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An update of an item: its four clauses. */
 record Update(List<Assignment> sets, List<Path> removes, List<Change> adds, List<Change> deletes) {
-    /** In place of what is to be removed, until positions no longer matter. */
+    /** The mark of a value to be removed, which keeps its place until positions no longer matter. */
     private static final AttributeValue REMOVED = AttributeValue.fromS("\0 removed");
 
     /** One action of SET. */
@@ -20,7 +20,7 @@ record Update(List<Assignment> sets, List<Path> removes, List<Change> adds, List
     /** One action of ADD or DELETE. */
     record Change(Path path, AttributeValue operand) {}
 
-    /** All paths that are updated. */
+    /** Returns all paths that are updated. */
     List<Path> paths() {
         return Stream.of(
                         sets.stream().map(Assignment::path),
@@ -31,7 +31,7 @@ record Update(List<Assignment> sets, List<Path> removes, List<Change> adds, List
                 .toList();
     }
 
-    /** Whether nothing is written, so that an item is not created either. */
+    /** Returns whether nothing is written, so that no item is created. */
     boolean onlyRemoves() {
         return sets.isEmpty() && adds.isEmpty() && deletes.isEmpty();
     }
@@ -54,7 +54,7 @@ record Update(List<Assignment> sets, List<Path> removes, List<Change> adds, List
 
     private Map<String, AttributeValue> assigned(Map<String, AttributeValue> before, Map<String, AttributeValue> item) {
         Map<String, AttributeValue> after = item;
-        // Several beyond the end of a list are appended in the order of their positions.
+        // Values beyond the end of a list are appended in the order of their positions.
         List<Assignment> ordered = new ArrayList<>(sets);
         ordered.sort(Comparator.comparingInt(set -> set.path().last() instanceof Integer index ? index : 0));
         for (Assignment set : ordered) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the model knows about attribute values. Values in their normal form are equal if DynamoDB says so. */
+/** The model's rules for attribute values. Values in their normal form are equal if DynamoDB considers them equal. */
 final class Values {
     private static final Comparator<SdkBytes> UNSIGNED =
             (left, right) -> Arrays.compareUnsigned(left.asByteArray(), right.asByteArray());
@@ -34,7 +34,7 @@ final class Values {
         return AttributeValue.fromB(SdkBytes.fromByteArray(array));
     }
 
-    /** The type as the API names it. */
+    /** Returns the type as the API names it. */
     static String type(AttributeValue value) {
         String type = value.type().name();
         return type.equals("NUL") ? "NULL" : type;
@@ -46,7 +46,7 @@ final class Values {
         return normal;
     }
 
-    /** Numbers in one form, sets in one order. */
+    /** Returns a value in its normal form: numbers in one form, sets in one order. */
     static AttributeValue normal(AttributeValue value) {
         return switch (value.type()) {
             case N -> n(text(new BigDecimal(value.n())));
@@ -69,7 +69,7 @@ final class Values {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
-    /** The order of two values; null if they have none. */
+    /** Returns the order of two values, or null if they have none. */
     static @Nullable Integer compare(AttributeValue left, AttributeValue right) {
         if (left.type() != right.type()) {
             return null;
@@ -93,7 +93,7 @@ final class Values {
         };
     }
 
-    /** Whether a string or bytes have a part, or a set or list an element. */
+    /** Returns whether a string or bytes contain a part, or a set or list an element. */
     static boolean contains(AttributeValue whole, AttributeValue part) {
         return switch (whole.type()) {
             case S -> part.type() == whole.type() && whole.s().contains(part.s());
@@ -106,7 +106,7 @@ final class Values {
         };
     }
 
-    /** What {@code size} says; null for what has no size. */
+    /** Returns the result of {@code size}, or null for a value without a size. */
     static @Nullable AttributeValue size(AttributeValue value) {
         Integer size = switch (value.type()) {
             case S -> ascii(value.s());

@@ -9,9 +9,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 /**
  * A write of one item, alone or in a transaction.
  *
- * @param attributes the item of a put, else the key
- * @param returns what is returned of it, alone
- * @param itemOfFailure whether the item that the condition does not hold for is returned
+ * @param attributes the item of a put, otherwise the key
+ * @param returns the attributes that are returned if it is not in a transaction
+ * @param itemOfFailure whether the item is returned if its condition fails
  */
 record Write(
         Kind kind,
@@ -21,7 +21,7 @@ record Write(
         @Nullable Condition condition,
         ReturnValue returns,
         boolean itemOfFailure) {
-    /** What it does. */
+    /** A kind of action. */
     enum Kind {
         PUT,
         UPDATE,
@@ -33,7 +33,7 @@ record Write(
         return Values.normal(shape.key().of(attributes));
     }
 
-    /** What is returned of a write that led from one item to another; null for nothing. */
+    /** Returns the attributes that a write from one item to another returns; null for none. */
     @Nullable
     Map<String, AttributeValue> returned(NaiveTable.Effect effect) {
         List<Path> paths = update == null ? List.of() : update.paths();

@@ -1,8 +1,8 @@
 package io.dynastore.testkit.history;
 
-/** A call, and what came of it. */
+/** A call and its result. */
 public interface Event {
-    /** When a call returned of which the result is unknown: it may take effect later still. */
+    /** The moment at which a call with an unknown result returns: it may still take effect later. */
     long NEVER = Long.MAX_VALUE;
 
     /** {@return the moment right before the call} */
@@ -14,7 +14,7 @@ public interface Event {
     /** {@return whether the call need not have taken effect} */
     boolean optional();
 
-    /** Whether nobody can tell, of two calls of which the results are unknown, which of them took effect. */
+    /** {@return whether it makes no difference which of two calls with unknown results took effect} */
     default boolean doesTheSameAs(Event other) {
         return equals(other);
     }

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for an order that explains calls (Wing and Gong), which never looks at the same set of calls in the same state
- * twice (Lowe). Optional calls are skipped when their time is over; what was reached with some of them is not tried again with
- * more of them, since each that is left over can be left out.
+ * The search for an order that explains calls (Wing and Gong), which never examines the same set of calls in the same state
+ * twice (Lowe). Optional calls are skipped when their time is over. A state that was reached with some optional calls is not
+ * examined again with more of them, since each unused call may be omitted.
  */
 public final class Search<S, E extends Event> {
     private static final int MAX_CONFIGURATIONS = 2_000_000;
@@ -49,18 +49,18 @@ public final class Search<S, E extends Event> {
         this.required = (int) calls.stream().filter(one -> !one.optional()).count();
     }
 
-    /** The required calls that are done, and where that led. */
+    /** The required calls that are done, and the resulting state. */
     private record Configuration<S>(BitSet done, S state) {}
 
-    /** A step, or the skipping of an call: that leaves less to do from the same state, and is never news by itself. */
+    /** A step, or the skipping of a call, which leaves the state as it is. */
     private record Step<S>(int call, S next, boolean skips) {}
 
-    /** A step taken, and what else could have been done instead. */
+    /** A step that was taken, and its alternatives. */
     private record Frame<S>(int call, S stateBefore, Iterator<Step<S>> others) {}
 
     /**
-     * Returns why there is no order that explains the calls, and in which each comes after those that had returned when it was
-     * invoked; empty if there is one.
+     * Returns the reason why no order explains the calls, or empty if there is one. In an order, each call comes after those
+     * that had returned when it was invoked.
      *
      * @throws IllegalStateException if the search takes too long
      */
@@ -96,7 +96,7 @@ public final class Search<S, E extends Event> {
             if (step.skips() || isNew(step)) {
                 if (++configurations > MAX_CONFIGURATIONS) {
                     throw new IllegalStateException("Undecided after " + MAX_CONFIGURATIONS
-                            + " configurations: fewer unknown operations, or more keys, please.");
+                            + " configurations: use fewer unknown operations, or more keys.");
                 }
                 return step;
             }
@@ -123,7 +123,7 @@ public final class Search<S, E extends Event> {
         return rest.isEmpty();
     }
 
-    /** What can come next: what was called before anything that is not done yet returned. What returns first, first. */
+    /** Returns the calls that can come next, by their return: those invoked before any unfinished call returned. */
     private Iterator<Step<S>> steps(S state) {
         List<Integer> candidates = new ArrayList<>();
         int end = calls.size();
@@ -150,7 +150,7 @@ public final class Search<S, E extends Event> {
         return steps.iterator();
     }
 
-    /** Of several that do the same and may do it at any time, only the first needs to be tried. */
+    /** Returns whether an earlier call has the same effect and no deadline, so that only that one needs to be tried. */
     private boolean isInsteadOfAnEarlierOne(int i, List<Integer> candidates) {
         return calls.get(i).returned() == Event.NEVER
                 && candidates.stream()

@@ -3,7 +3,7 @@ package io.dynastore.embedded.internal.expression;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Errors of conditions and filters, with DynamoDB's words. */
+/** Errors of conditions and filters, with the texts of DynamoDB. */
 class ConditionMessagesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Feeds each parser with soups of tokens and with valid expressions that were damaged, and evaluates what is accepted. Only
- * validation errors may come of it.
+ * Each parser reads random tokens and damaged valid expressions, and accepted expressions are evaluated. Only validation errors
+ * may result.
  */
 class ExpressionFuzzTest {
     private static final int CASES = 20_000;
@@ -81,7 +81,7 @@ class ExpressionFuzzTest {
             String name, BiConsumer<String, Map<String, Value>> parser, List<String> valid) {
         Random random = new Random(name.hashCode() + 1);
         int accepted = fuzz(parser, () -> damaged(random, valid.get(random.nextInt(valid.size()))));
-        // Else the expressions were damaged so badly that nothing but the lexer was tested.
+        // Otherwise the expressions were damaged so badly that only the lexer was tested.
         assertThat(accepted).isGreaterThan(CASES / 100);
     }
 
@@ -134,7 +134,7 @@ class ExpressionFuzzTest {
         return text.toString();
     }
 
-    /** Deletes, doubles, exchanges or inserts parts of an expression, once or a few times. */
+    /** Deletes, duplicates, exchanges or inserts parts of an expression, once or a few times. */
     private static String damaged(Random random, String valid) {
         StringBuilder text = new StringBuilder(valid);
         for (int damages = random.nextInt(4); damages >= 0 && text.length() > 1; damages--) {

@@ -118,7 +118,7 @@ class ExpressionLimitsTest {
             condition(deepest).matches(Items.ITEM);
             read[0] = true;
         };
-        // Half of what a thread has by default.
+        // This is half of a thread's default.
         Thread thread = new Thread(null, reading, "small stack", 512 * 1024);
         thread.start();
         thread.join();

@@ -17,16 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Writes random conditions, with as few or as many parentheses as are allowed, and compares what they are for an item with
- * what was meant when they were written. What is meant is calculated beside the text, on plain Java values.
+ * Random conditions, with few or many parentheses, have the truth that was intended when they were written. The intended truth
+ * is calculated from plain Java values while the text is written.
  */
 class RandomConditionTest {
     private static final int CONDITIONS = 500;
     private static final List<String> ATTRIBUTES = List.of("aa", "bb", "cc", "dd.ee", "dd.ff[1]", "gg[0]", "hh");
 
-    /** A condition and what it is meant to be. The binding tells where parentheses are needed: 0 OR, 1 AND, 2 NOT, 3 none. */
+    /** A condition and its intended truth. The binding decides where parentheses are needed: 0 OR, 1 AND, 2 NOT, 3 none. */
     private record Written(String text, int binding, BooleanSupplier meant) {
-        /** {@return the text, in parentheses if it binds less than is needed, or if they are wanted} */
+        /** {@return the text, in parentheses if it binds too weakly, or if they are wanted} */
         String bound(int needed, boolean wanted) {
             return binding < needed || wanted ? "(" + text + ")" : text;
         }
@@ -229,7 +229,7 @@ class RandomConditionTest {
         return random.nextInt(8) == 0 ? new Operand("(" + operand.text() + ")", operand.value()) : operand;
     }
 
-    /** An operand that is not the same path as another, which is refused. */
+    /** Returns an operand other than the given path, since comparing a path with itself is refused. */
     private Operand otherOperand(Operand left) {
         return random.nextBoolean() ? constant(scalar()) : left.text().startsWith("size") ? attribute() : sized();
     }

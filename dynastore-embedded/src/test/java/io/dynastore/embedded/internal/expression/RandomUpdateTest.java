@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Updates lists and maps at random and compares the results with a naive model, which marks what is removed first and closes
- * the gaps at the end.
+ * Random updates of lists and maps have the results of a naive model, which first marks removed values and closes the gaps at
+ * the end.
  */
 class RandomUpdateTest {
     private static final int UPDATES = 500;
@@ -66,7 +66,7 @@ class RandomUpdateTest {
         return String.join(", ", actions);
     }
 
-    /** Adds actions for the elements of a list, each at most once, and returns what the list becomes. */
+    /** Adds actions for the elements of a list, each at most once, and returns the resulting list. */
     private List<Integer> change(String path, List<Integer> before, List<Integer> other) {
         List<Integer> slots = new ArrayList<>(before);
         Map<Integer, Integer> appended = new TreeMap<>();

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Updates that an item does not allow, with DynamoDB's words. */
+/** Updates that an item does not allow, with the texts of DynamoDB. */
 class UpdateFailureTest {
     private static final Map<String, Value> ITEM = Items.item(
             "n", Items.number("2"),

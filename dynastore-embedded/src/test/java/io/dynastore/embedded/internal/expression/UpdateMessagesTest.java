@@ -3,7 +3,7 @@ package io.dynastore.embedded.internal.expression;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Errors of updates that are found without an item, with DynamoDB's words. */
+/** Errors of updates that are found without an item, with the texts of DynamoDB. */
 class UpdateMessagesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

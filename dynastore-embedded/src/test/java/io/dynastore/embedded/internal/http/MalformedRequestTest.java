@@ -92,7 +92,7 @@ class MalformedRequestTest {
     void aMalformedRequestIsRefusedAndEndsTheConnection(String name, int status, String request) throws IOException {
         int before = server.requests.size();
         try (RawClient client = server.connect()) {
-            // Had the server not ended the connection it would answer this.
+            // If the server had not ended the connection, it would answer this request.
             client.send(request + head("Smuggled") + "\r\n");
             client.endOutput();
 

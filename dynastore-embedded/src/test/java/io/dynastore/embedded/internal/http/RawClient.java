@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** A client that sends bytes as a test wrote them. */
 public final class RawClient implements AutoCloseable {
-    /** Ends a test that would wait for ever. */
+    /** Ends a test that would otherwise wait forever. */
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket = new Socket();
@@ -34,7 +34,7 @@ public final class RawClient implements AutoCloseable {
         return head(operation) + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
-    /** Returns the head of such a request, but for the length and the empty line. */
+    /** Returns the head of such a request without the length and the empty line. */
     public static String head(String operation) {
         return "POST / HTTP/1.1\r\nHost: localhost\r\n" + fields(operation);
     }
@@ -85,7 +85,7 @@ public final class RawClient implements AutoCloseable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** Returns the next byte, or -1 where the server has closed the connection. */
+    /** Returns the next byte, or -1 if the server has closed the connection. */
     public int read() throws IOException {
         return in.read();
     }

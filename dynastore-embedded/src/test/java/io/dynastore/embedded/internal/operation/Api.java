@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A database in memory that is asked in JSON, with single quotes for double ones, and whose clock the test moves. */
+/** A database in memory with requests in JSON, in which single quotes replace double ones, and a clock that tests move. */
 final class Api implements AutoCloseable {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T09:00:00Z"));
     private final Database database;
@@ -30,7 +30,7 @@ final class Api implements AutoCloseable {
         database = new Database(Store.open(file, false), clock, undocumented);
     }
 
-    /** The reply as a JSON tree. */
+    /** Returns the reply as a JSON tree. */
     Map<String, Object> call(String operation, String json) {
         Reply reply = send(operation, json);
         if (reply.status() != 200) {
@@ -39,12 +39,12 @@ final class Api implements AutoCloseable {
         return tree(reply);
     }
 
-    /** The reply as JSON with single quotes. */
+    /** Returns the reply as JSON with single quotes. */
     String text(String operation, String json) {
         return new String(Json.write(call(operation, json)), StandardCharsets.UTF_8).replace('"', '\'');
     }
 
-    /** The error's type without its namespace, a colon, and its message. */
+    /** Returns the error's type without its namespace, a colon, and its message. */
     String error(String operation, String json) {
         Map<String, Object> tree = errorTree(operation, json);
         String type = (String) tree.get("__type");
@@ -72,7 +72,7 @@ final class Api implements AutoCloseable {
         return Types.structure(Json.read(reply.body()));
     }
 
-    /** The strings that an attribute of the items of a page has, in their order. */
+    /** Returns the values of an attribute of the items of a page, in their order. */
     static List<Object> column(Map<String, Object> page, String attribute) {
         return Types.list(page.get("Items")).stream()
                 .map(item -> Types.structure(Types.structure(item).get(attribute))
@@ -94,7 +94,7 @@ final class Api implements AutoCloseable {
         return clock.instant().getEpochSecond();
     }
 
-    /** A table with a partition key {@code id}, a sort key {@code name}, and two indexes by {@code created}. */
+    /** Creates a table with a partition key {@code id}, a sort key {@code name}, and two indexes by {@code created}. */
     Api withTable(String name) {
         call("CreateTable", """
                 {'TableName': '%s', 'BillingMode': 'PAY_PER_REQUEST',
