@@ -23,7 +23,7 @@ final class Throughput {
     public static void main(String[] arguments) throws Exception {
         Report report = Report.of("throughput", arguments);
         List<Integer> threads = List.of(1, 8, 64);
-        Duration turn = Duration.ofMillis(report.isShort() ? 200 : 1000);
+        Duration turn = Duration.ofMillis(report.isShort() ? 500 : 1000);
         int warmUps = report.isShort() ? 1 : (int) WARM_UP.dividedBy(turn.multipliedBy(2));
         Rounds<Subject, Turn> turns = new Rounds<>();
         try (JavaProcess.Database database = JavaProcess.Database.start();

@@ -15,11 +15,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A web application with one client of DynamoDB, which reads an item when it has started. */
+/** A web application with a bean of the SDK's client, which reads an item when the application has started. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class PlainApplication {
-    /** Runs it. */
+    /** Runs the application. */
     public static void main(String[] arguments) {
         SpringApplication.run(PlainApplication.class, arguments);
     }

@@ -7,11 +7,11 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The same web application with the starter, which reads the entry by a partition. */
+/** The same web application with the starter, which reads the entry through a partition. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class StarterApplication {
-    /** Runs it. */
+    /** Runs the application. */
     public static void main(String[] arguments) {
         SpringApplication.run(StarterApplication.class, arguments);
     }
