@@ -1,6 +1,6 @@
-/** The customers over HTTP. An ETag that comes with a customer goes back as If-Match. */
+/** Accesses the customers over HTTP. The ETag of a customer is sent back as If-Match. */
 
-/** What the server answers if it refuses: its status, its explanation, and the customer as it is now if it has changed. */
+/** A refusal by the server: its status, its explanation, and the current customer if that has changed. */
 export class Refusal extends Error {
   constructor(status, problem) {
     super(problem.detail ?? `The server answered ${status}.`);
@@ -31,7 +31,7 @@ const at = (id) => `customers/${encodeURIComponent(id)}`;
 export const page = (limit, cursor) =>
   call('GET', `customers?${new URLSearchParams({ limit, ...(cursor && { cursor }) })}`);
 
-/** The customer, or null if it is as it was. */
+/** Returns the customer, or null if it has not changed. */
 export const changed = ({ id, etag }) => call('GET', at(id), { headers: { 'If-None-Match': etag } });
 
 export const create = (customer) => call('POST', 'customers', { body: customer });

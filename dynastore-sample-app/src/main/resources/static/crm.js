@@ -9,7 +9,7 @@ const labels = { name: 'Name', status: 'Status', expires: 'Expires' };
 const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const when = (instant) => format.format(new Date(instant));
 
-/** A time as an input takes it: local, to the minute. */
+/** Formats a time as an input takes it: local, to the minute. */
 function local(instant) {
   const time = new Date(instant);
   return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
@@ -17,7 +17,7 @@ function local(instant) {
 
 const editable = ({ name, status, expires }) => ({ name, status, expires: expires ? local(expires) : '' });
 
-/** A form's content for the server. A time that was not touched keeps its seconds. */
+/** Converts a form's content for the server. A time that was not edited keeps its seconds. */
 function sendable({ id, name, status, expires }, base) {
   const kept = base?.expires && local(base.expires) === expires;
   const until = !expires ? null : kept ? base.expires : new Date(expires).toISOString();
@@ -30,11 +30,11 @@ function setup() {
   const editor = ref(null);
   const remover = ref(null);
   const state = reactive({
-    page: null, // what is listed
-    cursors: [null], // of this page and those before it
+    page: null, // the customers that are listed
+    cursors: [null], // those of this page and of the pages before it
     here: null, // this instance
-    edit: null, // base: as it was when the form was opened; mine: the form; conflict: the fields, if there is one
-    doomed: null, // asked about
+    edit: null, // base: the customer when the form was opened; mine: the form; conflict: the fields, if there is one
+    doomed: null, // the customer that the user is asked about
     problem: '',
     told: '',
     offline: '',
@@ -57,7 +57,7 @@ function setup() {
     }
   }
 
-  /** Whether somebody changes what is being edited. */
+  /** Finds out whether somebody else has changed the customer that is being edited. */
   async function lookAtEdited() {
     const edit = state.edit;
     if (edit?.base && !edit.conflict && !edit.changed && !state.busy) {
@@ -107,7 +107,7 @@ function setup() {
     return open(remover);
   }
 
-  /** Sends a change; what the server refuses is explained, or handled. */
+  /** Sends a change. A refusal is explained, unless the given function handles it. */
   async function change(action, refused = () => false) {
     state.busy = true;
     state.problem = '';
@@ -146,7 +146,7 @@ function setup() {
           edit.conflict = null;
           edit.changed = false;
           edit.mine = { id: base.id, ...form };
-          state.problem = 'Somebody else has deleted this customer meanwhile. Saving creates it again.';
+          state.problem = 'Somebody else has deleted this customer in the meantime. Saving creates it again.';
           return true;
         }
         return false;
@@ -167,7 +167,7 @@ function setup() {
           return true;
         }
         if (refusal.status === 404) {
-          state.told = `Somebody else has deleted ${doomed.name} already.`;
+          state.told = `Somebody else has already deleted ${doomed.name}.`;
           close();
           return true;
         }
@@ -179,7 +179,7 @@ function setup() {
   const resign = () =>
     change(async () => {
       await api.resign();
-      return 'This instance has given up the lead. The first to notice takes it, this one too if it is alone.';
+      return 'This instance has given up leadership. The next instance that notices becomes the leader; this one, if no other is running.';
     });
 
   const count = () =>

@@ -1,8 +1,8 @@
-/** Two edits of the same customer, field by field. */
+/** Compares two edits of the same customer, field by field. */
 
 /**
- * What there is to choose between. A field that only one of the two has changed is theirs or mine already; one that both
- * have changed is for somebody to decide.
+ * Returns the fields to choose between. A field that only one of the two has changed is chosen already; the user decides
+ * about a field that both have changed.
  */
 export function compare(base, theirs, mine) {
   return Object.keys(mine).map((name) => {
@@ -14,5 +14,5 @@ export function compare(base, theirs, mine) {
   });
 }
 
-/** The edit that was chosen. */
+/** Returns the edit that was chosen. */
 export const choose = (fields) => Object.fromEntries(fields.map((field) => [field.name, field[field.choice]]));

@@ -7,13 +7,13 @@ import java.time.Instant;
 record Customer(
         String name,
         String status,
-        // Always as long, so that the index sorts by time.
+        // The length is constant, so that the index sorts by time.
         @JsonFormat(pattern = "yyyy-MM-dd'T'HH:mm:ss.SSSX", timezone = "UTC")
         Instant created) {
 
     static final String NEW = "new";
 
-    /** What a status may be, as a regular expression. */
+    /** The valid statuses, as a regular expression. */
     static final String STATUSES = NEW + "|enabled|disabled";
 
     /** Text without control characters and halves of surrogate pairs, as a regular expression. */

@@ -73,7 +73,7 @@ class CustomerController {
         return reply(ResponseEntity.created(location), created);
     }
 
-    /** Spring looks for the ETag in {@code If-None-Match}, but does not know its {@code *}. */
+    /** Spring compares the ETag with {@code If-None-Match}, but does not handle {@code *}. */
     @GetMapping("/{id}")
     ResponseEntity<CustomerView> get(
             @PathVariable String id, @RequestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
@@ -97,7 +97,7 @@ class CustomerController {
         customers.delete(matching(id, headers));
     }
 
-    /** The customer as it is now, provided that the client has seen it so. The write after this checks it once more. */
+    /** Returns the current customer if the client has seen its state. The write that follows checks the revision again. */
     private Entry<Customer> matching(String id, HttpHeaders headers) {
         List<String> seen = ifMatch(headers);
         Entry<Customer> current = customers.consistent().get(id);
@@ -117,7 +117,7 @@ class CustomerController {
         if (tags.isEmpty()) {
             throw new ResponseStatusException(
                     HttpStatus.PRECONDITION_REQUIRED,
-                    "Send the ETag of the state that you have seen as If-Match, or * for any.");
+                    "Send the ETag of the state that you have seen as If-Match, or * for any state.");
         }
         return tags;
     }

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a PUT. Without {@code expires} the customer stays until it is deleted. */
+/** The body of a PUT. Without {@code expires}, the customer does not expire. */
 record CustomerEdit(
         @NotBlank @Pattern(regexp = Customer.CLEAN_TEXT) @Size(max = Customer.MAX_NAME_LENGTH)
         String name,

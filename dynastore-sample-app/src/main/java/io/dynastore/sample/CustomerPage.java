@@ -5,7 +5,7 @@ import io.dynastore.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One page of customers; the last one has no {@code next}. */
+/** A page of customers; the last one has no {@code next}. */
 record CustomerPage(List<CustomerView> items, @Nullable String next) {
 
     static CustomerPage of(Page<Entry<Customer>> page) {

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What clients are told when the store says no. */
+/** Translates exceptions of the store into problem details. */
 @RestControllerAdvice
 class CustomerProblems {
     private static final Logger log = LoggerFactory.getLogger(CustomerProblems.class);
@@ -37,7 +37,7 @@ class CustomerProblems {
 
     @ExceptionHandler
     ProblemDetail exists(KeyExistsException e) {
-        return problem(HttpStatus.CONFLICT, "There is a customer '" + e.key() + "' already.");
+        return problem(HttpStatus.CONFLICT, "Customer '" + e.key() + "' already exists.");
     }
 
     @ExceptionHandler
@@ -58,13 +58,13 @@ class CustomerProblems {
         return problem(HttpStatus.CONTENT_TOO_LARGE, "The customer is too large to be stored.");
     }
 
-    /** What the store, before it sends anything, says to a key that no table could take. */
+    /** The store rejects an invalid key before it sends a request. */
     @ExceptionHandler(IllegalArgumentException.class)
     ProblemDetail invalidId() {
         return problem(HttpStatus.BAD_REQUEST, "An id has 1 to 1024 bytes of valid UTF-8.");
     }
 
-    /** Tomcat's word for a query string like {@code ?limit=%zz}. */
+    /** Tomcat throws this for a query string such as {@code ?limit=%zz}. */
     @ExceptionHandler(InvalidParameterException.class)
     ProblemDetail invalidQuery() {
         return problem(HttpStatus.BAD_REQUEST, "The query string cannot be decoded.");
@@ -79,10 +79,10 @@ class CustomerProblems {
 
     @ExceptionHandler
     ProblemDetail unknown(OutcomeUnknownException e) {
-        log.error("A change may have been made or not", e);
+        log.error("It is unknown whether a change was made", e);
         return problem(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "It is unknown whether the change was made. Look at the customer, and try again if it was not.");
+                "It is unknown whether the change was made. Look at the customer, and try again if the change was not made.");
     }
 
     @ExceptionHandler

@@ -5,7 +5,7 @@ import io.dynastore.Entry;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A customer as clients see it; the ETag is what they send back as {@code If-Match}. */
+/** A customer as clients see it. They send the ETag back as {@code If-Match}. */
 record CustomerView(
         String id,
         @JsonUnwrapped Customer customer,

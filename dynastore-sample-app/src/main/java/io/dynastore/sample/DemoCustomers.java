@@ -17,7 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Gives the page something to show: a few customers, in this process's own DynamoDB alone, and if there are none. */
+/** Creates a few customers for the page to show, if DynamoDB runs in this process and there are none. */
 @Component
 @ConditionalOnBooleanProperty("crm.demo-customers")
 class DemoCustomers implements ApplicationRunner {
@@ -67,10 +67,10 @@ class DemoCustomers implements ApplicationRunner {
         for (int i = 0; i < NAMES.size(); i++) {
             create(NAMES.get(i), STATUSES.get(i % STATUSES.size()), now.minus(Duration.ofHours(NAMES.size() - i)));
         }
-        log.info("Created {} customers to look at; crm.demo-customers=false starts without", NAMES.size());
+        log.info("Created {} demo customers; set crm.demo-customers=false to start without them", NAMES.size());
     }
 
-    /** New customers are on trial. Another instance may be doing the same, on the same DynamoDB. */
+    /** Creates a customer. New ones are on trial. Another instance may create the same customer at the same time. */
     private void create(String name, String status, Instant created) {
         String id = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
         try {
@@ -80,7 +80,7 @@ class DemoCustomers implements ApplicationRunner {
                 }
             });
         } catch (KeyExistsException e) {
-            log.debug("There is a customer '{}' already", id);
+            log.debug("Customer '{}' already exists", id);
         }
     }
 }

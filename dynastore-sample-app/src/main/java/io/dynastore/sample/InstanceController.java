@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** This instance among the others. */
+/** Describes this instance and the leases of all instances. */
 @RestController
 @RequestMapping(path = "/instance", produces = MediaType.APPLICATION_JSON_VALUE)
 class InstanceController {
@@ -31,10 +31,10 @@ class InstanceController {
     }
 
     /**
-     * What the page shows of the instances.
+     * The state that the page shows.
      *
-     * @param instance the name of this one
-     * @param leader whether it is the leader
+     * @param instance the name of this instance
+     * @param leader whether this instance is the leader
      * @param leases the leases of all instances
      * @param report the last report; null if there is none
      */
@@ -48,9 +48,9 @@ class InstanceController {
      * A lease as this instance sees it.
      *
      * @param name its name
-     * @param holder the instance that has it, or had it last
-     * @param token the fencing token of that one
-     * @param state whether it has it still
+     * @param holder the instance that holds it, or held it last
+     * @param token the fencing token of that holder
+     * @param state whether it is still held
      */
     record HeldLease(String name, String holder, long token, LeaseView.State state) {}
 

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Which instance is the leader. */
+/** Shows which instance is the leader. */
 @RestController
 @RequestMapping(path = "/leader", produces = MediaType.APPLICATION_JSON_VALUE)
 class LeaderController {
@@ -27,7 +27,7 @@ class LeaderController {
      * @param me whether it is this instance
      * @param instance the leader; null if there is none
      * @param token its fencing token
-     * @param state {@code STALE} if this instance has watched it go without a sign of life for a whole lease
+     * @param state {@code STALE} if this instance has seen no renewal for the whole duration of the lease
      */
     record Leader(
             boolean me, @Nullable String instance, @Nullable Long token, LeaseView.@Nullable State state) {}
@@ -40,7 +40,7 @@ class LeaderController {
                 .orElseGet(() -> new Leader(false, null, null, null));
     }
 
-    /** Lets another instance be the leader, if this one is. */
+    /** Gives up leadership if this instance is the leader. */
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void resign() {

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
-/** One of all instances is the leader. Here it does no more than say so. */
+/** Elects a leader among the instances. In this sample, the leader only logs that it is the leader. */
 @Configuration(proxyBeanMethods = false)
 class Leadership {
     private static final Logger log = LoggerFactory.getLogger(Leadership.class);
@@ -27,6 +27,6 @@ class Leadership {
 
     @EventListener
     void revoked(LeadershipRevokedEvent event) {
-        log.info("This instance is not the leader any more: {}", event.end());
+        log.info("This instance is no longer the leader: {}", event.end());
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a POST. */
 record NewCustomer(
-        // Any URL can carry it: . and .. are not names in a path.
+        // The names . and .. are not valid in the path of a URL.
         @Pattern(regexp = "(?!\\.{1,2}$)" + Customer.CLEAN_TEXT) @Nullable
         String id,
 

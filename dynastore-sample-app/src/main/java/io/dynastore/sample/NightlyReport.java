@@ -18,9 +18,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the customers, once a day, although all instances want to at the same time. The lease lets one of them count. Should
- * it stand still for longer than the lease lasts, and another count in its place, then the fence keeps it from writing over
- * the other's report.
+ * Counts the customers once a day, although all instances try to at the same time. The lease lets one of them count. If that
+ * instance is paused for longer than the lease lasts, and another one counts in its place, the fence prevents it from
+ * overwriting the report of the other.
  */
 @Component
 class NightlyReport {
@@ -41,11 +41,11 @@ class NightlyReport {
     @Scheduled(cron = "${crm.report.cron}")
     void scheduled() {
         if (ofToday().isEmpty()) {
-            log.info("Today's report is being written by another instance");
+            log.info("Another instance is writing today's report");
         }
     }
 
-    /** The report of this day, written now if it was not before; empty if another instance is writing it. */
+    /** Returns the report of this day, which is written if it does not exist; empty if another instance is writing it. */
     Optional<Entry<Report>> ofToday() {
         LocalDate today = LocalDate.now(clock);
         try (Lease lease = leases.tryAcquire("report/" + today).orElse(null)) {
@@ -63,7 +63,7 @@ class NightlyReport {
         }
         long count = byStatus.values().stream().mapToLong(Long::longValue).sum();
         Report report = new Report(today, count, byStatus, lease.holder(), lease.token());
-        log.info("Report of {}: {} customers", today, count);
+        log.info("The report of {} counts {} customers", today, count);
         return reports.fence(lease).put(today.toString(), report);
     }
 }

@@ -4,12 +4,12 @@ import java.time.LocalDate;
 import java.util.SortedMap;
 
 /**
- * What there was at the end of a day, as it is stored.
+ * The customers of a day, counted, as they are stored.
  *
  * @param date the day
- * @param customers how many customers there were
- * @param byStatus how many of each status
- * @param instance which instance has counted them
- * @param token the fencing token of the lease that it had
+ * @param customers the number of customers
+ * @param byStatus the number of customers by status
+ * @param instance the instance that counted them
+ * @param token the fencing token of the lease that it held
  */
 record Report(LocalDate date, long customers, SortedMap<String, Long> byStatus, String instance, long token) {}

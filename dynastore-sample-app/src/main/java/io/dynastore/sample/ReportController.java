@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The reports, and today's at once, without waiting for the night. */
+/** Lists the reports, and writes today's report on request. */
 @RestController
 @RequestMapping(path = "/reports", produces = MediaType.APPLICATION_JSON_VALUE)
 class ReportController {

@@ -20,7 +20,7 @@ public class SampleApplication {
         return Clock.systemUTC();
     }
 
-    /** An id may have slashes; Tomcat refuses URLs with {@code %2F} and {@code %5C} unless told otherwise. */
+    /** An id may have slashes; By default, Tomcat rejects URLs with {@code %2F} and {@code %5C}. */
     @Bean
     TomcatConnectorCustomizer slashesInIds() {
         return connector -> {

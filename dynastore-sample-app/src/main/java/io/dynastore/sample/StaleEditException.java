@@ -4,7 +4,7 @@ import io.dynastore.Entry;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** Somebody else was faster: 412, with the current state to start again from. */
+/** Reports, by 412, that a customer has changed since the client saw it, with its current state. */
 final class StaleEditException extends ErrorResponseException {
     private static final long serialVersionUID = 1L;
 

@@ -107,7 +107,7 @@ class CustomersTests {
     void anIdIsTakenOnce() {
         create("acme", "Acme");
 
-        problem(post("{\"id\": \"acme\", \"name\": \"Another\"}"), 409, "There is a customer 'acme' already.");
+        problem(post("{\"id\": \"acme\", \"name\": \"Another\"}"), 409, "Customer 'acme' already exists.");
         assertThat(customers.get("acme").value().name()).isEqualTo("Acme");
     }
 
@@ -160,8 +160,8 @@ class CustomersTests {
             {}                                      | name must not be blank
             {"name": null}                          | name must not be blank
             {"name": " "}                           | name must not be blank
-            {"name": "a\\u0000"}                    | name must not have control characters
-            {"name": "\\ud800"}                     | name must not have control characters
+            {"name": "a\\u0000"}                    | name must not contain control characters
+            {"name": "\\ud800"}                     | name must not contain control characters
             {"name": "Acme", "status": "retired"}   | status must be new, enabled or disabled
             {"name": "Acme", "status": ""}          | status must be new, enabled or disabled
             {"name": "Acme", "id": ""}              | An id has 1 to 1024 bytes of valid UTF-8.

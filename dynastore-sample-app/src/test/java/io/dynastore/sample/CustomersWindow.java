@@ -12,7 +12,7 @@ import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 
-/** The page, as somebody uses it who waits for what they expect to see. It changes by itself, so elements are looked for anew. */
+/** A window with the page, as a patient user operates it. The page changes by itself, so elements are looked up each time. */
 final class CustomersWindow {
     private final WebDriver driver;
     private final String handle;
@@ -22,7 +22,7 @@ final class CustomersWindow {
         this.handle = handle;
     }
 
-    /** Tries again while it fails. */
+    /** Repeats an attempt until it succeeds. */
     void eventually(ThrowingRunnable attempt) {
         await().ignoreExceptionsInstanceOf(WebDriverException.class).untilAsserted(() -> {
             driver.switchTo().window(handle);
@@ -45,8 +45,10 @@ final class CustomersWindow {
     void type(String field, CharSequence... keys) {
         eventually(() -> {
             WebElement input = find("#form [name=" + field + "]");
-            if (input.getTagName().equals("input")) {
-                input.clear();
+            if ("text".equals(input.getDomProperty("type"))) {
+                // Selected and replaced by typing: clear() fires no input event, so when the page renders again, the
+                // old text returns.
+                input.sendKeys(Keys.chord(Keys.CONTROL, "a"));
             }
             input.sendKeys(keys);
         });

@@ -68,7 +68,7 @@ class FailoverPageTests {
             CustomersWindow first = browser.open(port);
             CustomersWindow other =
                     browser.open(second.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
-            first.sees("#report", "None has yet.");
+            first.sees("#report", "There is no report yet.");
 
             other.click("#count");
 

@@ -51,7 +51,7 @@ class PageTests {
         customers.stream(Query.all()).forEach(customers::delete);
     }
 
-    /** But those that the tests provoke: the browser reports each refused request. */
+    /** The browser reports each refused request; those that the tests provoke are expected. */
     @AfterEach
     void nothingWentWrong() {
         assertThat(browser.complaints())
@@ -85,7 +85,7 @@ class PageTests {
         ada.type("id", "acme");
         ada.type("name", "Another");
         ada.click("#save");
-        ada.sees("#editor [role=alert]", "There is a customer 'acme' already.");
+        ada.sees("#editor [role=alert]", "Customer 'acme' already exists.");
         ada.type("id", "another");
         ada.click("#save");
 
@@ -140,7 +140,7 @@ class PageTests {
         ada.click("#save");
         ada.sees("#told", "Saved Acme of Ada, version 2.");
 
-        bob.sees("#changed", "Somebody else has changed this customer meanwhile.");
+        bob.sees("#changed", "Somebody else has changed this customer in the meantime.");
         bob.click("#save");
         bob.sees("[data-field=name]", "changed by both");
         bob.sees("[data-field=name]", "Theirs: Acme of Ada");
@@ -149,7 +149,7 @@ class PageTests {
         bob.sees("[data-field=expires]", "changed by you");
 
         bob.click("#merge");
-        bob.sees("#conflict", "What shall it be?"); // the browser insists on a choice of the name
+        bob.sees("#conflict", "Choose which values to keep."); // the browser requires a choice of the name
         assertThat(customers.get("acme").version()).isEqualTo(2);
         bob.choose("name", "mine");
         bob.click("#merge");
@@ -170,7 +170,7 @@ class PageTests {
         customers.delete("acme");
 
         ada.click("#save");
-        ada.sees("#editor [role=alert]", "Somebody else has deleted this customer meanwhile.");
+        ada.sees("#editor [role=alert]", "Somebody else has deleted this customer in the meantime.");
         ada.click("#save");
 
         ada.seesCustomers("Acme Ltd");
@@ -203,7 +203,7 @@ class PageTests {
         customers.put("acme", new Customer("Acme Ltd", "enabled", clock.instant()));
 
         ada.click("#remove");
-        ada.sees("#doomed-changed", "It is “Acme Ltd” now, enabled.");
+        ada.sees("#doomed-changed", "It is now “Acme Ltd”, enabled.");
         assertThat(customers.exists("acme")).isTrue();
         ada.click("#remove");
 

@@ -21,8 +21,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /**
- * What the page looks like: the list with the panel, and the conflict; light and dark, on a desktop and on a phone. Nothing
- * keeps anybody from using it, as far as a program can tell, and there are pictures for the documentation. Into {@code target/screenshots}, or where {@code -Dscreenshots=…} says.
+ * Takes the pictures of the documentation, the list with the panel and the conflict, light and dark, on a desktop and on a
+ * phone, and checks that each is accessible as far as a program can tell. The pictures are written into
+ * {@code target/screenshots}, or the directory that {@code -Dscreenshots=…} names.
  */
 @ExtendWith(Browser.Required.class)
 @SpringBootTest(
@@ -69,6 +70,7 @@ class ScreenshotTests {
             customers.put("rowan-records", new Customer("Rowan & Daughters", "enabled", Instant.EPOCH));
             ada.click("#save");
             ada.sees("#conflict", "changed by both");
+            ada.sees("[data-field=name]", "Yours: Rowan Records Ltd");
             pictures(browser, ada, "conflict", "#conflict");
         }
         assertThat(DIRECTORY.resolve("list-light.png")).isNotEmptyFile();
