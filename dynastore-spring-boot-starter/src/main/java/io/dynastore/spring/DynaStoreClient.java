@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Qualifier;
 
 /**
- * Marks the {@link software.amazon.awssdk.services.dynamodb.DynamoDbClient} bean that dynastore is to use, where an
- * application has several or wants one for dynastore alone. To take part in nothing else, such a bean should be a
- * {@code @Bean(defaultCandidate = false)}.
+ * Marks the {@link software.amazon.awssdk.services.dynamodb.DynamoDbClient} bean for dynastore, if an application has several
+ * clients or one for dynastore alone. Declare the latter as {@code @Bean(defaultCandidate = false)}, so that it is not injected
+ * elsewhere.
  */
 @Qualifier
 @Documented

@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Qualifier;
 
 /**
- * Says which partition to inject, by its name under {@code dynastore.partitions}. Without it Spring goes by the type and,
- * between several of one type, by the name of the parameter or field; but where only one partition has the type, that one
- * is injected whatever the parameter is called. With the annotation a name that is not configured is an error.
+ * Qualifies the partition to inject by its name under {@code dynastore.partitions}. Without this annotation, Spring selects the
+ * partition by its type and, if several have that type, by the name of the parameter or field. If only one partition has the type,
+ * it is injected whatever the name of the parameter. With this annotation, a name that is not configured is an error.
  */
 @Qualifier
 @Documented
@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 public @interface NamedPartition {
     /**
-     * The partition's name under {@code dynastore.partitions}.
+     * The name of the partition under {@code dynastore.partitions}.
      *
      * @return the name
      */

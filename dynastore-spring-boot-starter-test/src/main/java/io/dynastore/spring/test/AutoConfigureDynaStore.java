@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
- * Brings the auto-configuration of dynastore into another slice, such as {@code @WebMvcTest}. Where its DynamoDB is, is for
- * {@link AutoConfigureTestDynaStore} to say; {@link DynaStoreTest} has both.
+ * Adds the auto-configuration of dynastore to another slice, such as {@code @WebMvcTest}. Combine it with
+ * {@link AutoConfigureTestDynaStore}, which provides a DynamoDB for tests. {@link DynaStoreTest} includes both.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

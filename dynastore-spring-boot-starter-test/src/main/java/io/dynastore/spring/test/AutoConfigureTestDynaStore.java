@@ -12,20 +12,20 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.PropertyMapping;
 
 /**
- * Gives dynastore a DynamoDB for tests, in a {@code @SpringBootTest} of a whole application:
+ * Provides a DynamoDB for the tests of a whole application, in a {@code @SpringBootTest}:
  *
  * <ul>
- *   <li>It is an {@link io.dynastore.embedded.EmbeddedDynamoDb} in this JVM, in memory, one for each application context and
- *       closed with it. It is a bean, and listens on no port unless it is told to. Wherever the application's properties,
- *       connection details or {@link io.dynastore.spring.DynaStoreClient} bean lead, dynastore is not sent there; only to a
- *       container that the test connects by {@code @ServiceConnection}. An application that makes its own
- *       {@link io.dynastore.DynaStore} on AWS does not start.
- *   <li>The tables of the application's configuration are created.
- *   <li>All tables of the database are emptied before each test, and leases that are held given up. A service of Docker Compose
- *       is not emptied.
- *   <li>{@link TestTime} is a bean, which the database, expiry and leases follow.
- *   <li>{@link io.dynastore.embedded.Faults} is a bean, by which a test lets requests fail; none are left for the next test.
- *   <li>Test classes that have this annotation run one after the other where JUnit runs others in parallel.
+ *   <li>The DynamoDB is an {@link io.dynastore.embedded.EmbeddedDynamoDb} in this JVM with its data in memory. Each application
+ *       context has its own, which is a bean and is closed with the context. It listens on a port only if that is requested. The
+ *       application's properties, connection details and {@link io.dynastore.spring.DynaStoreClient} bean are ignored; only a
+ *       container that the test connects by {@code @ServiceConnection} is used instead. An application that creates its own
+ *       {@link io.dynastore.DynaStore} with another connection does not start.
+ *   <li>The configured tables are created.
+ *   <li>Before each test, all tables of the database are emptied and held leases are released. A service of Docker Compose is not
+ *       emptied.
+ *   <li>{@link TestTime} is a bean, which determines the time of the database, of expiry and of leases.
+ *   <li>{@link io.dynastore.embedded.Faults} is a bean, by which a test makes requests fail. It is reset before each test.
+ *   <li>Test classes with this annotation run one after the other, even if JUnit runs other classes in parallel.
  * </ul>
  */
 @Target(ElementType.TYPE)
@@ -35,31 +35,31 @@ import org.springframework.boot.test.context.PropertyMapping;
 @ImportAutoConfiguration
 @ResourceLock(AutoConfigureTestDynaStore.RESOURCE)
 public @interface AutoConfigureTestDynaStore {
-    /** What JUnit locks for each test class; for other tests that must not run at the same time. */
+    /** The JUnit resource that each test class locks, for other tests that must not run at the same time. */
     String RESOURCE = "io.dynastore.spring.test";
 
     /**
-     * When tables are emptied and leases given up.
+     * When tables are emptied and leases are released; before each test by default.
      *
-     * @return before each test by default
+     * @return the time of the reset
      */
     Reset reset() default Reset.BEFORE_EACH_TEST;
 
     /**
-     * Which tables to create, as {@code dynastore.initialize-tables}, which this overrides.
+     * The tables to create, which overrides {@code dynastore.initialize-tables}; the configured tables by default.
      *
-     * @return those of the configuration by default
+     * @return the mode
      */
     @PropertyMapping("dynastore.initialize-tables")
     TableInitializationMode initializeTables() default TableInitializationMode.ALWAYS;
 
-    /** When tables are emptied and leases given up. */
+    /** When tables are emptied and leases are released. */
     enum Reset {
         /** Before each test. */
         BEFORE_EACH_TEST,
-        /** Before the first test of a class, for tests that go on from one another. */
+        /** Before the first test of a class, for tests that build on one another. */
         BEFORE_FIRST_TEST,
-        /** Never, for applications that write at startup what they need. */
+        /** Never, for applications that write the entries that they need at startup. */
         NEVER
     }
 }

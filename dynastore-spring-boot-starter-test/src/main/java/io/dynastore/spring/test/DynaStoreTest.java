@@ -16,14 +16,14 @@ import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * A test of what uses dynastore, and of nothing else: the application's {@code dynastore.*} configuration, with its tables
- * created in a DynamoDB inside this JVM, its {@link io.dynastore.DynaStore}, {@link io.dynastore.Partition} and
- * {@link io.dynastore.lease.Leases} beans, Jackson as the application configures it, and a {@link TestTime} that expiry and
- * leases follow. Everything that {@link AutoConfigureTestDynaStore} promises holds, first of all that each test begins with
- * empty tables and does not reach AWS.
+ * A test slice for components that use dynastore. It includes the application's {@code dynastore.*} configuration, with its tables
+ * in a DynamoDB in this JVM, the {@link io.dynastore.DynaStore}, {@link io.dynastore.Partition} and
+ * {@link io.dynastore.lease.Leases} beans, Jackson as the application configures it, and a {@link TestTime} for expiry and leases.
+ * All guarantees of {@link AutoConfigureTestDynaStore} apply; in particular, each test starts with empty tables and does not reach
+ * AWS.
  *
- * <p>No components are scanned, {@code @Repository} classes included, as in Spring Boot's own slices: bring what the test is
- * about by {@link org.springframework.context.annotation.Import} or {@link #includeFilters()}.
+ * <p>As in Spring Boot's own slices, no components are scanned, not even {@code @Repository} classes. Add the tested components by
+ * {@link org.springframework.context.annotation.Import} or {@link #includeFilters()}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -38,35 +38,35 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 @ImportAutoConfiguration
 public @interface DynaStoreTest {
     /**
-     * Properties, as {@code name=value}, that are added to the environment.
+     * Properties in the form {@code name=value} that are added to the environment.
      *
      * @return the properties
      */
     String[] properties() default {};
 
     /**
-     * Whether the default filter applies, which keeps all components out.
+     * Whether the default filter applies, which excludes all components.
      *
-     * @return false to scan components as the application does
+     * @return whether it applies; if not, components are scanned as in the application
      */
     boolean useDefaultFilters() default true;
 
     /**
-     * Components that are to be scanned all the same.
+     * Filters for components that are included although the default filter excludes them.
      *
      * @return the filters
      */
     Filter[] includeFilters() default {};
 
     /**
-     * Components that are not to be scanned.
+     * Filters for components that are excluded.
      *
      * @return the filters
      */
     Filter[] excludeFilters() default {};
 
     /**
-     * Auto-configurations to leave out.
+     * Auto-configurations that are excluded.
      *
      * @return their classes
      */

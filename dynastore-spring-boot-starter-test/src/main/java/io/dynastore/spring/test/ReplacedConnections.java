@@ -11,12 +11,12 @@ import org.springframework.core.type.AnnotationMetadata;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Takes the application's own ways to DynamoDB away, before the starter looks for them: clients that are marked
- * {@link DynaStoreClient}, and connection details that are not of a container; and databases in this JVM, which may be in files.
- * By the name of such a client or database, the test's is found instead.
+ * Removes the application's own connections to DynamoDB before the starter looks for them: clients that are annotated with
+ * {@link DynaStoreClient}, connection details that are not those of a container, and databases in this JVM, which may use files. The
+ * name of such a client or database becomes an alias of the test's.
  */
 final class ReplacedConnections implements ImportBeanDefinitionRegistrar {
-    /** The test's database. */
+    /** The name of the test's database. */
     static final String DATABASE = "testDynamoDb";
 
     private static final String STARTERS_CLIENT = "dynaStoreClient";

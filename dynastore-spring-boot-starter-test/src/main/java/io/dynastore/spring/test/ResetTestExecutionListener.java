@@ -7,13 +7,14 @@ import org.springframework.test.context.TestContextAnnotationUtils;
 import org.springframework.test.context.TestExecutionListener;
 
 /**
- * Resets the {@link TestDatabase} before each test, or before the first of its class, takes away its faults, and hands the
- * {@link TestTime} to the test's thread. The application context is there by then, and what the test does before each test comes later.
+ * Resets the {@link TestDatabase} before each test or before the first test of a class, resets its faults, and assigns the
+ * {@link TestTime} to the thread of the test. It runs after the application context has been created and before the callbacks of the
+ * test itself.
  */
 final class ResetTestExecutionListener implements TestExecutionListener, Ordered {
     private static final String DONE = ResetTestExecutionListener.class.getName() + ".done";
 
-    /** Right after the injection of dependencies, which loads the context. */
+    /** Follows the listener that injects dependencies, which loads the context. */
     @Override
     public int getOrder() {
         return 2_001;

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /**
- * All tables of a test's database, which are emptied with a client of its own: whatever client the application may have made,
- * nothing but a test's database is emptied, and no fault of the test's gets in the way.
+ * The tables of a test's database. They are emptied with a client that only this class uses: whatever client the application has
+ * created, only a test's database is emptied, and the test's faults do not apply.
  */
 final class Tables implements AutoCloseable {
     private final Supplier<DynamoDbClient> clients;
@@ -38,7 +38,7 @@ final class Tables implements AutoCloseable {
                 true);
     }
 
-    /** Of Testcontainers, or else a service of Docker Compose, which may be of use for longer and is not emptied. */
+    /** Returns the tables of a container, which are emptied only if Testcontainers runs it, and not if Docker Compose does. */
     static Tables inContainer(DynaStoreConnectionDetails details) {
         return new Tables(
                 () -> DynamoDbClient.builder()
@@ -56,7 +56,7 @@ final class Tables implements AutoCloseable {
         }
     }
 
-    /** Deletes what has expired by the database's clock, which a container's does by the machine's. */
+    /** Deletes expired items, by the database's clock. A container deletes them by the machine's clock. */
     void expire() {
         if (embedded != null) {
             embedded.expireItems();

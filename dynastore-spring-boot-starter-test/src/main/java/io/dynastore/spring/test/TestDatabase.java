@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
-/** The database of one application context, with its time. */
+/** The database of an application context, with its time. */
 final class TestDatabase implements DisposableBean {
     private final Tables tables;
     private final TestTime time;
@@ -21,15 +21,15 @@ final class TestDatabase implements DisposableBean {
         time.onAdvance(expiry);
     }
 
-    /** Hands time to the calling thread, which is the test's, and takes away the faults of the test before. */
+    /** Assigns the time to the calling thread, which is the test's, and resets the faults of the previous test. */
     void begin() {
         time.begin();
         tables.withoutFaults();
     }
 
-    /** Lets nothing be held and no table have an entry. */
+    /** Releases all leases and empties all tables. */
     void reset() {
-        // What is under way now would write into the tables once they are empty.
+        // Tasks that are running would write into the emptied tables.
         time.advance(Duration.ZERO);
         for (String name : beans.getBeanNamesForType(Leases.class, true, false)) {
             if (beans.getSingleton(name) instanceof Leases leases) {

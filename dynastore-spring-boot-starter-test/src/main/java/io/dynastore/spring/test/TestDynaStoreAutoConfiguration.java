@@ -26,7 +26,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What {@link AutoConfigureTestDynaStore} promises. */
+/** Auto-configuration of the DynamoDB for tests that {@link AutoConfigureTestDynaStore} describes. */
 @AutoConfiguration(
         before = {
             EmbeddedDynamoDbAutoConfiguration.class,
@@ -40,13 +40,13 @@ public final class TestDynaStoreAutoConfiguration {
 
     TestDynaStoreAutoConfiguration() {}
 
-    /** Of one class, the beans would come before what its registrar does. */
+    /** A class of its own, because the bean methods of a class are registered before its registrars are called. */
     @Configuration(proxyBeanMethods = false)
     @Import(ReplacedConnections.class)
     @Order(1)
     static class First {}
 
-    /** A database of this context's own, unless the test connects a container. */
+    /** Creates a database for this context, unless the test connects a container. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(DynaStoreConnectionDetails.class)
     @Order(2)
@@ -76,7 +76,7 @@ public final class TestDynaStoreAutoConfiguration {
         return new TestTime();
     }
 
-    /** Before those of the application, which have the last word. */
+    /** Comes before the customizers of the application, which can override it. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     DynaStoreBuilderCustomizer testTimeOfTheStore(TestTime time) {
@@ -117,8 +117,8 @@ public final class TestDynaStoreAutoConfiguration {
         if (!isTests(store.client(), details.getObject())) {
             throw new FailureAnalyzedException(
                     "The DynaStore bean '" + name + "' is not connected to the test's DynamoDB.",
-                    "Let the starter make the DynaStore, or make it with a client of 'EmbeddedDynamoDb' or of"
-                            + " 'DynaStoreConnectionDetails', which are beans.");
+                    "Let the starter create the DynaStore, or create it with a client of the bean 'EmbeddedDynamoDb' or"
+                            + " 'DynaStoreConnectionDetails'.");
         }
     }
 

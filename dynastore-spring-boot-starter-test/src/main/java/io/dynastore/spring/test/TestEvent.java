@@ -2,17 +2,17 @@ package io.dynastore.spring.test;
 
 import io.dynastore.lease.Timing.Scheduled;
 
-/** What is to happen at some time, in nanoseconds since its beginning. Thread-safe. */
+/** An action that is due at some time, in nanoseconds since the start. Thread-safe. */
 final class TestEvent implements Scheduled {
-    private final TestTime time;
+    private final Timeline timeline;
     private final long at;
     private final long order;
     private final TestTiming timing;
     private final Runnable action;
     private volatile boolean cancelled;
 
-    TestEvent(TestTime time, long at, long order, TestTiming timing, Runnable action) {
-        this.time = time;
+    TestEvent(Timeline timeline, long at, long order, TestTiming timing, Runnable action) {
+        this.timeline = timeline;
         this.at = at;
         this.order = order;
         this.timing = timing;
@@ -23,7 +23,7 @@ final class TestEvent implements Scheduled {
         return at;
     }
 
-    /** Of several at one time, that which was scheduled first comes first. */
+    /** Returns the order of events that are due at the same time, which is that in which they were scheduled. */
     long order() {
         return order;
     }
@@ -41,6 +41,6 @@ final class TestEvent implements Scheduled {
     @Override
     public void cancel() {
         cancelled = true;
-        time.forget(this);
+        timeline.forget(this);
     }
 }

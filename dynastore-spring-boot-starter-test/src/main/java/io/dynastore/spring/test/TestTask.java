@@ -5,24 +5,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happens, on a thread of its own as it would in real time. Thread-safe. */
+/** An action that runs on another thread, as it would in real time. Thread-safe. */
 final class TestTask implements Runnable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    /** As many as are needed: one that waits must not keep others from running. They end when idle. */
+    /** The number of threads is not limited: one that waits must not prevent others from running. They end when idle. */
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "dynastore-test-time-" + COUNT.incrementAndGet());
         thread.setDaemon(true);
         return thread;
     });
 
-    private final TestTime time;
+    private final Timeline timeline;
     private final TestTiming timing;
     private final Runnable action;
     private volatile @Nullable Thread thread;
 
-    TestTask(TestTime time, TestTiming timing, Runnable action) {
-        this.time = time;
+    TestTask(Timeline timeline, TestTiming timing, Runnable action) {
+        this.timeline = timeline;
         this.timing = timing;
         this.action = action;
     }
@@ -42,7 +42,7 @@ final class TestTask implements Runnable {
             action.run();
         } finally {
             thread = null;
-            time.ended(this);
+            timeline.ended(this);
         }
     }
 
@@ -57,7 +57,7 @@ final class TestTask implements Runnable {
         }
     }
 
-    /** The stack of its thread, to be shown. */
+    /** Returns an exception with the stack of its thread, to be shown. */
     Throwable whereItIs() {
         Throwable where = new Throwable("It is here:");
         Thread running = thread;

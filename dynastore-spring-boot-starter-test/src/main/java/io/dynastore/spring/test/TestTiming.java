@@ -7,10 +7,12 @@ import java.time.Instant;
 /** The test's time for one {@link io.dynastore.lease.Leases} object. */
 final class TestTiming implements Timing {
     private final TestTime time;
+    private final Timeline timeline;
     private volatile boolean closed;
 
-    TestTiming(TestTime time) {
+    TestTiming(TestTime time, Timeline timeline) {
         this.time = time;
+        this.timeline = timeline;
     }
 
     boolean isClosed() {
@@ -28,7 +30,7 @@ final class TestTiming implements Timing {
 
     @Override
     public long nanoTime() {
-        return time.nanos();
+        return timeline.nanos();
     }
 
     @Override
@@ -41,20 +43,20 @@ final class TestTiming implements Timing {
 
     @Override
     public void execute(Runnable task) {
-        if (!time.startUnlessClosed(this, task)) {
+        if (!timeline.startUnlessClosed(this, task)) {
             task.run();
         }
     }
 
     @Override
     public Scheduled schedule(Duration delay, Runnable task) {
-        return time.in(delay, this, task);
+        return timeline.schedule(delay, this, task);
     }
 
     @Override
     public void close(Duration atMost) {
         try {
-            time.close(this, atMost).forEach(TestTask::interrupt);
+            timeline.close(this, atMost).forEach(TestTask::interrupt);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

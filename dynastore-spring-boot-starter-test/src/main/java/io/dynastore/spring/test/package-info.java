@@ -1,4 +1,4 @@
-/** Tests of what uses dynastore: a slice of the application, a database for each context, time that the test lets pass. */
+/** Tests of components that use dynastore: a slice of the application, a database for each context, and a time that tests control. */
 @NullMarked
 package io.dynastore.spring.test;
 

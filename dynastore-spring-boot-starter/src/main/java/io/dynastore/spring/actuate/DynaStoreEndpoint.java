@@ -15,12 +15,13 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Shows the tables, partitions and leases of the application. It reads what it shows when it is asked, from DynamoDB, and
- * shows no entry but the leases. Where the application has no permission to look, it says so.
+ * An actuator endpoint that shows the tables, partitions and leases of the application. Tables and leases are read from DynamoDB
+ * on each call; no entries other than leases are shown. If the application has no permission to read them, the description
+ * contains the error.
  */
 @Endpoint(id = "dynastore", defaultAccess = Access.READ_ONLY)
 public final class DynaStoreEndpoint {
-    /** Leases to show: enough to find one, too few to be a burden on the table. */
+    /** The number of leases to show: enough to find one, too few to be a burden on the table. */
     private static final int MAX_LEASES = 100;
 
     private final List<TableDescription.Source> tables;
@@ -30,9 +31,9 @@ public final class DynaStoreEndpoint {
     /**
      * Creates the endpoint.
      *
-     * @param tables where the descriptions of the tables come from
+     * @param tables the sources of the descriptions of the tables
      * @param partitions the partitions by the names of their beans
-     * @param leases the leases; null if there are none
+     * @param leases the leases, or null if there are none
      */
     public DynaStoreEndpoint(
             List<TableDescription.Source> tables,
@@ -44,11 +45,11 @@ public final class DynaStoreEndpoint {
     }
 
     /**
-     * What there is to see.
+     * The description of the application.
      *
      * @param tables the tables
      * @param partitions the partitions by the names of their beans
-     * @param leases the leases; null if there are none
+     * @param leases the leases, or null if there are none
      */
     public record Description(
             List<TableDescription> tables,
@@ -56,11 +57,11 @@ public final class DynaStoreEndpoint {
             @Nullable LeasesDescription leases) {}
 
     /**
-     * The leases.
+     * The description of the leases.
      *
      * @param partition the partition that they are kept in
-     * @param leases the first hundred of them, in the order of their names
-     * @param error why they cannot be shown; null if they can
+     * @param leases the first hundred leases, in the order of their names
+     * @param error why they cannot be shown, or null if they can
      */
     public record LeasesDescription(
             String partition,
@@ -68,14 +69,14 @@ public final class DynaStoreEndpoint {
             @Nullable String error) {}
 
     /**
-     * A lease.
+     * The description of a lease.
      *
      * @param name its name
-     * @param state whether somebody holds it
-     * @param holder what the present or last holder says
+     * @param state whether it is held
+     * @param holder the present or last holder
      * @param token the fencing token of the present or last holder
      * @param duration how long it lasts after each renewal
-     * @param age how long this process has been seeing this state
+     * @param age how long this process has observed this state
      * @param mine whether this process holds it
      */
     public record LeaseDescription(
@@ -88,9 +89,9 @@ public final class DynaStoreEndpoint {
             boolean mine) {}
 
     /**
-     * Looks at everything.
+     * Describes the tables, partitions and leases.
      *
-     * @return what there is to see
+     * @return the description
      */
     @ReadOperation
     public Description description() {

@@ -12,15 +12,15 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /**
- * A table as DynamoDB describes it.
+ * The description of a table by DynamoDB.
  *
  * @param name its name
  * @param status its status, such as {@code ACTIVE}
  * @param billing {@code on-demand}, or {@code provisioned} with the capacities
  * @param keys the names of its key attributes
  * @param indexes its indexes
- * @param timeToLive the attribute that items expire by; null if they do not
- * @param error why some of this cannot be shown; null if all can
+ * @param timeToLive the attribute that items expire by, or null if they do not expire
+ * @param error why some of this cannot be shown, or null if all can
  */
 public record TableDescription(
         String name,
@@ -32,12 +32,12 @@ public record TableDescription(
         @Nullable String error) {
 
     /**
-     * An index.
+     * The description of an index.
      *
      * @param name its name
      * @param kind {@code local} or {@code global}
      * @param keys the names of its key attributes
-     * @param projection which attributes it has, such as {@code ALL}
+     * @param projection the attributes that it contains, such as {@code ALL}
      */
     public record IndexDescription(
             String name,
@@ -45,7 +45,7 @@ public record TableDescription(
             List<String> keys,
             @Nullable String projection) {}
 
-    /** Where the description of one table comes from: two requests that take no capacity. */
+    /** The source of the description of a table: two requests, which consume no capacity. */
     public static final class Source {
         private final DynamoDbClient client;
         private final String table;
@@ -54,9 +54,9 @@ public record TableDescription(
         /**
          * Creates a source.
          *
-         * @param client the client to ask with
-         * @param table the table's name
-         * @param timeout how long an answer may take, retries included
+         * @param client the client to use
+         * @param table the name of the table
+         * @param timeout how long a response may take, including retries
          */
         public Source(DynamoDbClient client, String table, Duration timeout) {
             this.client = client;

@@ -15,8 +15,9 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
 
 /**
- * Where the application's classes come from: where that one does that switches auto-configuration on. In a context without
- * one, such as a test makes, it is a directory if any class comes from one. Bean definitions are looked at, and no bean is made.
+ * Finds the location that the application's classes come from, which is the location of the class that enables
+ * auto-configuration. In a context without such a class, as tests create, it is a directory if any class comes from one. Only bean
+ * definitions are inspected; no bean is created.
  */
 final class ApplicationCode {
     private final ConfigurableListableBeanFactory beans;
@@ -25,7 +26,7 @@ final class ApplicationCode {
         this.beans = beans;
     }
 
-    /** Returns the URL; null if it is not known. */
+    /** Returns the URL of the location, or null if it is unknown. */
     static @Nullable String location(ConfigurableListableBeanFactory beans) {
         return new ApplicationCode(beans).location();
     }
@@ -52,7 +53,7 @@ final class ApplicationCode {
                 .orElse(null);
     }
 
-    /** What a method returns may be of any library. */
+    /** A bean that a method returns may be of any library, so its class says nothing. */
     private static boolean isClass(BeanDefinition definition) {
         String name = definition.getBeanClassName();
         return name != null && definition.getFactoryMethodName() == null && !name.startsWith("org.springframework.");
@@ -63,7 +64,7 @@ final class ApplicationCode {
             return annotated.getMetadata().isAnnotated(SpringBootConfiguration.class.getName())
                     || annotated.getMetadata().isAnnotated(EnableAutoConfiguration.class.getName());
         }
-        // Of an application that was processed ahead of time, definitions have classes only.
+        // In an application that was processed ahead of time, definitions have no metadata of annotations.
         Class<?> type = type(definition);
         if (type == null) {
             return false;

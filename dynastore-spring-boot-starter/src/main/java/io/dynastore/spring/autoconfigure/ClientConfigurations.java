@@ -20,16 +20,16 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/** The steps of {@link DynaStoreClientAutoConfiguration}, imported in their order. */
+/** The steps of {@link DynaStoreClientAutoConfiguration}, which are imported in this order. */
 final class ClientConfigurations {
     private ClientConfigurations() {}
 
-    /** How a client begins that dynastore makes. */
+    /** Creates the builders of the clients that dynastore creates. */
     interface ClientBuilderFactory {
-        /** A builder for the given region, or null for the one that is found. */
+        /** Creates a builder for the given region, or for the one that the AWS SDK finds if the region is null. */
         DynamoDbClientBuilder create(@Nullable Region region);
 
-        /** Applies, when all else is set, what is not dynastore's own to customize it. */
+        /** Applies the customizers that are not dynastore's own, after everything else has been set. */
         default void customize(DynamoDbClientBuilder builder) {}
     }
 
@@ -56,7 +56,7 @@ final class ClientConfigurations {
             return new ClientBuilderFactory() {
                 @Override
                 public DynamoDbClientBuilder create(@Nullable Region region) {
-                    // Told the region, it does not look for its own, which it would fail without.
+                    // The configurer fails if it finds no region of its own, unless it is given one.
                     DynamoDbClientBuilder builder = configurer.configure(
                             DynamoDbClient.builder(),
                             region == null ? null : new InRegion(region),
@@ -101,7 +101,7 @@ final class ClientConfigurations {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean({DynamoDbClient.class, DynaStoreConnectionDetails.class})
     static class Fallback {
-        /** The properties say nothing here, unless the application was processed ahead of time and hears of them now. */
+        /** The properties are set here only if the application was processed ahead of time without them. */
         @Bean
         DynamoDbClient dynamoDbClient(ClientFactory clients, DynaStoreProperties properties) {
             return clients.create(PropertiesConnectionDetails.of(properties));

@@ -7,7 +7,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/** Makes dynastore's clients, as connection details say and customizers wish. */
+/** Creates dynastore's clients from connection details, and applies the customizers. */
 record ClientFactory(
         ClientBuilderFactory builders,
         ObjectProvider<DynaStoreClientBuilderCustomizer> customizers,

@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Conditional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Nothing says where DynamoDB is: no property, and none of the application's beans. */
+/** Matches if neither a property nor a bean of the application determines the connection to DynamoDB. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ConditionalOnMissingBean(

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
-/** The tables that the properties define or that a partition names, each once. Immutable. */
+/** The tables that the properties define or that a partition names, each of them once. Immutable. */
 final class ConfiguredTables {
     private final @Nullable TableDefinition standard;
     private final Map<String, TableDefinition> named = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class ConfiguredTables {
         return definition;
     }
 
-    /** The table of a partition. */
+    /** Returns the table of a partition. */
     TableDefinition of(String partition, PartitionProperties properties) {
         String table = properties.table();
         if (table != null && !table.isBlank()) {

@@ -19,10 +19,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes a {@link DynaStore} and, for each entry of {@code dynastore.partitions}, a {@link io.dynastore.Partition} bean of
- * that name; and creates their tables first, where {@code dynastore.initialize-tables} asks for it. Every
- * {@link OperationHook} bean is added to the store, in their order, before it is handed to the
- * {@link DynaStoreBuilderCustomizer} beans.
+ * Auto-configuration of the {@link DynaStore} and of a {@link io.dynastore.Partition} bean for each entry of
+ * {@code dynastore.partitions}, under the name of the entry. If {@code dynastore.initialize-tables} says so, their tables are
+ * created first. The {@link OperationHook} beans are added to the store in their order; then the
+ * {@link DynaStoreBuilderCustomizer} beans are called.
  */
 @AutoConfiguration(
         after = DynaStoreClientAutoConfiguration.class,
@@ -55,13 +55,13 @@ public final class DynaStoreAutoConfiguration {
         try {
             return marked.getIfAvailable(clients::getObject);
         } catch (NoUniqueBeanDefinitionException e) {
-            // Not as the cause, which Spring Boot would explain instead, without knowing of the annotation.
+            // The cause is left out: Spring Boot would explain it instead, without mentioning the annotation.
             throw new FailureAnalyzedException(
                     "dynastore does not know which DynamoDB client to use. There are " + e.getNumberOfBeansFound()
                             + ": " + e.getBeanNamesFound() + ".",
-                    "Mark the one for dynastore with @DynaStoreClient, beside @Bean, and no other; or make it @Primary;"
-                            + " or set 'dynastore.endpoint' or 'dynastore.region', and dynastore makes a client for"
-                            + " itself.");
+                    "Annotate only the one for dynastore with @DynaStoreClient, beside @Bean; or make it @Primary;"
+                            + " or set 'dynastore.endpoint' or 'dynastore.region', so that dynastore creates its own"
+                            + " client.");
         }
     }
 

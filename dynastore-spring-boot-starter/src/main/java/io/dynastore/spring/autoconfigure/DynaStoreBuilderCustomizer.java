@@ -3,16 +3,16 @@ package io.dynastore.spring.autoconfigure;
 import io.dynastore.DynaStore;
 
 /**
- * Changes the {@link DynaStore} that the starter makes, just before it is built: its clock, its hooks. All beans of this
- * type are called, in their order, when the {@link io.dynastore.OperationHook} beans have been added; the last word wins. A
- * {@code DynaStore} bean of the application is not touched.
+ * Customizes the {@link DynaStore} that the starter creates, for example its clock or its hooks. All beans of this type are
+ * called in their order, after the {@link io.dynastore.OperationHook} beans have been added and just before the store is built. A
+ * {@code DynaStore} bean of the application is not customized.
  */
 @FunctionalInterface
 public interface DynaStoreBuilderCustomizer {
     /**
-     * Changes the store to be.
+     * Customizes the builder of the store.
      *
-     * @param builder the store's builder
+     * @param builder the builder
      */
     void customize(DynaStore.Builder builder);
 }

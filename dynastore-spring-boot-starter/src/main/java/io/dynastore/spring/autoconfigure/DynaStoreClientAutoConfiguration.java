@@ -14,12 +14,18 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Finds the DynamoDB client for dynastore. The first that matches: a bean that is marked
- * {@link io.dynastore.spring.DynaStoreClient}; a client of dynastore's own, where there are
- * {@link DynaStoreConnectionDetails} or {@code dynastore.endpoint} or {@code dynastore.region} is set; the application's
- * client bean, be it Spring Cloud AWS's; and where there is none, a new one, made as Spring Cloud AWS configures it or else
- * by the AWS SDK's defaults. Only a client that is made here is closed here, and customized: by Spring Cloud AWS's
- * customizers, then by each {@link DynaStoreClientBuilderCustomizer}.
+ * Auto-configuration of the DynamoDB client for dynastore, which is the first of these:
+ *
+ * <ol>
+ *   <li>a bean that is annotated with {@link io.dynastore.spring.DynaStoreClient};
+ *   <li>a client for dynastore alone, if there are {@link DynaStoreConnectionDetails}, or if {@code dynastore.endpoint} or
+ *       {@code dynastore.region} is set;
+ *   <li>the client bean of the application or of Spring Cloud AWS;
+ *   <li>a new client with the settings of Spring Cloud AWS, or else with the defaults of the AWS SDK.
+ * </ol>
+ *
+ * <p>Only a client that is created here is closed with the context and customized, first by the customizers of Spring Cloud AWS
+ * and then by the {@link DynaStoreClientBuilderCustomizer} beans.
  */
 @AutoConfiguration(
         after = EmbeddedDynamoDbAutoConfiguration.class,

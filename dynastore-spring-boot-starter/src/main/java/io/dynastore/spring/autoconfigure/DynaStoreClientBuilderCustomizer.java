@@ -3,20 +3,20 @@ package io.dynastore.spring.autoconfigure;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
- * Changes the {@link software.amazon.awssdk.services.dynamodb.DynamoDbClient} that the starter makes, just before it is
- * built: timeouts, an HTTP client, interceptors, metrics. All beans of this type are called, in their order, after
- * everything else: endpoint, region and credentials are set, Spring Cloud AWS's own customizers have been applied, and the
- * last word wins. A client bean of the application, or of Spring Cloud AWS, is not touched.
+ * Customizes the {@link software.amazon.awssdk.services.dynamodb.DynamoDbClient} that the starter creates, for example its
+ * time-outs, HTTP client, interceptors or metrics. All beans of this type are called in their order, just before the client is
+ * built: endpoint, region and credentials have been set, and the customizers of Spring Cloud AWS have been applied. A client bean
+ * of the application or of Spring Cloud AWS is not customized.
  *
- * <p>{@code builder.overrideConfiguration(…)} replaces what is there, Spring Cloud AWS's user agent for one. To add to it,
- * begin with {@code builder.overrideConfiguration().toBuilder()}.
+ * <p>{@code builder.overrideConfiguration(…)} replaces the present configuration, such as the user agent of Spring Cloud AWS. To
+ * add to it, start from {@code builder.overrideConfiguration().toBuilder()}.
  */
 @FunctionalInterface
 public interface DynaStoreClientBuilderCustomizer {
     /**
-     * Changes the client to be.
+     * Customizes the builder of the client.
      *
-     * @param builder the client's builder
+     * @param builder the builder
      */
     void customize(DynamoDbClientBuilder builder);
 }

@@ -8,42 +8,42 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Where dynastore finds DynamoDB. A bean of this type gets dynastore a client of its own; what the details leave open is
- * taken from where the AWS SDK, or Spring Cloud AWS, looks for it.
+ * Details that dynastore requires to establish a connection to DynamoDB. If there is a bean of this type, dynastore creates a
+ * client of its own. The AWS SDK or Spring Cloud AWS determines the settings that the details leave open.
  */
 public interface DynaStoreConnectionDetails extends ConnectionDetails {
     /**
-     * The endpoint.
+     * Returns the endpoint.
      *
-     * @return the endpoint; null for the region's
+     * @return the endpoint, or null for the endpoint of the region
      */
     default @Nullable URI endpoint() {
         return null;
     }
 
     /**
-     * The region.
+     * Returns the region.
      *
-     * @return the region; null for the one that the AWS SDK finds
+     * @return the region, or null for the one that the AWS SDK finds
      */
     default @Nullable Region region() {
         return null;
     }
 
     /**
-     * The credentials.
+     * Returns the provider of the credentials.
      *
-     * @return the credentials; null for those that the AWS SDK finds
+     * @return the provider, or null for the credentials that the AWS SDK finds
      */
     default @Nullable AwsCredentialsProvider credentialsProvider() {
         return null;
     }
 
     /**
-     * Details of a DynamoDB Local, which checks neither region nor credentials: it is given the region {@code us-east-1},
-     * and an access key of no meaning unless the environment or the system properties have one.
+     * Returns the details of a DynamoDB Local, which checks neither region nor credentials. The region is {@code us-east-1};
+     * the access key is that of the environment or the system properties, or else made up.
      *
-     * @param endpoint where it is
+     * @param endpoint the endpoint
      * @return the details
      */
     static DynaStoreConnectionDetails dynamoDbLocal(URI endpoint) {
@@ -51,11 +51,11 @@ public interface DynaStoreConnectionDetails extends ConnectionDetails {
     }
 
     /**
-     * Details of a LocalStack, with the region and the access key that its container is told by {@code DEFAULT_REGION} or
-     * {@code AWS_DEFAULT_REGION}, {@code AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY}; by default
-     * {@code us-east-1} and {@code test}.
+     * Returns the details of a LocalStack. The region and the access key are those of the container's variables
+     * {@code DEFAULT_REGION} or {@code AWS_DEFAULT_REGION}, {@code AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY}, which are
+     * {@code us-east-1} and {@code test} by default.
      *
-     * @param endpoint where it is
+     * @param endpoint the endpoint
      * @param environment the environment variables of its container
      * @return the details
      */

@@ -15,14 +15,14 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
  * Configuration properties for dynastore.
  *
  * @param enabled Whether dynastore is auto-configured.
- * @param endpoint Endpoint of DynamoDB, to use another than the region's. A loopback address is taken for a
- *     DynamoDB that checks neither region nor credentials: then neither needs to be set.
- * @param region AWS region of the tables, to use another than the one that the AWS SDK finds.
- * @param table Table that partitions are stored in unless they name another.
- * @param tables Further tables, by a name of your choice that partitions refer to.
- * @param initializeTables Which tables to create at startup where they do not exist.
- * @param partitions Partitions, by the name of their bean.
- * @param embedded The DynamoDB that runs in the application itself during development.
+ * @param endpoint Endpoint of DynamoDB, instead of the endpoint of the region. A DynamoDB at a loopback address is assumed to
+ *     check neither region nor credentials, so neither needs to be set.
+ * @param region AWS region of the tables, instead of the one that the AWS SDK finds.
+ * @param table Table that partitions are stored in unless they name another one.
+ * @param tables Further tables, by a name that partitions refer to.
+ * @param initializeTables Tables to create at startup if they do not exist.
+ * @param partitions Partitions, by the name of their beans.
+ * @param embedded The DynamoDB that runs in the application during development.
  * @param health The health indicator.
  */
 @ConfigurationProperties("dynastore")
@@ -77,7 +77,7 @@ public record DynaStoreProperties(
         public Duration timeout() {
             if (timeout.isNegative() || timeout.isZero()) {
                 throw new FailureAnalyzedException(
-                        "'dynastore.health.timeout' is not possible: It must be positive, but is " + timeout + ".",
+                        "'dynastore.health.timeout' is invalid: it must be positive, but is " + timeout + ".",
                         "Set 'dynastore.health.timeout' to a duration such as 2s, or leave it out.");
             }
             return timeout;

@@ -14,18 +14,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
- * Connection details of an {@link EmbeddedDynamoDb} in this process. The starter's client hands its requests over without a
- * socket. Clients that are made with the {@link #endpoint()} use HTTP. Thread-safe.
+ * Connection details of an {@link EmbeddedDynamoDb} in this process. The client of the starter passes its requests to the
+ * database without a socket. Clients that are created with the {@link #endpoint()} use HTTP. Thread-safe.
  */
 public final class EmbeddedConnectionDetails implements DynaStoreConnectionDetails {
-    /** Nothing listens there: names in this domain are never assigned. */
+    /** Names in this domain are never assigned, so nothing listens there. */
     private static final URI IN_PROCESS = URI.create("http://dynamodb.embedded.invalid");
 
     private final EmbeddedDynamoDb database;
     private @Nullable URI endpoint;
 
     /**
-     * Creates details of a database, which does not listen until it is asked for its {@link #endpoint()}.
+     * Creates the details of a database, which does not listen until {@link #endpoint()} is called.
      *
      * @param database the database
      */
@@ -49,41 +49,41 @@ public final class EmbeddedConnectionDetails implements DynaStoreConnectionDetai
         return Region.US_EAST_1;
     }
 
-    /** Returns credentials that are made up: the database checks none, and real ones would be sent for nothing. */
+    /** Returns credentials that are made up: the database checks none, so real ones would be sent needlessly. */
     @Override
     public AwsCredentialsProvider credentialsProvider() {
         return StaticCredentialsProvider.create(AwsBasicCredentials.create("embedded", "embedded"));
     }
 
     /**
-     * Returns whether a client's endpoint is that of this database, or the one that all clients in process have.
+     * Returns whether a client has the endpoint of this database, or the one that all clients in this process have.
      *
      * @param client the client
-     * @return whether it is
+     * @return whether the client has such an endpoint
      */
     public boolean isReachedBy(DynamoDbClient client) {
         URI its = client.serviceClientConfiguration().endpointOverride().orElse(null);
         return isInProcess(its) || endpointInProcess().equals(its);
     }
 
-    /** Listens on a port, or a free one. */
+    /** Listens on a port, or on a free one if the port is 0. */
     synchronized URI listen(int port) {
         URI listening = database.listen(port);
         endpoint = listening;
         return listening;
     }
 
-    /** The endpoint that a client in process shows: that for others, if there is one. */
+    /** Returns the endpoint that a client in process shows, which is the one for other clients if there is one. */
     synchronized URI endpointInProcess() {
         return endpoint == null ? IN_PROCESS : endpoint;
     }
 
-    /** Whether a client has an endpoint that only a client in process can use. */
+    /** Returns whether only a client in process can use an endpoint. */
     static boolean isInProcess(@Nullable URI endpoint) {
         return IN_PROCESS.equals(endpoint);
     }
 
-    /** Sets what a client in process needs, with an HTTP client that is closed with it; no profile is read for such a client. */
+    /** Configures a client in process, with an HTTP client that is closed with it; no AWS profile is read for such a client. */
     void configure(DynamoDbClientBuilder builder, SdkHttpClient.Builder<?> http) {
         EmbeddedClients.configure(builder, httpClient())
                 .endpointOverride(endpointInProcess())

@@ -12,7 +12,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Starts the embedded DynamoDB as the properties say, and says which of them to change where that fails. */
+/** Starts the embedded DynamoDB with the configured properties, and names the property to change if that fails. */
 final class EmbeddedDatabase {
     private static final Log logger = LogFactory.getLog(EmbeddedDatabase.class);
 
@@ -34,13 +34,13 @@ final class EmbeddedDatabase {
                     e.remedy()
                             + (file == null
                                     ? ""
-                                    : " Set 'dynastore.embedded.path' to a file or a directory that can be written to, or leave"
-                                            + " it out to keep the data in memory."),
+                                    : " Set 'dynastore.embedded.path' to a file or a directory that can be written to, or remove"
+                                            + " it to keep the data in memory."),
                     e);
         }
     }
 
-    /** Publishes the port, for other processes and for tests. */
+    /** Listens, and publishes the port for other processes and for tests. */
     static EmbeddedConnectionDetails connect(
             EmbeddedDynamoDb database, EmbeddedProperties properties, ConfigurableEnvironment environment) {
         EmbeddedConnectionDetails details = new EmbeddedConnectionDetails(database);
@@ -59,12 +59,12 @@ final class EmbeddedDatabase {
         } catch (EmbeddedDynamoDbException e) {
             throw new FailureAnalyzedException(
                     e.problem(),
-                    "Stop what listens there, set 'dynastore.embedded.port' to another port, or to 0 for a free one.",
+                    "Stop the process that listens there, or set 'dynastore.embedded.port' to another port, or to 0 for a free one.",
                     e);
         } catch (IllegalArgumentException e) {
             throw new FailureAnalyzedException(
-                    "dynastore.embedded.port must be between 0 and 65535, but is " + port + ".",
-                    "Set 'dynastore.embedded.port' to another port, or leave it out for a free one.",
+                    "'dynastore.embedded.port' is invalid: it must be between 0 and 65535, but is " + port + ".",
+                    "Set 'dynastore.embedded.port' to another port, or remove it to use a free one.",
                     e);
         }
     }

@@ -19,14 +19,15 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Runs DynamoDB in the application itself, for development: when {@code dynastore-embedded} is on the class path, no endpoint is
- * set, the application has neither a client nor connection details of its own, and it is being developed or tested. It is if its
- * classes come from directories and not from a jar, and no environment variable of Lambda, ECS or Kubernetes is set;
- * {@code dynastore.embedded.enabled=true} permits the start anywhere. A client that Spring Cloud AWS would make does not count,
- * but connection details for it do. The port is published as {@code local.dynamodb.port}.
+ * Auto-configuration of an embedded DynamoDB, which runs in the application during development. It starts if
+ * {@code dynastore-embedded} is on the class path, no endpoint is set, the application defines neither a client nor connection
+ * details, and it is being developed or tested: its classes come from directories and not from a jar, and no environment variable of
+ * Lambda, ECS or Kubernetes is set. {@code dynastore.embedded.enabled=true} permits the start anywhere. A client that Spring Cloud
+ * AWS would create does not prevent it; connection details for that client do. The port is published as
+ * {@code local.dynamodb.port}.
  *
- * <p>An {@link EmbeddedDynamoDb} bean of the application is used wherever it runs. If {@code dynastore.embedded.enabled=true}
- * asks for it where {@code dynastore-embedded} is missing, the application does not start.
+ * <p>An {@link EmbeddedDynamoDb} bean of the application is always used. If {@code dynastore.embedded.enabled} is {@code true} but
+ * {@code dynastore-embedded} is missing, the application does not start.
  */
 @AutoConfiguration(beforeName = "io.awspring.cloud.autoconfigure.dynamodb.DynamoDbAutoConfiguration")
 @ConditionalOnBooleanProperty(
@@ -41,7 +42,7 @@ public final class EmbeddedDynamoDbAutoConfiguration {
     @ConditionalOnNoConnection
     @Conditional(OnEmbeddedStart.class)
     static class Present {
-        /** Null if the application was processed ahead of time and only its run shows that it is to use another. */
+        /** Returns null if the application was processed ahead of time, and only at run time another DynamoDB is configured. */
         @Bean
         @ConditionalOnMissingBean
         @Nullable
@@ -67,13 +68,13 @@ public final class EmbeddedDynamoDbAutoConfiguration {
         }
     }
 
-    /** One line where the embedded DynamoDB is there and does not start. */
+    /** Logs one line if the embedded DynamoDB is present but does not start. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = EmbeddedState.EMBEDDED)
     @Import(EmbeddedReport.Registrar.class)
     static class Report {}
 
-    /** Otherwise it would be AWS, which nobody expects who has asked for this. */
+    /** Fails; otherwise the application would use AWS, although the embedded DynamoDB has been requested. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingClass(EmbeddedState.EMBEDDED)
     @ConditionalOnBooleanProperty(EmbeddedStart.PROPERTY)
@@ -85,8 +86,8 @@ public final class EmbeddedDynamoDbAutoConfiguration {
                 throw new FailureAnalyzedException(
                         "'dynastore.embedded.enabled' is true, but dynastore-embedded is not on the class path.",
                         "Add the dependency 'io.dynastore:dynastore-embedded', or remove 'dynastore.embedded.enabled':"
-                                + " without it, DynamoDB runs in the application where dynastore-embedded is on the class"
-                                + " path and the application is being developed or tested, and is that of AWS elsewhere.");
+                                + " without it, DynamoDB runs in the application if dynastore-embedded is on the class"
+                                + " path and the application is being developed or tested; otherwise AWS is used.");
             };
         }
     }

@@ -3,8 +3,8 @@ package io.dynastore.spring.autoconfigure;
 import io.dynastore.embedded.EmbeddedDynamoDb;
 
 /**
- * Changes the {@link EmbeddedDynamoDb} that the starter makes, before it is started: its clock, for example. Every bean of this
- * type is called, in order, when the properties have been applied.
+ * Customizes the {@link EmbeddedDynamoDb} that the starter creates, for example its clock. All beans of this type are called in
+ * their order, after the properties have been applied and just before the database is started.
  */
 @FunctionalInterface
 public interface EmbeddedDynamoDbBuilderCustomizer {

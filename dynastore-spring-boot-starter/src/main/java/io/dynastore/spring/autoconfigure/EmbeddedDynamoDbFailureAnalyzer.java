@@ -6,11 +6,11 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
-/** Says what to do when an embedded DynamoDB of the application's own does not start. */
+/** Analyzes the failure to start an embedded DynamoDB that the application defines. */
 final class EmbeddedDynamoDbFailureAnalyzer extends AbstractFailureAnalyzer<EmbeddedDynamoDbException> {
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, EmbeddedDynamoDbException cause) {
-        // What the starter makes is analyzed already.
+        // A failure of the one that the starter creates has been analyzed already.
         return findCause(rootFailure, FailureAnalyzedException.class) != null
                 ? null
                 : new FailureAnalysis(cause.problem(), cause.remedy(), cause);

@@ -17,7 +17,7 @@ import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.ClassUtils;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Says in one line why the embedded DynamoDB, which is on the class path, has not started. */
+/** Logs why the embedded DynamoDB, which is on the class path, has not started. */
 final class EmbeddedReport implements SmartInitializingSingleton {
     private static final Log logger = LogFactory.getLog(EmbeddedReport.class);
 
@@ -33,19 +33,19 @@ final class EmbeddedReport implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         if (state.isPresent() && !state.isRunning()) {
-            logger.info("The embedded DynamoDB is on the class path, but not started, because " + reason());
+            logger.info("The embedded DynamoDB is on the class path, but was not started, because " + reason());
         }
     }
 
     private String reason() {
         return OnNoEndpoint.endpointProperty(state.environment())
-                .map(property -> "'" + property + "' says where DynamoDB is")
+                .map(property -> "'" + property + "' is set")
                 .orElseGet(() -> connections.isEmpty()
                         ? state.start().reason()
-                        : "the application has its own connection: " + String.join(", ", connections));
+                        : "the application defines its own connection: " + String.join(", ", connections));
     }
 
-    /** Notes the application's own connections, before the auto-configurations that follow add theirs. */
+    /** Records the connections that the application defines, before later auto-configurations add theirs. */
     static final class Registrar implements ImportBeanDefinitionRegistrar {
         private static final List<String> CONNECTIONS = List.of(
                 DynaStore.class.getName(),

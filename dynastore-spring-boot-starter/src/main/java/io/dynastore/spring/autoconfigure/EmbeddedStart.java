@@ -7,11 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the embedded DynamoDB may start where nothing says where DynamoDB is. Its data is in memory by default, so it starts by
- * itself only where an application is developed or tested: from a class path of directories, outside of containers and functions.
+ * The decision whether the embedded DynamoDB may start if no connection is configured. By default its data is in memory, so it
+ * starts by itself only if the application is being developed or tested: from a class path of directories, and outside containers
+ * and functions.
  *
  * @param permitted whether it may start
- * @param reason why, or why not: the end of a sentence
+ * @param reason the reason, as the end of a sentence
  */
 record EmbeddedStart(boolean permitted, String reason) {
     static final String PROPERTY = "dynastore.embedded.enabled";
@@ -27,14 +28,14 @@ record EmbeddedStart(boolean permitted, String reason) {
 
     private static final String CONTAINER_CREDENTIALS = "AWS_CONTAINER_CREDENTIALS_";
 
-    /** Directories, but of an unpacked archive: an application that was packaged is not being developed. */
+    /** Directories of an unpacked archive: an application that was packaged is not being developed. */
     private static final List<String> UNPACKED = List.of("/BOOT-INF/classes/", "/WEB-INF/classes/");
 
     /**
-     * Decides by what is known of the application.
+     * Decides from the properties of the application.
      *
-     * @param enabled the property; null if it is not set
-     * @param code the URL that the application's classes come from; null if it is not known
+     * @param enabled the property, or null if it is not set
+     * @param code the URL that the application's classes come from, or null if it is unknown
      * @param variables the names of all environment variables
      * @return the decision
      */
@@ -46,11 +47,11 @@ record EmbeddedStart(boolean permitted, String reason) {
                 .filter(name -> DEPLOYED.contains(name) || name.startsWith(CONTAINER_CREDENTIALS))
                 .min(Comparator.naturalOrder());
         if (deployed.isPresent()) {
-            return no(
-                    "the environment variable " + deployed.get() + " is set, as it is where applications are deployed");
+            return no("the environment variable " + deployed.get()
+                    + " is set, which shows that the application is deployed");
         }
         if (code == null) {
-            return no("it is not known where the application's classes come from");
+            return no("the location of the application's classes is unknown");
         }
         return isExploded(code)
                 ? new EmbeddedStart(true, "the application's classes come from the directory " + code)
@@ -61,7 +62,7 @@ record EmbeddedStart(boolean permitted, String reason) {
         return new EmbeddedStart(false, reason);
     }
 
-    /** Class loaders end the URL of a directory with a slash, and that of a jar without one. */
+    /** The URL of a directory ends with a slash, and that of a jar does not. */
     static boolean isExploded(String code) {
         return code.startsWith("file:")
                 && code.endsWith("/")

@@ -11,11 +11,11 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.ClassUtils;
 
-/** What an application has to do with the embedded DynamoDB, which need not be on its class path. */
+/** The relation of an application to the embedded DynamoDB, which need not be on its class path. */
 record EmbeddedState(ConfigurableListableBeanFactory beans, ConfigurableEnvironment environment) {
     static final String EMBEDDED = "io.dynastore.embedded.EmbeddedDynamoDb";
 
-    /** Decides whether it may start here. */
+    /** Decides whether it may start. */
     EmbeddedStart start() {
         return EmbeddedStart.decide(enabled(), ApplicationCode.location(beans), variables());
     }
@@ -29,12 +29,12 @@ record EmbeddedState(ConfigurableListableBeanFactory beans, ConfigurableEnvironm
         return environment.getProperty(EmbeddedStart.PROPERTY, Boolean.class);
     }
 
-    /** Returns whether it, or one of the application's own, runs. */
+    /** Returns whether one runs, of the starter or of the application. */
     boolean isRunning() {
         return isPresent() && Beans.haveOne(beans);
     }
 
-    /** Returns how to develop without AWS, and why the embedded DynamoDB has not started where it is on the class path. */
+    /** Returns how to develop without AWS, and why the embedded DynamoDB has not started if it is on the class path. */
     String withoutAws() {
         EmbeddedStart start = start();
         return !isPresent() || start.permitted()
@@ -60,7 +60,7 @@ record EmbeddedState(ConfigurableListableBeanFactory beans, ConfigurableEnvironm
 
     /** Loaded only where the embedded DynamoDB is on the class path. */
     private static final class Beans {
-        /** A bean may be null: where the application was processed ahead of time, and its run uses another DynamoDB. */
+        /** A bean is null if the application was processed ahead of time and another DynamoDB is configured at run time. */
         static boolean haveOne(ConfigurableListableBeanFactory beans) {
             return beans.getBeanProvider(EmbeddedDynamoDb.class).stream()
                     .findAny()

@@ -7,8 +7,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
- * Builds a client whose requests are handed to the embedded DynamoDB without a socket. If a customizer chooses another HTTP
- * client, that one is used, at the database's port. The HTTP client is made by a builder, so it is closed with the client.
+ * Builds a client that passes its requests to the embedded DynamoDB without a socket. If a customizer sets another HTTP client,
+ * that one is used, with the port of the database. The HTTP client is created by a builder, so it is closed with the client.
  */
 final class InProcessClient implements SdkHttpClient.Builder<InProcessClient> {
     private final EmbeddedConnectionDetails details;
@@ -37,8 +37,8 @@ final class InProcessClient implements SdkHttpClient.Builder<InProcessClient> {
         try {
             return builder.build();
         } catch (IllegalArgumentException e) {
-            // The SDK refuses two ways to an HTTP client; a builder does not tell that a customizer has set the other
-            // one.
+            // The SDK rejects both an HTTP client and a builder of one, and a builder does not reveal that a customizer
+            // has set the client.
             return builder.httpClientBuilder(null).build();
         }
     }

@@ -2,7 +2,7 @@ package io.dynastore.spring.autoconfigure;
 
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** Type of a field that an index has as a key. */
+/** Type of a field that is a key of an index. */
 public enum KeyType {
     /** Strings, sorted by their UTF-8 bytes. */
     STRING(ScalarAttributeType.S),

@@ -10,8 +10,8 @@ import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Connection details of a DynamoDB on this machine, which checks neither region nor credentials: the SDK is given some, so
- * that it looks for none in profiles or on the network.
+ * Connection details of a DynamoDB on this machine, which checks neither region nor credentials. The SDK is given both, so that it
+ * does not look for them in profiles or on the network.
  */
 record LocalConnectionDetails(URI endpoint, Region region) implements DynaStoreConnectionDetails {
     LocalConnectionDetails(URI endpoint) {
@@ -20,8 +20,8 @@ record LocalConnectionDetails(URI endpoint, Region region) implements DynaStoreC
 
     @Override
     public AwsCredentialsProvider credentialsProvider() {
-        // Without -sharedDb, DynamoDB Local has a database for each access key: one that is set on purpose is
-        // respected.
+        // Without -sharedDb, DynamoDB Local has a database for each access key, so one that is set deliberately is
+        // used.
         return AwsCredentialsProviderChain.of(
                 SystemPropertyCredentialsProvider.create(),
                 EnvironmentVariableCredentialsProvider.create(),

@@ -8,8 +8,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Connection details of a LocalStack. Its tables are in the region and account of who asks, so both are those of its
- * container: what its start-up scripts create is found.
+ * Connection details of a LocalStack. Its tables belong to the region and account of the request, so both are those of the
+ * container; the tables that its start-up scripts create are found.
  */
 record LocalStackConnectionDetails(URI endpoint, Region region, AwsCredentialsProvider credentialsProvider)
         implements DynaStoreConnectionDetails {

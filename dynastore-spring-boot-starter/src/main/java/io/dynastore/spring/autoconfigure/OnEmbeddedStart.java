@@ -13,9 +13,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * The embedded DynamoDB may start here, or the application has started its own. Where the application is processed ahead of
- * time, it has to be permitted by the property: optional dependencies are on the class path of the build, but not in the jar,
- * where what is generated would refer to classes that are missing.
+ * Matches if the embedded DynamoDB may start, or if the application defines one. If the application is processed ahead of time,
+ * the property has to permit the start: optional dependencies are on the class path of the build but not in the jar, where the
+ * generated code would refer to missing classes.
  */
 final class OnEmbeddedStart extends SpringBootCondition implements ConfigurationCondition {
     @Override
@@ -32,7 +32,7 @@ final class OnEmbeddedStart extends SpringBootCondition implements Configuration
         }
         EmbeddedState state = new EmbeddedState(beans, (ConfigurableEnvironment) context.getEnvironment());
         if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING) && !state.isWanted()) {
-            return ConditionOutcome.noMatch(message.because("it need not be in the jar"));
+            return ConditionOutcome.noMatch(message.because("it may be missing in the jar"));
         }
         EmbeddedStart start = state.start();
         return new ConditionOutcome(start.permitted(), message.because(start.reason()));

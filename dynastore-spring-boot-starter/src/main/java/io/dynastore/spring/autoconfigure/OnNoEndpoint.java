@@ -9,12 +9,12 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** No property says where DynamoDB is. */
+/** Matches if no property sets the endpoint of DynamoDB. */
 final class OnNoEndpoint extends SpringBootCondition {
     private static final List<String> ENDPOINTS =
             List.of("dynastore.endpoint", "spring.cloud.aws.dynamodb.endpoint", "spring.cloud.aws.endpoint");
 
-    /** Returns the property that says where DynamoDB is. */
+    /** Returns the property that sets the endpoint of DynamoDB. */
     static Optional<String> endpointProperty(Environment environment) {
         return ENDPOINTS.stream()
                 .filter(name -> {

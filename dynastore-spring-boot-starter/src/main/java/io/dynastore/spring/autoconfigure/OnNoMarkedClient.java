@@ -11,8 +11,8 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * No client bean of the application is marked {@link DynaStoreClient}. Boot's own condition would overlook one that is not a
- * default candidate, as a client for dynastore alone should not be.
+ * Matches if no client bean of the application is annotated with {@link DynaStoreClient}. Boot's own condition ignores a bean that
+ * is not a default candidate, as a client for dynastore alone should be.
  */
 final class OnNoMarkedClient extends SpringBootCondition implements ConfigurationCondition {
     @Override

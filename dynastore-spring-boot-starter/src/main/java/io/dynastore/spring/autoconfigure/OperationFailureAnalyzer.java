@@ -1,5 +1,7 @@
 package io.dynastore.spring.autoconfigure;
 
+import io.dynastore.DynaStore;
+import io.dynastore.lease.Leases;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -16,17 +18,19 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Says what to do when an operation during the start, in a constructor or a runner of the application, does not reach
- * DynamoDB or is refused. Of an exception that many use it takes only what a request of dynastore's own has thrown, and
- * leaves even that to whoever else knows more.
+ * Analyzes an operation at startup, in a constructor or a runner of the application, that does not reach DynamoDB or is rejected.
+ * Other libraries throw the same exceptions, so only those that a request of dynastore has thrown are analyzed, after all other
+ * analyzers.
  */
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class OperationFailureAnalyzer extends AbstractFailureAnalyzer<SdkException> {
-    private static final String CLIENT = "software.amazon.awssdk.services.dynamodb";
-    private static final Set<String> CORE =
-            Set.of("io.dynastore", "io.dynastore.internal", "io.dynastore.jackson", "io.dynastore.lease");
+    private static final String CLIENT = DynamoDbClient.class.getPackageName();
+
+    /** Packages of dynastore whose classes send requests. */
+    private static final Set<String> CORE = Set.of(DynaStore.class.getPackageName(), Leases.class.getPackageName());
 
     private final EmbeddedState embedded;
 
@@ -48,33 +52,29 @@ final class OperationFailureAnalyzer extends AbstractFailureAnalyzer<SdkExceptio
             return null;
         }
         return new FailureAnalysis(
-                "dynastore cannot do what " + userOf(callers) + " asks it for, because " + diagnosis.reason(),
+                "dynastore cannot execute the operation that " + userOf(callers) + " calls, because "
+                        + diagnosis.reason(),
                 diagnosis.action()
                         + (diagnosis.kind() != ClientDiagnosis.Kind.INVALID
                                 ? ""
-                                : " With 'dynastore.initialize-tables' set to 'always', a table is compared with its"
-                                        + " configuration when the application starts."),
+                                : " If 'dynastore.initialize-tables' is 'always', tables are compared with their"
+                                        + " configuration at startup."),
                 cause);
     }
 
-    /** Hooks, which are called on the way to the client, are not meant. */
+    /** Returns the outermost caller of dynastore: hooks are called between dynastore and the client. */
     private static String userOf(List<StackTraceElement> callers) {
-        int operation = 0;
-        while (operation < callers.size() && !isOperation(callers.get(operation))) {
-            operation++;
+        int outermost = callers.size() - 1;
+        while (!isCore(callers.get(outermost))) {
+            outermost--;
         }
         return callers.stream()
-                .skip(operation == callers.size() ? 0 : operation)
-                .filter(frame -> !isCore(frame) && !packageOf(frame).startsWith("java."))
+                .skip(outermost + 1L)
+                .filter(frame -> !packageOf(frame).startsWith("java."))
                 .findFirst()
                 .map(frame -> frame.getClassName() + "." + frame.getMethodName() + " (" + frame.getFileName() + ":"
                         + frame.getLineNumber() + ")")
                 .orElse("the application");
-    }
-
-    private static boolean isOperation(StackTraceElement frame) {
-        return frame.getClassName().equals("io.dynastore.OperationRunner")
-                && frame.getMethodName().equals("run");
     }
 
     private static boolean isCore(StackTraceElement frame) {
@@ -85,7 +85,7 @@ final class OperationFailureAnalyzer extends AbstractFailureAnalyzer<SdkExceptio
         return ClassUtils.getPackageName(frame.getClassName());
     }
 
-    /** Whoever sent the request comes first. Empty for what no request for DynamoDB has thrown. */
+    /** Returns the callers of the client, innermost first, or an empty list if no request to DynamoDB has thrown the failure. */
     private static List<StackTraceElement> callersOfTheClient(SdkException failure) {
         List<StackTraceElement> frames = List.of(failure.getStackTrace());
         int client = -1;
@@ -99,7 +99,7 @@ final class OperationFailureAnalyzer extends AbstractFailureAnalyzer<SdkExceptio
         return List.of();
     }
 
-    /** As far as the configuration tells; it is read anew, because the context is gone. */
+    /** Returns the configured endpoint. The property is read again, because the context has been closed. */
     private @Nullable URI endpoint() {
         String endpoint = embedded.environment().getProperty("dynastore.endpoint");
         return StringUtils.hasText(endpoint) ? PropertiesConnectionDetails.parse(endpoint) : null;

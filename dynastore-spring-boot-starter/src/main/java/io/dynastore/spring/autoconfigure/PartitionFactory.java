@@ -10,7 +10,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes the partitions as they are configured. */
+/** Creates the partitions as they are configured. */
 final class PartitionFactory {
     private final DynaStore store;
     private final ConfiguredTables tables;
@@ -31,7 +31,7 @@ final class PartitionFactory {
     Partition<?> partition(String id) {
         PartitionProperties properties = partitions.get(id);
         if (properties == null) {
-            throw new IllegalStateException("The dynastore partition '" + id + "' is not configured any more");
+            throw new IllegalStateException("The dynastore partition '" + id + "' is no longer configured");
         }
         Partition<?> partition = partition(id, properties);
         if (properties.consistentReads()) {
@@ -45,7 +45,7 @@ final class PartitionFactory {
         } catch (IllegalArgumentException e) {
             String property = "dynastore.partitions." + id + ".time-to-live";
             throw new FailureAnalyzedException(
-                    "'" + property + "' is not possible: " + e.getMessage(),
+                    "'" + property + "' is invalid: " + e.getMessage(),
                     "Set '" + property + "' to a positive duration, such as 30d or 12h, or leave it out.",
                     e);
         }
@@ -57,7 +57,7 @@ final class PartitionFactory {
             return store.table(tables.of(id, properties)).partition(name, codec(id, properties));
         } catch (IllegalArgumentException e) {
             throw new FailureAnalyzedException(
-                    "The dynastore partition '" + id + "' is not possible: " + e.getMessage(),
+                    "The dynastore partition '" + id + "' is invalid: " + e.getMessage(),
                     "Correct the properties under 'dynastore.partitions." + id + "'.",
                     e);
         }
@@ -80,9 +80,8 @@ final class PartitionFactory {
         }
         if (!properties.fields().isEmpty()) {
             throw new FailureAnalyzedException(
-                    "The dynastore partition '" + id + "' is to take the fields " + properties.fields()
-                            + " from its values, but its values are of type " + type.getSimpleName()
-                            + " and not stored as JSON.",
+                    "The dynastore partition '" + id + "' is configured with the fields " + properties.fields()
+                            + ", but its values are of type " + type.getSimpleName() + " and not stored as JSON.",
                     "Set 'dynastore.partitions." + id + ".type' to the class of the values, or remove 'fields'.");
         }
         return plain;

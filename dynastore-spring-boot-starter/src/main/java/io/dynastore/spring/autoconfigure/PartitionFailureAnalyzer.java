@@ -23,8 +23,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Says what to configure when a {@link Partition} is injected that is not, or anything of a dynastore that is switched off.
- * Comes before Boot's general advice on beans.
+ * Analyzes the injection of a {@link Partition} that is not configured, or of any bean of dynastore if that is disabled. It comes
+ * before Boot's general analyzer of missing beans.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
@@ -62,7 +62,7 @@ final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
     private static FailureAnalysis switchedOff(
             String where, ResolvableType type, String what, String property, Exception cause) {
         return new FailureAnalysis(
-                where + " requires a " + type + ", but " + what + " switched off.",
+                where + " requires a " + type + ", but " + what + " disabled.",
                 "Remove '" + property + "=false' from the configuration.",
                 cause);
     }
@@ -77,25 +77,25 @@ final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
         String found = name == null ? null : configured.get(name);
         if (valueType.hasGenerics()) {
             return new FailureAnalysis(
-                    required + "a type with parameters cannot be configured.",
-                    "Store a record that has it as a component, or define the partition as a bean of your own, by"
+                    required + "a generic type cannot be configured.",
+                    "Store a record that has it as a component, or define the partition as a bean by"
                             + " 'DynaStore.table(...).partition(name, JsonCodec.of(new TypeReference<>() {}, mapper))'.",
                     cause);
         }
         if (name != null && found != null) {
             return new FailureAnalysis(
                     required + "it is configured with values of type " + found + ".",
-                    "Inject a Partition of that type, or configure the other:\n\n" + yaml(name, type),
+                    "Inject a Partition of that type, or configure the other type:\n\n" + yaml(name, type),
                     cause);
         }
         return new FailureAnalysis(
                 required
                         + (configured.isEmpty()
                                 ? "no partition is configured."
-                                : "it is not configured. Configured are: " + describe(configured) + "."),
+                                : "it is not configured. The configured partitions are: " + describe(configured) + "."),
                 "Add the partition to the application's configuration:\n\n"
                         + yaml(name == null ? "my-partition" : name, type)
-                        + (configured.isEmpty() ? "" : "\n\nor inject one that is configured, by @NamedPartition."),
+                        + (configured.isEmpty() ? "" : "\n\nor inject a configured one by @NamedPartition."),
                 cause);
     }
 
@@ -112,7 +112,7 @@ final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
                 .collect(Collectors.joining(", "));
     }
 
-    /** The type of each configured partition, by name; read anew, because the context is gone. */
+    /** Returns the type of each configured partition by name. They are bound again, because the context has been closed. */
     private Map<String, String> configured() {
         Map<String, String> types = new TreeMap<>();
         Binder.get(environment)
@@ -122,7 +122,7 @@ final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
         return types;
     }
 
-    /** The name in the annotation, or that of the parameter or field. */
+    /** Returns the name in the annotation, or that of the parameter or field. */
     private static @Nullable String requestedName(Throwable rootFailure) {
         InjectionPoint point = null;
         for (Throwable failure = rootFailure; failure != null; failure = failure.getCause()) {

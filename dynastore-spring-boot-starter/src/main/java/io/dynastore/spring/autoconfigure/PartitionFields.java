@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
 import tools.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
 
-/** Finds out at the start that a field of a partition is not possible; otherwise the first write would. */
+/** Detects an invalid field of a partition at startup; otherwise the first write would fail. */
 final class PartitionFields {
     private PartitionFields() {}
 
@@ -25,9 +25,9 @@ final class PartitionFields {
         for (String field : fields) {
             if (table.isReserved(field)) {
                 throw new FailureAnalyzedException(
-                        "'" + property + "' names '" + field + "', but dynastore has an attribute of that name in the"
+                        "'" + property + "' names '" + field + "', but dynastore uses the attribute of that name in the"
                                 + " items of the table '" + table.name() + "', for itself or as a key.",
-                        "Remove '" + field + "' from '" + property + "'. To have it as a field, give it another name in"
+                        "Remove '" + field + "' from '" + property + "'. To use it as a field, give it another name in"
                                 + " the JSON, by @JsonProperty.");
             }
         }
@@ -37,13 +37,13 @@ final class PartitionFields {
                 throw new FailureAnalyzedException(
                         "'" + property + "' names '" + field + "', but the JSON of "
                                 + partition.type().getName() + " has no property of that name. It has: " + known + ".",
-                        "Correct '" + field + "' in '" + property + "', or remove it. The name is the one that Jackson"
-                                + " gives to the property.");
+                        "Correct '" + field + "' in '" + property + "', or remove it. The name is that of the"
+                                + " property in the JSON.");
             }
         }
     }
 
-    /** Null where it depends on the value. */
+    /** Returns the names of the properties, or null if they depend on the value. */
     private static @Nullable List<String> propertiesOf(Class<?> type, JsonMapper mapper) {
         if (Modifier.isAbstract(type.getModifiers())
                 || AnnotationUtils.findAnnotation(type, JsonTypeInfo.class) != null) {
@@ -54,7 +54,7 @@ final class PartitionFields {
         return properties.isComplete ? properties.names : null;
     }
 
-    /** Is told what the JSON of a type consists of. */
+    /** Collects the properties of the JSON of a type. */
     private static final class Properties extends JsonFormatVisitorWrapper.Base {
         private final List<String> names = new ArrayList<>();
         private boolean isComplete;

@@ -8,7 +8,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Says what to do when a partition has the name of another bean. Comes before Boot's advice to allow it. */
+/** Analyzes a partition with the name of another bean. It comes before Boot's analyzer, which advises to allow that. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PartitionNameFailureAnalyzer extends AbstractFailureAnalyzer<BeanDefinitionOverrideException> {
     @Override
@@ -22,11 +22,12 @@ final class PartitionNameFailureAnalyzer extends AbstractFailureAnalyzer<BeanDef
         }
         String origin = other.getResourceDescription();
         return new FailureAnalysis(
-                "The dynastore partition '" + name + "' cannot be a bean of that name, because there is another"
+                "The dynastore partition '" + name
+                        + "' cannot be registered as a bean, because there is another bean of that name"
                         + (origin == null ? "." : ", defined in " + origin + "."),
-                "Rename the other bean; or configure the partition under another name and keep that of its entries:\n\n"
+                "Rename the other bean, or configure the partition under another name and keep the name for its entries:\n\n"
                         + "    dynastore:\n      partitions:\n        " + name + "Partition:\n          name: " + name
-                        + "\n\nIf the other bean is to be the partition, remove 'dynastore.partitions." + name + "'.",
+                        + "\n\nIf the other bean is the partition, remove 'dynastore.partitions." + name + "'.",
                 cause);
     }
 

@@ -8,12 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Properties of a partition.
  *
- * @param name Name that the entries are stored under. The name of the bean by default.
- * @param table Table that the partition is stored in: one of 'dynastore.tables', or else the name of a table with default
- *     keys. The table of 'dynastore.table' by default.
+ * @param name Name under which the entries are stored. By default, the name of the bean.
+ * @param table Table in which the partition is stored: one of 'dynastore.tables', or else the name of a table with default
+ *     keys. By default, the table of 'dynastore.table'.
  * @param type Class of the values, stored as JSON. String, byte[] and AttributeValue are stored as they are.
  * @param fields Properties of the JSON that become fields of the entry, for indexes.
- * @param timeToLive Time after which an entry expires unless its write says otherwise. Entries do not expire by default.
+ * @param timeToLive Time after which an entry expires unless its write sets another expiry. By default, entries do not expire.
  * @param consistentReads Whether reads are strongly consistent, at twice the cost.
  */
 public record PartitionProperties(
@@ -24,7 +24,7 @@ public record PartitionProperties(
         @Nullable Duration timeToLive,
         @DefaultValue("false") boolean consistentReads) {
 
-    /** What an entry without properties means. */
+    /** The properties of a partition without any. */
     static final PartitionProperties DEFAULT =
             new PartitionProperties(null, null, String.class, List.of(), null, false);
 }

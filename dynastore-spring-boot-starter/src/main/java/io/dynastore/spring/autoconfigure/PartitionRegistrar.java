@@ -11,9 +11,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 
 /**
- * Registers a bean for each configured partition, under its name and with its full type, so that a {@code
- * Partition<Customer>} can be injected by what it holds. A registrar is run again in a native or AOT-processed application,
- * so that partitions which only its environment names are there too.
+ * Registers a bean for each configured partition, under its name and with its generic type, so that a {@code
+ * Partition<Customer>} can be injected by the type of its values. A registrar is run again in a native or AOT-processed
+ * application, so partitions that are only configured at run time exist, too.
  */
 final class PartitionRegistrar implements BeanRegistrar {
     static final Bindable<Map<String, PartitionProperties>> PARTITIONS =
@@ -27,7 +27,7 @@ final class PartitionRegistrar implements BeanRegistrar {
                 .forEach((id, partition) -> register(registry, id, partition.type()));
     }
 
-    /** How the bean definition of a partition is known. */
+    /** Returns the description by which the bean definition of a partition is recognized. */
     static String description(String id) {
         return "dynastore partition '" + id + "'";
     }

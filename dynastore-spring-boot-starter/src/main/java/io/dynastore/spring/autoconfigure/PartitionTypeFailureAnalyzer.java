@@ -8,7 +8,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Says what a partition's type is when it names no class. Comes before Boot's general advice on properties. */
+/** Analyzes the type of a partition that is not the name of a class. It comes before Boot's general analyzer of properties. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PartitionTypeFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
     @Override
@@ -21,12 +21,13 @@ final class PartitionTypeFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
         }
         ConfigurationProperty property = cause.getProperty();
         return new FailureAnalysis(
-                "'" + name + "' is '" + (property == null ? "" : property.getValue()) + "', but there is no such class"
+                "'" + name + "' is '" + (property == null ? "" : property.getValue())
+                        + "', but there is no class of that name"
                         + (property == null || property.getOrigin() == null
                                 ? "."
                                 : " (set in " + property.getOrigin() + ")."),
                 "Set '" + name + "' to the full name of a class of the application, such as com.acme.Customer, or to"
-                        + " byte[]. Leave it out for values of type String.",
+                        + " byte[]. Remove it for values of type String.",
                 cause);
     }
 }

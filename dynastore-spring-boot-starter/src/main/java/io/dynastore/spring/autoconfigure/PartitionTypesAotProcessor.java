@@ -14,9 +14,9 @@ import org.springframework.core.ResolvableType;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Hints for the values of all {@link Partition} beans, configured or the application's own, so that Jackson can read and write
- * them in a native image. It looks at the beans as a whole: those of a registrar, which is run again, are not processed one
- * by one.
+ * Registers hints for the values of all {@link Partition} beans, configured or defined by the application, so that Jackson can read
+ * and write them in a native image. It processes the bean factory, because the beans of a registrar, which is run again, are not
+ * processed one by one.
  */
 final class PartitionTypesAotProcessor implements BeanFactoryInitializationAotProcessor {
     private final BindingReflectionHintsRegistrar json = new BindingReflectionHintsRegistrar();
@@ -42,7 +42,7 @@ final class PartitionTypesAotProcessor implements BeanFactoryInitializationAotPr
 
     private void register(ReflectionHints hints, Type type) {
         if (type == AttributeValue.class) {
-            // Named by a property, but stored as it is.
+            // The property names it, but it is not stored as JSON.
             hints.registerType(AttributeValue.class);
         } else {
             json.registerReflectionHints(hints, type);

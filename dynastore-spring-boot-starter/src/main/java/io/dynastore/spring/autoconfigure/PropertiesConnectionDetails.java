@@ -10,7 +10,7 @@ import software.amazon.awssdk.regions.Region;
 /** Connection details from {@code dynastore.endpoint} and {@code dynastore.region}. */
 record PropertiesConnectionDetails(
         @Nullable URI endpoint, @Nullable Region region) implements DynaStoreConnectionDetails {
-    /** By its spelling: to resolve a name could take long, and where it leads would decide which credentials are sent. */
+    /** The text is matched: resolving a name can take long, and its result would decide which credentials are sent. */
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
@@ -19,7 +19,7 @@ record PropertiesConnectionDetails(
         URI endpoint = properties.endpoint();
         if (endpoint != null && !isAddress(endpoint)) {
             throw new FailureAnalyzedException(
-                    "'dynastore.endpoint' is '" + endpoint + "', which is no address with scheme and host.",
+                    "'dynastore.endpoint' is invalid: '" + endpoint + "' is not an HTTP address with scheme and host.",
                     "Set 'dynastore.endpoint' to an address such as http://localhost:8000, or remove it to use the"
                             + " DynamoDB of the region.");
         }
@@ -29,7 +29,7 @@ record PropertiesConnectionDetails(
         return new PropertiesConnectionDetails(endpoint, region);
     }
 
-    /** An address as the property may have it; null if it is none. */
+    /** Parses the value of the property; returns null if it is not an address. */
     static @Nullable URI parse(String endpoint) {
         try {
             URI address = new URI(endpoint);

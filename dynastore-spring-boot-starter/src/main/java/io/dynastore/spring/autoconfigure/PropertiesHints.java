@@ -8,11 +8,11 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 
-/** What Boot's own hints for the binding of {@link DynaStoreProperties} leave out. */
+/** Registers a hint that Boot's own hints for the binding of {@link DynaStoreProperties} lack. */
 final class PropertiesHints implements RuntimeHintsRegistrar {
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-        // The short form of a local index is converted by this method, which is found by its name.
+        // This method, which is found by its name, converts the short form of a local index.
         hints.reflection()
                 .registerType(
                         LocalIndexProperties.class,

@@ -11,7 +11,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
-/** Says what to configure when a table is missing at startup or is not as configured. */
+/** Analyzes a table that does not exist at startup or does not match its configuration. */
 final class TableFailureAnalyzer extends AbstractFailureAnalyzer<DynaStoreException> {
     private static final Bindable<Map<String, TableProperties>> TABLES =
             Bindable.mapOf(String.class, TableProperties.class);
@@ -29,25 +29,25 @@ final class TableFailureAnalyzer extends AbstractFailureAnalyzer<DynaStoreExcept
             return new FailureAnalysis(
                     "The DynamoDB table '" + table + "' does not exist in the region, account and endpoint that the"
                             + " application uses.",
-                    "Create it by your infrastructure code, or set 'dynastore.initialize-tables' to 'always' to have the"
-                            + " application create what is configured. If it does exist, correct its name, the region or"
+                    "Create it by your infrastructure code, or set 'dynastore.initialize-tables' to 'always' so that the"
+                            + " application creates the configured tables. If it does exist, correct its name, the region or"
                             + " the credentials.",
                     cause);
         }
         if (cause instanceof InvalidTableException invalid) {
             return new FailureAnalysis(
-                    "The DynamoDB table '" + table + "' is not as configured:\n\n    - "
+                    "The DynamoDB table '" + table + "' does not match its configuration:\n\n    - "
                             + String.join("\n    - ", invalid.differences()),
-                    "Change the properties under '" + prefix(table) + "' to describe the table that there is, such as"
+                    "Change the properties under '" + prefix(table) + "' to describe the existing table, such as"
                             + " 'partition-key', 'sort-key', 'local-indexes' and 'global-indexes', or set its 'name' to"
-                            + " that of another table. Of a table that exists, only global indexes and time to live can be"
-                            + " changed.",
+                            + " that of another table. Only the global indexes and the time to live of an existing table can"
+                            + " be changed.",
                     cause);
         }
         return null;
     }
 
-    /** Where the table is configured; read anew, because the context is gone. */
+    /** Returns where the table is configured. The properties are bound again, because the context has been closed. */
     private String prefix(String table) {
         return Binder.get(environment).bind("dynastore.tables", TABLES).orElseGet(Map::of).entrySet().stream()
                 .filter(named -> {

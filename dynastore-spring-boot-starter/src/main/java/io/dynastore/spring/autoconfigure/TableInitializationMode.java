@@ -1,11 +1,11 @@
 package io.dynastore.spring.autoconfigure;
 
-/** Which tables to create at startup where they do not exist. */
+/** The tables to create at startup if they do not exist. */
 public enum TableInitializationMode {
-    /** Those of the embedded DynamoDB. */
+    /** The configured tables, if the embedded DynamoDB runs. */
     EMBEDDED,
-    /** Those of any DynamoDB; needs the permission to create and describe tables. */
+    /** The configured tables, in any DynamoDB. This requires the permission to create and describe tables. */
     ALWAYS,
-    /** None. */
+    /** No tables. */
     NEVER
 }

@@ -7,7 +7,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Creates the configured tables before anybody uses them. */
+/** Creates the configured tables before they are used. */
 final class TableInitializer {
     private static final Log logger = LogFactory.getLog(TableInitializer.class);
 
@@ -22,7 +22,7 @@ final class TableInitializer {
         this.embedded = embedded;
     }
 
-    /** Called for the store as soon as there is one; an application's own store arrives with the first partition. */
+    /** Creates the tables once: for the starter's store when it is created, and for another one before the first partition. */
     synchronized void initialize(DynaStore store) {
         boolean wanted = switch (mode) {
             case ALWAYS -> true;

@@ -8,16 +8,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * Properties of a table. All but the name and the keys matter only when dynastore creates or validates the table.
+ * Properties of a table. Those other than the name and the keys apply only when dynastore creates or validates the table.
  *
  * @param name Name of the table.
- * @param partitionKey Attribute that holds the name of the partition, the hash key of the table.
- * @param sortKey Attribute that holds the key of the entry, the range key of the table.
- * @param localIndexes Local secondary indexes, by name; each either the field that it is sorted by, or an object.
+ * @param partitionKey Attribute that holds the name of the partition, the partition key of the table.
+ * @param sortKey Attribute that holds the key of the entry, the sort key of the table.
+ * @param localIndexes Local secondary indexes, by name. Each is either the field that it is sorted by, or an object.
  * @param globalIndexes Global secondary indexes, by name.
- * @param billingMode How the capacity of the table is paid for.
- * @param readCapacity Read capacity units a second, if provisioned.
- * @param writeCapacity Write capacity units a second, if provisioned.
+ * @param billingMode Billing mode of the table.
+ * @param readCapacity Read capacity units per second, if provisioned.
+ * @param writeCapacity Write capacity units per second, if provisioned.
  */
 public record TableProperties(
         @Nullable String name,
@@ -29,11 +29,11 @@ public record TableProperties(
         @Nullable Long readCapacity,
         @Nullable Long writeCapacity) {
 
-    /** How the capacity of a table is paid for. */
+    /** Billing mode of a table. */
     public enum BillingMode {
-        /** By the request. */
+        /** Requests are billed. */
         ON_DEMAND,
-        /** By the hour, for a capacity that is set beforehand. */
+        /** Capacity that is set in advance is billed. */
         PROVISIONED
     }
 
@@ -49,7 +49,7 @@ public record TableProperties(
             return withThroughput(prefix, definition);
         } catch (IllegalArgumentException e) {
             throw new FailureAnalyzedException(
-                    "The table that is configured under '" + prefix + "' is not possible: " + e.getMessage(),
+                    "The table that is configured under '" + prefix + "' is invalid: " + e.getMessage(),
                     "Correct the properties under '" + prefix + "'.",
                     e);
         }
@@ -63,7 +63,7 @@ public record TableProperties(
         if (provisioned || readCapacity != null || writeCapacity != null) {
             throw new FailureAnalyzedException(
                     "The capacity of the table that is configured under '" + prefix + "' is "
-                            + (provisioned ? "provisioned, but not given." : "given, but the table is paid on demand."),
+                            + (provisioned ? "provisioned, but not set." : "set, but the table is billed on demand."),
                     "Set '" + prefix + ".billing-mode=provisioned', '" + prefix + ".read-capacity' and '" + prefix
                             + ".write-capacity' together, or none of them.");
         }
@@ -81,7 +81,7 @@ public record TableProperties(
             @DefaultValue("string") KeyType sortKeyType) {
 
         /**
-         * Makes the short form possible, {@code idx_created: created}.
+         * Converts the short form, {@code idx_created: created}.
          *
          * @param sortKey the field that the index is sorted by
          * @return an index on a field of strings
@@ -92,7 +92,7 @@ public record TableProperties(
 
         Index index(String name) {
             if (sortKey == null) {
-                throw new IllegalArgumentException("Its local index '" + name + "' has no 'sort-key'.");
+                throw new IllegalArgumentException("the local index '" + name + "' has no 'sort-key'.");
             }
             return Index.local(name, sortKey).withSortKeyType(sortKeyType.type());
         }
@@ -114,7 +114,7 @@ public record TableProperties(
 
         Index index(String name) {
             if (partitionKey == null) {
-                throw new IllegalArgumentException("Its global index '" + name + "' has no 'partition-key'.");
+                throw new IllegalArgumentException("the global index '" + name + "' has no 'partition-key'.");
             }
             Index index =
                     sortKey == null ? Index.global(name, partitionKey) : Index.global(name, partitionKey, sortKey);

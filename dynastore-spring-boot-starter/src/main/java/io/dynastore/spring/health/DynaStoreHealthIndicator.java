@@ -12,11 +12,11 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
- * Tells whether a table answers: it reads an entry that need not exist. That takes the permission {@code dynamodb:GetItem}
- * on a partition of the application and nothing more, and half a read capacity unit.
+ * A health indicator of a table, which reads an entry that need not exist. This requires only the permission
+ * {@code dynamodb:GetItem} on a partition of the application, and consumes half a read capacity unit.
  */
 public final class DynaStoreHealthIndicator extends AbstractHealthIndicator {
-    /** The key that is asked for, and the partition where none is known. */
+    /** The key of the entry, and the partition if none is known. */
     private static final String PROBE = "dynastore-health";
 
     private final DynaStore store;
@@ -26,10 +26,10 @@ public final class DynaStoreHealthIndicator extends AbstractHealthIndicator {
     /**
      * Creates the indicator of a table.
      *
-     * @param store the store whose client is used
+     * @param store the store with the client to use
      * @param table the table
-     * @param partition a partition that the application may read; null if none is known
-     * @param timeout how long an answer may take before the table is reported as down, retries included
+     * @param partition a partition that the application may read, or null if none is known
+     * @param timeout how long a response may take, including retries, before the table is reported as down
      */
     public DynaStoreHealthIndicator(
             DynaStore store, TableDefinition table, @Nullable String partition, Duration timeout) {

@@ -1,4 +1,4 @@
-/** Health of the tables, for Spring Boot's actuator. */
+/** Health indicator of tables for Spring Boot's actuator. */
 @NullMarked
 package io.dynastore.spring.health;
 

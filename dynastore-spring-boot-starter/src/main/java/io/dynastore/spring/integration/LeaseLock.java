@@ -20,8 +20,8 @@ import org.springframework.integration.support.locks.DistributedLock;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * One lock, as it is handed out: a local lock, which its holder has a lease of. It keeps nothing but when it was used, so
- * that it does not matter how many there are of one name. Thread-safe.
+ * A lock of the registry: a local lock together with a lease. Its only state of its own is the time of its last use, so several
+ * instances with the same name are equivalent. Thread-safe.
  */
 final class LeaseLock implements DistributedLock {
     private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
@@ -81,7 +81,7 @@ final class LeaseLock implements DistributedLock {
 
     @Override
     public boolean tryLock() {
-        // It waits for nothing, so there is nothing to interrupt.
+        // It does not wait, so it cannot be interrupted.
         boolean interrupted = Thread.interrupted();
         try {
             return use(local -> local.tryLock() && acquire(local, Duration.ZERO, with -> {}));
@@ -111,7 +111,7 @@ final class LeaseLock implements DistributedLock {
                 && acquire(local, wait.minusNanos(System.nanoTime() - start), options));
     }
 
-    /** What is asked for a time is not renewed beyond it. */
+    /** A lock with a time to live of its own is not renewed beyond it. */
     private static Consumer<LeaseOptions> forTime(Duration ttl) {
         Objects.requireNonNull(ttl, "ttl");
         return with -> with.duration(ttl).withoutRenewal();
@@ -121,7 +121,7 @@ final class LeaseLock implements DistributedLock {
         boolean lock(LocalLock local) throws InterruptedException;
     }
 
-    /** Counts as a user of the local lock for as long as it is wanted or held. */
+    /** Locks, and counts as a user of the local lock for as long as this waits for it or holds it. */
     private boolean use(Locking locking) throws InterruptedException {
         LocalLock local = locals.enter(name);
         boolean locked = false;
@@ -136,7 +136,7 @@ final class LeaseLock implements DistributedLock {
         return locked;
     }
 
-    /** Acquires the lease, if it is not held already. The local lock is held, and released again on failure. */
+    /** Acquires the lease unless it is held already. The caller holds the local lock, which is released on failure. */
     private boolean acquire(LocalLock local, Duration wait, Consumer<LeaseOptions> options)
             throws InterruptedException {
         boolean acquired = false;
@@ -146,7 +146,8 @@ final class LeaseLock implements DistributedLock {
                 acquired = true;
             } else {
                 if (before != null) {
-                    // Nobody may have noticed yet that it is over; then it would be in our own way.
+                    // The end of the old lease may not have been noticed yet; then it would prevent the new
+                    // acquisition.
                     before.close();
                 }
                 Optional<Lease> lease = leases.tryAcquire(name, wait, options);
@@ -163,7 +164,7 @@ final class LeaseLock implements DistributedLock {
         return acquired;
     }
 
-    /** After a lease that was lost, each next token is one higher if nobody else had the lease between them. */
+    /** Records the lease. If the one before was lost, this one's token is higher by one unless another process held it between. */
     private static void replaceLease(LocalLock local, @Nullable Lease before, Lease now) {
         local.lease = now;
         local.heldByOthers = before != null && (local.heldByOthers || now.token() != before.token() + 1);
@@ -186,19 +187,24 @@ final class LeaseLock implements DistributedLock {
     private void release(LocalLock local) {
         Lease lease = Objects.requireNonNull(local.lease, "lease");
         local.lease = null;
-        // Work that was interrupted has its lock released all the same.
+        // The lock is also released after interrupted work.
         boolean interrupted = Thread.interrupted();
         try {
             boolean held = lease.isHeld();
             boolean released = lease.release();
             if (!held || !released || local.heldByOthers) {
-                throw new ConcurrentModificationException("The lock was lost before it was released, so others may have"
-                        + " changed what it protects: " + this
-                        + (held ? "" : lease.end().map(end -> " (" + end + ")").orElse("")));
+                throw new ConcurrentModificationException(
+                        "The lock was lost before it was released, so other processes may have"
+                                + " changed what it protects: " + this
+                                + (held
+                                        ? ""
+                                        : lease.end()
+                                                .map(end -> " (" + end + ")")
+                                                .orElse("")));
             }
         } catch (SdkException | DynaStoreException e) {
             throw new DataAccessResourceFailureException(
-                    "Failed to release " + this + "; others have to wait for its deadline", e);
+                    "Failed to release " + this + "; other processes have to wait for its deadline", e);
         } finally {
             local.heldByOthers = false;
             if (interrupted) {
@@ -207,7 +213,7 @@ final class LeaseLock implements DistributedLock {
         }
     }
 
-    /** Renews the lock for a time, or for as long as it lasts anyway. */
+    /** Renews the lock for the given time, or for its duration if that is null. */
     void renew(@Nullable Duration ttl) {
         Lease lease = Objects.requireNonNull(ofThisThread().lease, "lease");
         usedNanos = System.nanoTime();

@@ -13,20 +13,20 @@ import org.springframework.integration.support.locks.RenewableLockRegistry;
 import org.springframework.util.Assert;
 
 /**
- * Locks across processes, each a lease. A lock is reentrant and bound to its thread, as {@link java.util.concurrent.locks.Lock}
- * demands; the threads of one process wait for each other without asking DynamoDB. A lock that is free costs one write, and
- * so does its release; waiting reads, after pauses.
+ * A registry of distributed locks, each of which is a lease. A lock is reentrant and bound to its thread, as
+ * {@link java.util.concurrent.locks.Lock} requires. Threads of one process wait for each other without sending requests. To acquire a
+ * free lock takes one write, and so does its release; waiting for a lock takes reads, with pauses.
  *
- * <p>A lock is renewed for as long as it is held, as the {@link Leases} are configured. One that was acquired with a time to
- * live of its own is not: it ends after that time unless {@link #renewLock(Object, Duration)} is called.
+ * <p>A lock is renewed for as long as it is held, as the {@link Leases} are configured. A lock that was acquired with a time to
+ * live of its own is not renewed: it ends after that time unless {@link #renewLock(Object, Duration)} is called.
  *
- * <p>Keys are strings. A key that is too long for the name of a lease is replaced by its hash.
+ * <p>Keys are strings. A key that is too long for the name of a lease is replaced by its SHA-256 hash.
  *
  * <p>Thread-safe.
  */
 public final class LeaseLockRegistry
         implements ExpirableLockRegistry<DistributedLock>, RenewableLockRegistry<DistributedLock> {
-    /** As in the registries of Spring Integration. */
+    /** The default of the registries of Spring Integration. */
     private static final int DEFAULT_CAPACITY = 256;
 
     private final LocalLocks locals = new LocalLocks();
@@ -34,7 +34,7 @@ public final class LeaseLockRegistry
     private final LeaseNames names;
     private volatile int capacity = DEFAULT_CAPACITY;
 
-    /** Only so that a key has the same lock again, if it is asked for soon: what is locked is kept elsewhere. */
+    /** A cache, so that repeated calls with one key return the same lock. The state of held locks is kept elsewhere. */
     private final Map<String, LeaseLock> cache = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -45,7 +45,7 @@ public final class LeaseLockRegistry
     };
 
     /**
-     * Creates a registry whose locks have leases of their keys as names.
+     * Creates a registry whose keys are the names of the leases.
      *
      * @param leases the leases to use
      */
@@ -54,10 +54,10 @@ public final class LeaseLockRegistry
     }
 
     /**
-     * Creates a registry whose locks have leases of their keys after a prefix, which keeps them apart from other leases.
+     * Creates a registry whose keys, after a prefix, are the names of the leases. The prefix distinguishes them from other leases.
      *
      * @param leases the leases to use
-     * @param prefix the beginning of the leases' names; may be empty
+     * @param prefix the prefix of the names, which may be empty
      */
     public LeaseLockRegistry(Leases leases, String prefix) {
         this.leases = Objects.requireNonNull(leases, "leases");
@@ -65,7 +65,7 @@ public final class LeaseLockRegistry
     }
 
     /**
-     * Sets how many locks are remembered. More can be held; a lock that is forgotten is only made anew.
+     * Sets how many locks are cached. More can be held; a lock that is no longer cached is created again.
      *
      * @param capacity the number of locks; 256 by default
      */
@@ -84,7 +84,7 @@ public final class LeaseLockRegistry
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if the key is no string
+     * @throws IllegalArgumentException if the key is not a string
      */
     @Override
     public DistributedLock obtain(Object lockKey) {
@@ -102,13 +102,13 @@ public final class LeaseLockRegistry
     }
 
     /**
-     * Renews a lock for as long as it was acquired or last renewed for, with one request.
+     * Renews a lock for its duration, as of its acquisition or last renewal, with one request.
      *
      * @param lockKey the key
      * @throws IllegalMonitorStateException if the current thread does not hold the lock
      * @throws IllegalStateException if the lock was lost
-     * @throws org.springframework.dao.DataAccessResourceFailureException if DynamoDB could not be reached or refused; the lock
-     *     is held until its deadline all the same
+     * @throws org.springframework.dao.DataAccessResourceFailureException if DynamoDB could not be reached or rejected the
+     *     request; the lock is still held until its deadline
      */
     @Override
     public void renewLock(Object lockKey) {
@@ -116,15 +116,15 @@ public final class LeaseLockRegistry
     }
 
     /**
-     * Renews a lock, with one request, and lets it last so long after this and each later renewal.
+     * Renews a lock with one request, and sets its duration after this and each later renewal.
      *
      * @param lockKey the key
-     * @param ttl the time, at least 100 ms
+     * @param ttl the duration, at least 100 ms
      * @throws IllegalMonitorStateException if the current thread does not hold the lock
      * @throws IllegalStateException if the lock was lost
-     * @throws IllegalArgumentException if the time is too short or too long
-     * @throws org.springframework.dao.DataAccessResourceFailureException if DynamoDB could not be reached or refused; the lock
-     *     is held until its deadline all the same
+     * @throws IllegalArgumentException if the duration is too short or too long
+     * @throws org.springframework.dao.DataAccessResourceFailureException if DynamoDB could not be reached or rejected the
+     *     request; the lock is still held until its deadline
      */
     @Override
     public void renewLock(Object lockKey, Duration ttl) {
@@ -140,7 +140,7 @@ public final class LeaseLockRegistry
         return names.of((String) lockKey);
     }
 
-    /** The names of the locks that are remembered. */
+    /** Returns the names of the cached locks. */
     Set<String> cached() {
         synchronized (cache) {
             return Set.copyOf(cache.keySet());

@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import java.util.Objects;
 import org.springframework.util.Assert;
 
-/** What the leases of locks are called. Immutable. */
+/** Names of the leases for locks. Immutable. */
 final class LeaseNames {
-    /** DynamoDB's limit for a sort key, in UTF-8. */
+    /** DynamoDB's limit on the size of a sort key in UTF-8. */
     private static final int MAX_BYTES = 1024;
 
     private static final String HASHED = "sha-256:";

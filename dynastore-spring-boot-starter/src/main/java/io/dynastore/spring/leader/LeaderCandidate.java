@@ -17,7 +17,7 @@ import org.springframework.context.ApplicationEventPublisherAware;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Stands for election as long as the application context runs. Declared as a bean,
+ * A candidate that stands for election as long as the application context runs. Declare it as a bean:
  *
  * <pre>{@code
  * @Bean
@@ -26,9 +26,9 @@ import org.springframework.context.SmartLifecycle;
  * }
  * }</pre>
  *
- * <p>it publishes a {@link LeaderElectedEvent} when this instance becomes the leader, and a {@link LeadershipRevokedEvent}
- * when it ceases to be. It starts after all other beans, the web server among them, and is the first to stop; then another
- * instance is elected at once.
+ * <p>It publishes a {@link LeaderElectedEvent} when this instance becomes the leader, and a {@link LeadershipRevokedEvent}
+ * when it is no longer the leader. It starts after all other beans, including the web server, and stops first, so that another
+ * instance is elected immediately.
  *
  * <p>Thread-safe.
  */
@@ -56,7 +56,7 @@ public final class LeaderCandidate implements SmartLifecycle, ApplicationEventPu
      *
      * @param leases the leases to use
      * @param name the name of the lease that makes the leader
-     * @param options how long the lease lasts, and what it says of this instance
+     * @param options the duration of the lease, and its holder
      * @throws IllegalArgumentException if the name is empty or too long
      */
     public LeaderCandidate(Leases leases, String name, Consumer<? super LeaseOptions> options) {
@@ -66,45 +66,41 @@ public final class LeaderCandidate implements SmartLifecycle, ApplicationEventPu
         this.election = newElection();
     }
 
-    /**
-     * The lease's name.
-     *
-     * @return the name
-     */
+    /** {@return the name of the lease} */
     public String name() {
         return name;
     }
 
     /**
-     * Whether this instance is the leader now, by its clocks. Sends nothing.
+     * Returns whether this instance is the leader now, by its clocks. Sends no request.
      *
-     * @return false also when leadership has just ended and the listeners are yet to be told
+     * @return whether it is the leader; false as soon as leadership ends, even before the listeners are notified
      */
     public boolean isLeader() {
         return election.isLeader();
     }
 
     /**
-     * The lease of the leader, if it is this instance.
+     * Returns the lease of this instance, for its token.
      *
-     * @return the lease, for its token; empty if another is the leader, or none
+     * @return the lease, or empty if this instance is not the leader
      */
     public Optional<Lease> leadership() {
         return election.leadership();
     }
 
     /**
-     * Looks up who is the leader, with one request.
+     * Looks up the leader with one request.
      *
-     * @return the lease as it is; its holder says who. Empty if nobody is
+     * @return the lease, whose holder is the leader, or empty if there is no leader
      */
     public Optional<LeaseView> currentLeader() {
         return election.currentLeader();
     }
 
     /**
-     * Lets another be the leader: releases the lease and stands again after the others have looked. Does nothing if this
-     * instance is not the leader.
+     * Gives up leadership: releases the lease, and stands for election again after other instances had an opportunity to acquire
+     * it. Does nothing if this instance is not the leader.
      */
     public void resign() {
         election.resign();
@@ -123,7 +119,7 @@ public final class LeaderCandidate implements SmartLifecycle, ApplicationEventPu
         }
     }
 
-    /** Withdraws, and waits until the listeners have been told. It can be started again. */
+    /** Withdraws from the election, and waits until the listeners have been notified. The candidate can be started again. */
     @Override
     public synchronized void stop() {
         if (running) {
@@ -160,7 +156,7 @@ public final class LeaderCandidate implements SmartLifecycle, ApplicationEventPu
             try {
                 publish(new LeaderElectedEvent(name, leadership));
             } catch (UndeclaredThrowableException e) {
-                // As Spring throws what a listener method declares: its interruption is no failure.
+                // Spring throws the checked exceptions of a listener like this; an interruption is not a failure.
                 if (e.getCause() instanceof InterruptedException interruption) {
                     throw interruption;
                 }

@@ -4,13 +4,14 @@ import io.dynastore.lease.Lease;
 import java.util.Objects;
 
 /**
- * This instance is the leader. Published on the thread of the election, so that a listener that throws makes it resign. A
- * listener that stays, to do what the leader does, is interrupted when leadership ends.
+ * An event that is published when this instance becomes the leader. It is published on the thread of the election, so an exception
+ * of a listener makes the instance resign. A listener that does not return, because it does the work of the leader, is
+ * interrupted when leadership ends.
  *
- * <p>Told apart by the name: {@code @EventListener(condition = "#event.name == 'scheduler'")}.
+ * <p>Candidates are distinguished by the name: {@code @EventListener(condition = "#event.name == 'scheduler'")}.
  *
  * @param name the name of the lease that makes the leader
- * @param leadership the lease, to fence what is written; not to be released, see {@link LeaderCandidate#resign()}
+ * @param leadership the lease, to fence writes; use {@link LeaderCandidate#resign()} to release it
  */
 public record LeaderElectedEvent(String name, Lease leadership) {
     /**

@@ -4,8 +4,9 @@ import io.dynastore.lease.LeaseEnd;
 import java.util.Objects;
 
 /**
- * This instance is not the leader any more. Published after a {@link LeaderElectedEvent}, on the thread of the election, and
- * before another can be the leader: unless the process stood still, a quarter of the lease is left for the listeners.
+ * An event that is published when this instance is no longer the leader. It follows a {@link LeaderElectedEvent} on the thread of the
+ * election, before another instance can become the leader: unless the process was paused, a quarter of the lease's duration is left
+ * for the listeners.
  *
  * @param name the name of the lease that made the leader
  * @param end why leadership ended

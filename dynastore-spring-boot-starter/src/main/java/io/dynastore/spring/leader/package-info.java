@@ -1,4 +1,4 @@
-/** Leader election for the life of an application context, and the events that tell of it. */
+/** Leader election for the lifetime of an application context, and its events. */
 @NullMarked
 package io.dynastore.spring.leader;
 

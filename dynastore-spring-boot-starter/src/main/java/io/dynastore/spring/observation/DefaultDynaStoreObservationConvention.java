@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * The convention that applies unless another is set: the keys of OpenTelemetry's conventions for databases, and those of
- * {@link DynaStoreObservationDocumentation}. Keys of entries are not among them: they are too many, and may be secret.
+ * The default convention: the keys of OpenTelemetry's conventions for databases, and those of
+ * {@link DynaStoreObservationDocumentation}. The keys of entries are never recorded: there are too many, and they may be
+ * sensitive.
  *
- * <p>Immutable, thread-safe. Made to be extended.
+ * <p>Immutable, thread-safe, and designed for extension.
  */
 public class DefaultDynaStoreObservationConvention implements DynaStoreObservationConvention {
     static final DefaultDynaStoreObservationConvention INSTANCE = new DefaultDynaStoreObservationConvention();
@@ -54,7 +55,7 @@ public class DefaultDynaStoreObservationConvention implements DynaStoreObservati
                 : KeyValues.of(HighCardinalityKeyNames.REQUEST_ID.withValue(requestId));
     }
 
-    /** AWS throws the same class for many errors, and tells them apart by a code. */
+    /** Returns the error. AWS throws the same class for many errors and distinguishes them by a code. */
     private static String errorType(@Nullable Throwable error) {
         if (error == null) {
             return KeyValue.NONE_VALUE;

@@ -5,28 +5,28 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.docs.MeterDocumentation;
 import org.jspecify.annotations.Nullable;
 
-/** The meters of dynastore beside those that are made of its observations. */
+/** The meters of dynastore in addition to those that its observations produce. */
 public enum DynaStoreMeterDocumentation implements MeterDocumentation {
-    /** Read capacity that DynamoDB says it charged. */
+    /** Read capacity that DynamoDB reports as consumed. */
     READ_CAPACITY(
             "dynastore.consumed.read.capacity",
             Meter.Type.COUNTER,
             "units",
-            "Read capacity that DynamoDB says it charged."),
+            "Read capacity that DynamoDB reports as consumed."),
 
-    /** Write capacity that DynamoDB says it charged; it does not tell for a write whose condition failed. */
+    /** Write capacity that DynamoDB reports as consumed. It reports none for a write whose condition failed. */
     WRITE_CAPACITY(
             "dynastore.consumed.write.capacity",
             Meter.Type.COUNTER,
             "units",
-            "Write capacity that DynamoDB says it charged."),
+            "Write capacity that DynamoDB reports as consumed."),
 
-    /** Requests to DynamoDB, the retries of the AWS SDK not counted. */
+    /** Requests to DynamoDB, without the retries of the AWS SDK. */
     REQUESTS(
             "dynastore.requests",
             Meter.Type.COUNTER,
             null,
-            "Requests to DynamoDB, the retries of the AWS SDK not counted."),
+            "Requests to DynamoDB, without the retries of the AWS SDK."),
 
     /** Retries of the AWS SDK, after errors, throttling and lost replies. */
     RETRIES(
@@ -67,12 +67,12 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
         }
     },
 
-    /** Leases that this process has held and that have ended, by the reason. */
+    /** Leases of this process that have ended, by the reason. */
     LEASES_ENDED(
             "dynastore.lease.ended",
             Meter.Type.COUNTER,
             null,
-            "Leases that this process has held and that have ended, by the reason.") {
+            "Leases of this process that have ended, by the reason.") {
         @Override
         public KeyName[] getKeyNames() {
             return KeyName.merge(LeaseKeyNames.values(), LeaseEndKeyNames.values());
@@ -112,7 +112,7 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
     }
 
     /**
-     * What the meter counts, in a sentence.
+     * Returns what the meter counts.
      *
      * @return the description
      */
@@ -120,9 +120,9 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
         return description;
     }
 
-    /** The keys of the meters of operations. All are always there. */
+    /** The keys of the meters of operations, all of which are always present. */
     public enum OperationKeyNames implements KeyName {
-        /** The table; of a transaction, that of its first action. */
+        /** The table; for a transaction, the table of its first action. */
         TABLE("db.collection.name"),
         /** The partition; {@code none} for transactions and for lists of a global index over all partitions. */
         PARTITION("dynastore.partition"),
@@ -146,7 +146,7 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
         }
     }
 
-    /** The keys of the meters of leases. All are always there. */
+    /** The keys of the meters of leases, both of which are always present. */
     public enum LeaseKeyNames implements KeyName {
         /** The table that the leases are in. */
         TABLE("db.collection.name"),
@@ -165,11 +165,11 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
         }
     }
 
-    /** The further key of the meter of leases that have ended. */
+    /** The additional key of the meter of leases that have ended. */
     public enum LeaseEndKeyNames implements KeyName {
         /**
          * Why the lease ended: {@code released}, {@code closed} with the application, {@code expired} because it could not be
-         * renewed, {@code taken_over} by another, or {@code deleted}.
+         * renewed, {@code taken_over} by another process, or {@code deleted}.
          */
         REASON("dynastore.lease.reason");
 

@@ -7,7 +7,7 @@ import io.micrometer.observation.transport.SenderContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context of the observation of one operation on a store. To tracing it is the call of a client, although nothing is
+ * The context of the observation of one operation on a store. For tracing, it is the call of a client, although nothing is
  * propagated to DynamoDB.
  *
  * <p>Confined to the thread that runs the operation.
@@ -28,7 +28,7 @@ public final class DynaStoreObservationContext extends SenderContext<Operation> 
     }
 
     /**
-     * The operation: before the observation is stopped, what it is about, and then also what came of it.
+     * Returns the operation, which has its outcome when the observation is stopped.
      *
      * @return the operation
      */
@@ -37,9 +37,9 @@ public final class DynaStoreObservationContext extends SenderContext<Operation> 
     }
 
     /**
-     * How the operation ended.
+     * Returns how the operation ended.
      *
-     * @return the outcome; null while it runs
+     * @return the outcome, or null while it runs
      */
     public @Nullable Outcome outcome() {
         return OperationKeys.outcome(operation, getError() != null);

@@ -5,12 +5,12 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Names the observation of an operation and gives it its keys. A bean of this type replaces the
- * {@linkplain DefaultDynaStoreObservationConvention default}; so does a {@link GlobalObservationConvention} for
- * {@link DynaStoreObservationContext}, where there is no such bean.
+ * A convention for the name and the keys of the observation of an operation. A bean of this type replaces the
+ * {@linkplain DefaultDynaStoreObservationConvention default}. Without such a bean, so does a {@link GlobalObservationConvention} for
+ * {@link DynaStoreObservationContext}.
  *
- * <p>It is asked when the observation starts and again when it stops. Let it give the same low-cardinality keys each time,
- * whatever came of the operation: most metric systems want the keys of a meter to be constant.
+ * <p>It is called when the observation starts and when it stops. It should return the same low-cardinality keys each time, whatever
+ * the outcome of the operation: most metric systems require the keys of a meter to be constant.
  */
 public interface DynaStoreObservationConvention extends ObservationConvention<DynaStoreObservationContext> {
     @Override

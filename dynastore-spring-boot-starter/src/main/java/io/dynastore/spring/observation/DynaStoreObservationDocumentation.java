@@ -8,8 +8,8 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 /** The observations of dynastore and their keys. */
 public enum DynaStoreObservationDocumentation implements ObservationDocumentation {
     /**
-     * One operation on a store, such as a get, from the call to its return, with all its requests and their retries. That an
-     * entry is missing, exists already or was changed by others is an outcome, not an error.
+     * One operation on a store, such as a get, from the call to its return, with all its requests and their retries. An entry that
+     * is missing, exists already or was changed concurrently is an outcome, not an error.
      */
     OPERATION {
         @Override
@@ -33,24 +33,24 @@ public enum DynaStoreObservationDocumentation implements ObservationDocumentatio
         }
     };
 
-    /** The keys that are always there, with few values: {@code none} where there is nothing to say. */
+    /** The keys that are always present, with few values. A value that is absent is {@code none}. */
     public enum LowCardinalityKeyNames implements KeyName {
         /** The database: {@code aws.dynamodb}. */
         SYSTEM("db.system.name"),
-        /** The request that was sent last, such as {@code GetItem}; {@code none} if there was none. */
+        /** The last request, such as {@code GetItem}; {@code none} if none was sent. */
         REQUEST("db.operation.name"),
-        /** The table; of a transaction, that of its first action. */
+        /** The table; for a transaction, the table of its first action. */
         TABLE("db.collection.name"),
         /** The partition; {@code none} for transactions and for lists of a global index over all partitions. */
         PARTITION("dynastore.partition"),
         /** The operation, such as {@code get}. */
         OPERATION("dynastore.operation"),
         /**
-         * How it ended: {@code success}, {@code not_found}, {@code exists}, {@code conflict}, {@code throttled} or {@code
+         * The outcome: {@code success}, {@code not_found}, {@code exists}, {@code conflict}, {@code throttled} or {@code
          * error}; {@code none} while it runs.
          */
         OUTCOME("dynastore.outcome"),
-        /** What went wrong: the error code of AWS, or else the simple name of an exception; {@code none} if nothing did. */
+        /** The error code of AWS, or else the simple name of an exception; {@code none} without an error. */
         ERROR("error.type");
 
         private final String key;
@@ -65,9 +65,9 @@ public enum DynaStoreObservationDocumentation implements ObservationDocumentatio
         }
     }
 
-    /** The keys with many values, which are for traces. */
+    /** The keys with many values, for traces. */
     public enum HighCardinalityKeyNames implements KeyName {
-        /** What AWS calls the request that was answered last; absent if there was no answer. */
+        /** The request id that AWS assigned to the last response; absent if there was no response. */
         REQUEST_ID("aws.request_id");
 
         private final String key;

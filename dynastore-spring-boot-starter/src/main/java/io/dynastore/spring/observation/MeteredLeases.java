@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts leases and how they end, and times how long they were waited for, as {@link DynaStoreMeterDocumentation} says.
+ * A lease listener that counts leases and their ends, and times how long they were waited for, as
+ * {@link DynaStoreMeterDocumentation} describes.
  *
  * <p>Thread-safe.
  */
@@ -28,7 +29,7 @@ public final class MeteredLeases implements LeaseListener {
     /**
      * Creates the listener.
      *
-     * @param registry where the meters are registered, when there is a first lease
+     * @param registry the registry of the meters, which are registered with the first lease
      */
     public MeteredLeases(MeterRegistry registry) {
         this.registry = registry;

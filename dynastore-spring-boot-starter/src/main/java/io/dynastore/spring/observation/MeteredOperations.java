@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what the operations of a store cost: capacity, requests and retries, as {@link DynaStoreMeterDocumentation} says.
+ * A hook that counts the capacity, requests and retries of operations, as {@link DynaStoreMeterDocumentation} describes.
  *
  * <p>Thread-safe.
  */
@@ -25,7 +25,7 @@ public final class MeteredOperations implements OperationHook {
     /**
      * Creates the hook.
      *
-     * @param registry where the meters are registered, when they first count
+     * @param registry the registry of the meters, which are registered when they first count
      */
     public MeteredOperations(MeterRegistry registry) {
         this.readCapacity = counter(DynaStoreMeterDocumentation.READ_CAPACITY, registry);
@@ -61,7 +61,7 @@ public final class MeteredOperations implements OperationHook {
                 OperationKeyNames.OUTCOME.asString(), OperationKeys.outcome(outcome));
         requests.withTags(tags).increment(operation.requests());
         retries.withTags(tags).increment(Math.max(0, operation.attempts() - operation.requests()));
-        // Most operations either read or write: of the other there would be a series of zeros.
+        // Most operations either read or write: the other meter would remain zero.
         if (operation.readCapacity() > 0) {
             readCapacity.withTags(tags).increment(operation.readCapacity());
         }

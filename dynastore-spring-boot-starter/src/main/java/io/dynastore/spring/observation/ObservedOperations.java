@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes each operation of a store, as {@link DynaStoreObservationDocumentation#OPERATION}.
+ * A hook that observes each operation of a store, as {@link DynaStoreObservationDocumentation#OPERATION} describes.
  *
  * <p>Immutable, thread-safe.
  */
@@ -20,8 +20,8 @@ public final class ObservedOperations implements OperationHook {
     /**
      * Creates the hook.
      *
-     * @param registry where observations are handled
-     * @param convention names them; null for the registry's own convention or the default
+     * @param registry the registry of the observations
+     * @param convention the convention, or null for that of the registry or the default
      */
     public ObservedOperations(ObservationRegistry registry, @Nullable DynaStoreObservationConvention convention) {
         this.registry = registry;
@@ -50,7 +50,7 @@ public final class ObservedOperations implements OperationHook {
         }
     }
 
-    /** Whether what was thrown tells no more than what was found. */
+    /** Returns whether an exception reports an outcome rather than an error. */
     private static boolean isOutcome(@Nullable Outcome outcome) {
         return outcome == Outcome.NOT_FOUND || outcome == Outcome.EXISTS || outcome == Outcome.CONFLICT;
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
-/** What operations are called as values of keys. A value that is absent is {@code none}. */
+/** The values of keys for operations. A value that is absent is {@code none}. */
 final class OperationKeys {
     private OperationKeys() {}
 
@@ -19,13 +19,13 @@ final class OperationKeys {
         return outcome == null ? KeyValue.NONE_VALUE : outcome.name().toLowerCase(Locale.ROOT);
     }
 
-    /** How an operation ended, of which it is known whether it threw: a hook inside may have thrown after it, or before. */
+    /** Returns the outcome of an operation, given whether it threw: a hook inside may have thrown before or after it. */
     static @Nullable Outcome outcome(Operation operation, boolean threw) {
         Outcome outcome = operation.outcome();
         return threw && (outcome == null || outcome == Outcome.SUCCESS) ? Outcome.ERROR : outcome;
     }
 
-    /** The name of the request as DynamoDB knows it, such as {@code GetItem}. */
+    /** Returns the name of a request in the API of DynamoDB, such as {@code GetItem}. */
     static String request(@Nullable DynamoDbRequest request) {
         if (request == null) {
             return KeyValue.NONE_VALUE;

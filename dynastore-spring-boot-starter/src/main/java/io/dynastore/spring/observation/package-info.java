@@ -1,4 +1,4 @@
-/** Observations and meters of what a store and its leases do, through Micrometer. */
+/** Observations and meters of stores and leases, by Micrometer. */
 @NullMarked
 package io.dynastore.spring.observation;
 

@@ -15,10 +15,9 @@ import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.SimpleLock;
 
 /**
- * Keeps ShedLock's locks as leases. A lock is one write, and so is its extension and its release. It lasts for its
- * {@code lockAtMostFor}, and is not renewed; a process that dies leaves it to end by itself, which others see when that time
- * and the leases' {@linkplain LeasesBuilder#clockSkew bound on clock skew} are over. To its holder it counts as lost a
- * little earlier: by a tenth of that time, and at most a second.
+ * A lock provider of ShedLock whose locks are leases. To acquire, extend or release a lock takes one write each. A lock lasts for its
+ * {@code lockAtMostFor} and is not renewed. If its process dies, other processes can acquire it after that time and the leases' {@linkplain LeasesBuilder#clockSkew bound on clock skew}. Its holder
+ * regards it as lost slightly earlier: by a tenth of that time, and by one second at most.
  *
  * <p>Thread-safe.
  */
@@ -30,7 +29,7 @@ public final class LeaseLockProvider implements ExtensibleLockProvider {
     private final String prefix;
 
     /**
-     * Creates a provider whose locks have leases of their names.
+     * Creates a provider whose locks and leases have the same names.
      *
      * @param leases the leases to use
      */
@@ -39,10 +38,10 @@ public final class LeaseLockProvider implements ExtensibleLockProvider {
     }
 
     /**
-     * Creates a provider whose locks have leases of their names after a prefix, which keeps them apart from other leases.
+     * Creates a provider whose leases are named after the locks, with a prefix that distinguishes them from other leases.
      *
      * @param leases the leases to use
-     * @param prefix the beginning of the leases' names; may be empty
+     * @param prefix the prefix of the names, which may be empty
      */
     public LeaseLockProvider(Leases leases, String prefix) {
         this.leases = Objects.requireNonNull(leases, "leases");
@@ -53,7 +52,7 @@ public final class LeaseLockProvider implements ExtensibleLockProvider {
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException if the name is too long for a lease, or {@code lockAtMostFor} is more than a year
-     * @throws software.amazon.awssdk.core.exception.SdkException if DynamoDB could not be reached or refused
+     * @throws software.amazon.awssdk.core.exception.SdkException if DynamoDB could not be reached or rejected the request
      * @throws io.dynastore.OutcomeUnknownException if the replies of all attempts were lost
      */
     @Override
@@ -82,11 +81,11 @@ public final class LeaseLockProvider implements ExtensibleLockProvider {
             this.lease = lease;
         }
 
-        /** That DynamoDB cannot be reached is no failure of the task, which is done: the lock ends by itself. */
+        /** Releases the lock. If DynamoDB cannot be reached, the task has not failed: it is done, and the lock ends by itself. */
         @Override
         protected void doUnlock() {
-            // Asked for first, since it is now at the earliest: asked later it could be a millisecond ahead, and make a
-            // rest.
+            // Read before the comparison with the clock: read afterwards, it could be ahead by a millisecond and leave
+            // a remainder.
             Instant unlockTime = lockConfiguration.getUnlockTime();
             lease.closeAfter(Duration.between(ClockProvider.now(), unlockTime));
         }

@@ -1,4 +1,4 @@
-/** The locks of ShedLock, on leases. */
+/** A lock provider of ShedLock that uses leases. */
 @NullMarked
 package io.dynastore.spring.shedlock;
 

@@ -2,7 +2,7 @@ package io.dynastore.spring.testcontainers;
 
 import io.dynastore.spring.autoconfigure.DynaStoreConnectionDetails;
 
-/** Connects to containers of the image {@code amazon/dynamodb-local}. */
+/** Creates {@link DynaStoreConnectionDetails} for containers of the image {@code amazon/dynamodb-local}. */
 final class DynamoDbLocalContainerConnectionDetailsFactory extends HttpContainerConnectionDetailsFactory {
     DynamoDbLocalContainerConnectionDetailsFactory() {
         super(

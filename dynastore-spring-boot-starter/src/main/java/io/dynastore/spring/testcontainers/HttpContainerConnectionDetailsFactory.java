@@ -10,7 +10,7 @@ import org.testcontainers.containers.Container;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/** Makes {@link DynaStoreConnectionDetails} of containers that answer HTTP on one port. */
+/** Creates {@link DynaStoreConnectionDetails} for containers with one HTTP port. */
 abstract class HttpContainerConnectionDetailsFactory
         extends ContainerConnectionDetailsFactory<Container<?>, DynaStoreConnectionDetails> {
     private final int port;
@@ -28,7 +28,7 @@ abstract class HttpContainerConnectionDetailsFactory
         return new Details(source);
     }
 
-    /** Asks the container each time, and so starts it when first asked. */
+    /** Connection details that are read from the container on each call, the first of which starts it. */
     private final class Details extends ContainerConnectionDetails<Container<?>> implements DynaStoreConnectionDetails {
         private Details(ContainerConnectionSource<Container<?>> source) {
             super(source);

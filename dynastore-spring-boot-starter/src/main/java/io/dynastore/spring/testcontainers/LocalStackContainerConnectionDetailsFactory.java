@@ -6,9 +6,12 @@ import org.springframework.boot.testcontainers.service.connection.ContainerConne
 import org.springframework.util.ClassUtils;
 import org.testcontainers.containers.Container;
 
-/** Connects to containers of the image {@code localstack/localstack}, and to any that is a {@code LocalStackContainer}. */
+/**
+ * Creates {@link DynaStoreConnectionDetails} for containers of the image {@code localstack/localstack}, and for any
+ * {@code LocalStackContainer}.
+ */
 final class LocalStackContainerConnectionDetailsFactory extends HttpContainerConnectionDetailsFactory {
-    /** By name, because none of them needs to be there. */
+    /** The names are used, because neither class needs to be on the class path. */
     private static final List<String> TYPES = List.of(
             "org.testcontainers.localstack.LocalStackContainer",
             "org.testcontainers.containers.localstack.LocalStackContainer");

@@ -1,4 +1,4 @@
-/** Service connections to containers that Testcontainers runs. */
+/** Service connections for containers of Testcontainers. */
 @NullMarked
 package io.dynastore.spring.testcontainers;
 

@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @ExtendWith(OutputCaptureExtension.class)
 class EmbeddedStartRuleTest {
     private static final String STARTED = "EMBEDDED DYNAMODB, FOR DEVELOPMENT ONLY: listening on http://127.0.0.1:";
-    private static final String NOT_STARTED = "The embedded DynamoDB is on the class path, but not started, because ";
+    private static final String NOT_STARTED =
+            "The embedded DynamoDB is on the class path, but was not started, because ";
     private static final String ENABLED = "dynastore.embedded.enabled=true";
     private static final Map<String, String> DEVELOPERS = Map.of("HOME", "/home/ada");
 
@@ -90,7 +91,7 @@ class EmbeddedStartRuleTest {
                 "dynastore.endpoint=" + TestDynamoDb.endpoint());
         assertThat(output)
                 .containsOnlyOnce(" INFO ")
-                .containsOnlyOnce(NOT_STARTED + "'dynastore.endpoint' says where DynamoDB is")
+                .containsOnlyOnce(NOT_STARTED + "'dynastore.endpoint' is set")
                 .doesNotContain(STARTED);
     }
 
@@ -102,12 +103,13 @@ class EmbeddedStartRuleTest {
         start(DEVELOPERS, context -> {}, OwnStore.class, ENABLED);
         assertThat(output)
                 .containsOnlyOnce(
-                        NOT_STARTED + "the application has its own connection: 'usersClient' (DynamoDbClient)")
+                        NOT_STARTED + "the application defines its own connection: 'usersClient' (DynamoDbClient)")
                 .containsOnlyOnce(
-                        NOT_STARTED + "the application has its own connection: 'markedClient' (DynamoDbClient)")
-                .containsOnlyOnce(NOT_STARTED
-                        + "the application has its own connection: 'connectionDetails' (DynaStoreConnectionDetails)")
-                .containsOnlyOnce(NOT_STARTED + "the application has its own connection: 'ownStore' (DynaStore)")
+                        NOT_STARTED + "the application defines its own connection: 'markedClient' (DynamoDbClient)")
+                .containsOnlyOnce(
+                        NOT_STARTED
+                                + "the application defines its own connection: 'connectionDetails' (DynaStoreConnectionDetails)")
+                .containsOnlyOnce(NOT_STARTED + "the application defines its own connection: 'ownStore' (DynaStore)")
                 .doesNotContain(STARTED);
     }
 
@@ -146,7 +148,7 @@ class EmbeddedStartRuleTest {
                         "aws.sharedCredentialsFile=" + empty.resolve("credentials"))
                 .applyToSystemProperties(() ->
                         assertThat(failure(output, Map.of("ECS_CONTAINER_METADATA_URI_V4", "http://169.254.170.2/v4"))))
-                .contains("dynastore cannot make a DynamoDB client, because no AWS region is set")
+                .contains("dynastore cannot create a DynamoDB client, because no AWS region is set")
                 .contains("is on the class path, but did not start by itself, because the environment"
                         + " variable ECS_CONTAINER_METADATA_URI_V4 is set")
                 .contains("set 'dynastore.embedded.enabled' to true")

@@ -59,10 +59,10 @@ class EmbeddedStartTest {
         assertThat(reason(false, EXPLODED)).isEqualTo("'dynastore.embedded.enabled' is false");
         assertThat(reason(null, "file:/srv/shop.jar"))
                 .isEqualTo("the application is packaged: its classes come from file:/srv/shop.jar");
-        assertThat(reason(null, null)).isEqualTo("it is not known where the application's classes come from");
+        assertThat(reason(null, null)).isEqualTo("the location of the application's classes is unknown");
         assertThat(reason(null, EXPLODED, "KUBERNETES_SERVICE_HOST", "AWS_EXECUTION_ENV"))
                 .isEqualTo(
-                        "the environment variable AWS_EXECUTION_ENV is set, as it is where applications are deployed");
+                        "the environment variable AWS_EXECUTION_ENV is set, which shows that the application is deployed");
     }
 
     @ParameterizedTest

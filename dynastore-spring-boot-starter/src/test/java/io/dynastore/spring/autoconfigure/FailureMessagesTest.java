@@ -53,7 +53,7 @@ class FailureMessagesTest {
     void aNameIsWrong(CapturedOutput output) {
         assertThat(message(output, WantsCustmers.class, TABLE, CUSTOMERS))
                 .contains("the dynastore partition 'custmers'", "but it is not configured")
-                .contains("Configured are: 'customers' (" + Customer.class.getName() + ")")
+                .contains("The configured partitions are: 'customers' (" + Customer.class.getName() + ")")
                 .contains("dynastore: partitions: custmers: type: " + Customer.class.getName());
     }
 
@@ -101,7 +101,7 @@ class FailureMessagesTest {
     @Test
     void dynastoreIsSwitchedOffForTheStoreToo(CapturedOutput output) {
         assertThat(message(output, WantsStore.class, "dynastore.enabled=false"))
-                .contains("requires a io.dynastore.DynaStore, but dynastore is switched off")
+                .contains("requires a io.dynastore.DynaStore, but dynastore is disabled")
                 .contains("Remove 'dynastore.enabled=false'");
     }
 
@@ -110,14 +110,14 @@ class FailureMessagesTest {
     @Test
     void leasesAreSwitchedOff(CapturedOutput output) {
         assertThat(message(output, WantsLeases.class, TABLE, "dynastore.leases.enabled=false"))
-                .contains("requires a io.dynastore.lease.Leases, but dynastore's leases are switched off")
+                .contains("requires a io.dynastore.lease.Leases, but dynastore's leases are disabled")
                 .contains("Remove 'dynastore.leases.enabled=false'");
     }
 
     @Test
     void leasesAreSwitchedOffWithAllElse(CapturedOutput output) {
         assertThat(message(output, WantsLeases.class, TABLE, "dynastore.enabled=false"))
-                .contains("requires a io.dynastore.lease.Leases, but dynastore is switched off")
+                .contains("requires a io.dynastore.lease.Leases, but dynastore is disabled")
                 .contains("Remove 'dynastore.enabled=false'");
     }
 
@@ -146,7 +146,10 @@ class FailureMessagesTest {
     void thereAreTwoClients(CapturedOutput output) {
         assertThat(FailedStart.message(output, TwoClients.class, TABLE))
                 .contains("dynastore does not know which DynamoDB client to use. There are 2: [one, two].")
-                .contains("Mark the one for dynastore with @DynaStoreClient", "@Primary", "'dynastore.endpoint'");
+                .contains(
+                        "Annotate only the one for dynastore with @DynaStoreClient",
+                        "@Primary",
+                        "'dynastore.endpoint'");
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -160,8 +163,8 @@ class FailureMessagesTest {
     @Test
     void aPartitionHasTheNameOfAnotherBean(CapturedOutput output) {
         assertThat(message(output, OwnCustomers.class, TABLE, CUSTOMERS))
-                .contains("The dynastore partition 'customers' cannot be a bean of that name")
-                .contains("there is another, defined in " + OwnCustomers.class.getName())
+                .contains("The dynastore partition 'customers' cannot be registered as a bean")
+                .contains("there is another bean of that name, defined in " + OwnCustomers.class.getName())
                 .contains("partitions: customersPartition: name: customers")
                 .contains("remove 'dynastore.partitions.customers'");
     }

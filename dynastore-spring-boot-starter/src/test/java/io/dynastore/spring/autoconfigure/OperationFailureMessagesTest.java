@@ -37,11 +37,11 @@ class OperationFailureMessagesTest {
     @Test
     void aConstructorReadsWhereNobodyListens(CapturedOutput output) {
         assertThat(FailedStart.message(output, Repository.class, TABLE, REFUSED))
-                .contains("dynastore cannot do what " + Repository.class.getName() + ".<init>"
+                .contains("dynastore cannot execute the operation that " + Repository.class.getName() + ".<init>"
                         + " (OperationFailureMessagesTest.java:")
-                .contains("asks it for, because the DynamoDB at http://127.0.0.1:1 does not answer")
+                .contains("calls, because the DynamoDB at http://127.0.0.1:1 does not answer")
                 .contains("Connection refused")
-                .contains("Start it, or correct its address: 'dynastore.endpoint'");
+                .contains("Start it, or correct its address, 'dynastore.endpoint'");
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -68,8 +68,8 @@ class OperationFailureMessagesTest {
                         "dynastore.partitions.customers.time-to-live=1d",
                         "dynastore.embedded.enabled=false",
                         "dynastore.region=eu-west-1"))
-                .contains("dynastore cannot do what " + Runner.class.getName() + ".lambda$reader$")
-                .contains("asks it for, because there are no AWS credentials.")
+                .contains("dynastore cannot execute the operation that " + Runner.class.getName() + ".lambda$reader$")
+                .contains("calls, because there are no AWS credentials.")
                 .contains("AWS_ACCESS_KEY_ID", "profile", "io.dynastore:dynastore-embedded");
     }
 
@@ -87,9 +87,10 @@ class OperationFailureMessagesTest {
         try (RefusingServer server =
                 RefusingServer.start("com.amazon.coral.service", "AccessDeniedException", denied)) {
             assertThat(FailedStart.message(output, Coordinator.class, TABLE, "dynastore.endpoint=" + server.endpoint()))
-                    .contains("dynastore cannot do what " + Coordinator.class.getName() + ".lambda$coordinator$")
-                    .contains("asks it for, because AWS does not allow it: " + denied)
-                    .contains("Allow it, in an IAM policy");
+                    .contains("dynastore cannot execute the operation that " + Coordinator.class.getName()
+                            + ".lambda$coordinator$")
+                    .contains("calls, because AWS does not allow it: " + denied)
+                    .contains("Allow it in an IAM policy");
         }
     }
 
@@ -105,9 +106,9 @@ class OperationFailureMessagesTest {
                         "dynastore.table.name=" + table,
                         "dynastore.partitions.customers.time-to-live=1d",
                         "dynastore.endpoint=" + TestDynamoDb.endpoint()))
-                .contains("asks it for, because DynamoDB refuses it: ")
-                .contains("Correct how the table is configured: its name, 'partition-key', 'sort-key'")
-                .contains("With 'dynastore.initialize-tables' set to 'always', a table is compared");
+                .contains("calls, because DynamoDB rejects the request: ")
+                .contains("Correct the configuration of the table: its name, 'partition-key', 'sort-key'")
+                .contains("If 'dynastore.initialize-tables' is 'always', tables are compared");
     }
 
     @Configuration(proxyBeanMethods = false)

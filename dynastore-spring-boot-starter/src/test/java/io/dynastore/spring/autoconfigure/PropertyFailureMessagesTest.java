@@ -28,15 +28,16 @@ class PropertyFailureMessagesTest {
     @Test
     void aTypeDoesNotExist(CapturedOutput output) {
         assertThat(message(output, TABLE, "dynastore.partitions.customers.type=com.acme.Missing"))
-                .contains("'dynastore.partitions.customers.type' is 'com.acme.Missing', but there is no such class")
+                .contains(
+                        "'dynastore.partitions.customers.type' is 'com.acme.Missing', but there is no class of that name")
                 .contains("commandLineArgs")
-                .contains("full name of a class", "byte[]", "Leave it out for values of type String");
+                .contains("full name of a class", "byte[]", "Remove it for values of type String");
     }
 
     @Test
     void aStringHasNoFields(CapturedOutput output) {
         assertThat(message(output, TABLE, "dynastore.partitions.locks.fields=created"))
-                .contains("The dynastore partition 'locks' is to take the fields [created] from its values")
+                .contains("The dynastore partition 'locks' is configured with the fields [created], but its values")
                 .contains("values are of type String and not stored as JSON")
                 .contains("Set 'dynastore.partitions.locks.type' to the class of the values, or remove 'fields'");
     }
@@ -48,8 +49,9 @@ class PropertyFailureMessagesTest {
     @Test
     void aFieldIsReserved(CapturedOutput output) {
         assertThat(message(output, TABLE, ORDERS, "dynastore.partitions.orders.fields=number,version"))
-                .contains("'dynastore.partitions.orders.fields' names 'version', but dynastore has an attribute of that"
-                        + " name in the items of the table 'CRMTable'")
+                .contains(
+                        "'dynastore.partitions.orders.fields' names 'version', but dynastore uses the attribute of that"
+                                + " name in the items of the table 'CRMTable'")
                 .contains("Remove 'version' from 'dynastore.partitions.orders.fields'", "@JsonProperty");
     }
 
@@ -75,7 +77,8 @@ class PropertyFailureMessagesTest {
     @Test
     void anEndpointHasNoScheme(CapturedOutput output) {
         assertThat(FailedStart.message(output, Nothing.class, TABLE, "dynastore.endpoint=localhost:8000"))
-                .contains("'dynastore.endpoint' is 'localhost:8000', which is no address with scheme and host")
+                .contains(
+                        "'dynastore.endpoint' is invalid: 'localhost:8000' is not an HTTP address with scheme and host")
                 .contains("such as http://localhost:8000, or remove it");
     }
 
@@ -87,21 +90,21 @@ class PropertyFailureMessagesTest {
                         TABLE,
                         "dynastore.embedded.enabled=false",
                         "dynastore.region=Frankfurt am Main"))
-                .contains("dynastore cannot make a DynamoDB client, because its AWS region is none: ", "Frankfurt")
+                .contains("dynastore cannot create a DynamoDB client, because the AWS region is invalid: ", "Frankfurt")
                 .contains("Set 'dynastore.region'", "to the code of a region, such as eu-west-1");
     }
 
     @Test
     void theEmbeddedPortIsNone(CapturedOutput output) {
         assertThat(FailedStart.message(output, Nothing.class, TABLE, "dynastore.embedded.port=70000"))
-                .contains("dynastore.embedded.port must be between 0 and 65535, but is 70000")
-                .contains("Set 'dynastore.embedded.port' to another port, or leave it out");
+                .contains("'dynastore.embedded.port' is invalid: it must be between 0 and 65535, but is 70000")
+                .contains("Set 'dynastore.embedded.port' to another port, or remove it");
     }
 
     @Test
     void theHealthTimeoutIsNegative(CapturedOutput output) {
         assertThat(message(output, TABLE, "dynastore.health.timeout=-1s"))
-                .contains("'dynastore.health.timeout' is not possible: It must be positive, but is PT-1S")
+                .contains("'dynastore.health.timeout' is invalid: it must be positive, but is PT-1S")
                 .contains("to a duration such as 2s, or leave it out");
     }
 
@@ -126,29 +129,29 @@ class PropertyFailureMessagesTest {
     @Test
     void aTimeToLiveIsZero(CapturedOutput output) {
         assertThat(message(output, TABLE, "dynastore.partitions.locks.time-to-live=0s"))
-                .contains("'dynastore.partitions.locks.time-to-live' is not possible")
-                .contains("must be positive, but is PT0S")
+                .contains("'dynastore.partitions.locks.time-to-live' is invalid")
+                .contains("The poll interval is not positive: PT0S")
                 .contains("to a positive duration, such as 30d or 12h, or leave it out");
     }
 
     @Test
     void aPartitionsNameIsEmpty(CapturedOutput output) {
         assertThat(message(output, TABLE, "dynastore.partitions.locks.name="))
-                .contains("The dynastore partition 'locks' is not possible: The partition name is empty")
+                .contains("The dynastore partition 'locks' is invalid: The partition name is empty")
                 .contains("Correct the properties under 'dynastore.partitions.locks'");
     }
 
     @Test
     void provisionedCapacityIsNotGiven(CapturedOutput output) {
         assertThat(message(output, TABLE, "dynastore.table.billing-mode=provisioned"))
-                .contains("configured under 'dynastore.table' is provisioned, but not given")
+                .contains("configured under 'dynastore.table' is provisioned, but not set")
                 .contains("'dynastore.table.read-capacity' and 'dynastore.table.write-capacity'");
     }
 
     @Test
     void capacityIsGivenButOnDemand(CapturedOutput output) {
         assertThat(message(output, TABLE, "dynastore.table.read-capacity=1"))
-                .contains("is given, but the table is paid on demand")
+                .contains("is set, but the table is billed on demand")
                 .contains("Set 'dynastore.table.billing-mode=provisioned'");
     }
 
@@ -162,20 +165,20 @@ class PropertyFailureMessagesTest {
     @Test
     void aKeyIsReserved(CapturedOutput output) {
         assertThat(message(output, TABLE, "dynastore.table.sort-key=version"))
-                .contains("configured under 'dynastore.table' is not possible", "cannot be called 'version'")
+                .contains("configured under 'dynastore.table' is invalid", "cannot be called 'version'")
                 .contains("Correct the properties under 'dynastore.table'");
     }
 
     @Test
     void aLocalIndexHasNoSortKey(CapturedOutput output) {
         assertThat(message(output, TABLE, "dynastore.table.local-indexes.idx.sort-key-type=number"))
-                .contains("'dynastore.table' is not possible: Its local index 'idx' has no 'sort-key'");
+                .contains("'dynastore.table' is invalid: the local index 'idx' has no 'sort-key'");
     }
 
     @Test
     void aGlobalIndexHasNoPartitionKey(CapturedOutput output) {
         assertThat(message(output, "dynastore.tables.T.global-indexes.idx.sort-key=created"))
-                .contains("'dynastore.tables.T' is not possible: Its global index 'idx' has no 'partition-key'");
+                .contains("'dynastore.tables.T' is invalid: the global index 'idx' has no 'partition-key'");
     }
 
     @Test
@@ -193,26 +196,26 @@ class PropertyFailureMessagesTest {
     @Test
     void aLeaseIsTooShort(CapturedOutput output) {
         assertThat(messageOfLeases(output, "dynastore.leases.duration=1ms"))
-                .contains("'dynastore.leases.duration' is not possible: A lease lasts 100 ms to 365 days, not PT0.001S")
+                .contains("'dynastore.leases.duration' is invalid: The duration of a lease is invalid: PT0.001S")
                 .contains("Set 'dynastore.leases.duration' to a duration such as 30s, or leave it out");
     }
 
     @Test
     void theClockSkewIsNegative(CapturedOutput output) {
         assertThat(messageOfLeases(output, "dynastore.leases.clock-skew=-1s"))
-                .contains("'dynastore.leases.clock-skew' is not possible: ", "negative: PT-1S");
+                .contains("'dynastore.leases.clock-skew' is invalid: ", "negative: PT-1S");
     }
 
     @Test
     void thePollIntervalIsZero(CapturedOutput output) {
         assertThat(messageOfLeases(output, "dynastore.leases.poll-interval=0"))
-                .contains("'dynastore.leases.poll-interval' is not possible: ", "must be positive, but is PT0S");
+                .contains("'dynastore.leases.poll-interval' is invalid: ", "The poll interval is not positive: PT0S");
     }
 
     @Test
     void theRetentionIsShort(CapturedOutput output) {
         assertThat(messageOfLeases(output, "dynastore.leases.retention=1s"))
-                .contains("'dynastore.leases.retention' is not possible: ", "a minute or more, but is PT1S");
+                .contains("'dynastore.leases.retention' is invalid: ", "The retention is shorter than a minute: PT1S");
     }
 
     @Test
@@ -240,7 +243,7 @@ class PropertyFailureMessagesTest {
                         TABLE,
                         "dynastore.embedded.enabled=false",
                         "spring.cloud.aws.enabled=false"))
-                .contains("dynastore cannot make a DynamoDB client, because no AWS region is set")
+                .contains("dynastore cannot create a DynamoDB client, because no AWS region is set")
                 .contains("Set 'dynastore.region'", "AWS_REGION")
                 .contains("io.dynastore:dynastore-embedded", "'dynastore.endpoint'");
     }

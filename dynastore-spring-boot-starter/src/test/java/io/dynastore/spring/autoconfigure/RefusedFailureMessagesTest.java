@@ -21,10 +21,9 @@ class RefusedFailureMessagesTest {
                 "User: arn:aws:iam::123456789012:user/crm is not authorized to perform: dynamodb:DescribeTable on"
                         + " resource: arn:aws:dynamodb:eu-west-1:123456789012:table/CRMTable";
         assertThat(message(output, CORAL, "AccessDeniedException", denied))
-                .contains(
-                        "dynastore cannot look for its DynamoDB table 'CRMTable', or cannot create it, because AWS does"
-                                + " not allow it: " + denied)
-                .contains("Allow it, in an IAM policy, to the role or user that the application runs as")
+                .contains("dynastore cannot describe or create its DynamoDB table 'CRMTable', because AWS does"
+                        + " not allow it: " + denied)
+                .contains("Allow it in an IAM policy of the role or user that the application runs as")
                 .contains("set 'dynastore.initialize-tables' to 'never'");
     }
 
@@ -35,8 +34,7 @@ class RefusedFailureMessagesTest {
                         CORAL,
                         "UnrecognizedClientException",
                         "The security token included in the request is invalid."))
-                .contains(
-                        "because its credentials are not known: The security token included in the request is invalid.")
+                .contains("because the credentials are invalid: The security token included in the request is invalid.")
                 .contains("AWS_ACCESS_KEY_ID", "AWS_SESSION_TOKEN", "an AWS profile")
                 .doesNotContain("never");
     }
@@ -48,8 +46,8 @@ class RefusedFailureMessagesTest {
                         DYNAMODB,
                         "ExpiredTokenException",
                         "The security token included in the request is expired"))
-                .contains("because its credentials have expired: The security token included in the request is expired")
-                .contains("Get new ones from where they came from, such as 'aws sso login'");
+                .contains("because the credentials have expired: The security token included in the request is expired")
+                .contains("Obtain new ones, for example by 'aws sso login'");
     }
 
     @Test
@@ -59,7 +57,7 @@ class RefusedFailureMessagesTest {
                         CORAL,
                         "InvalidSignatureException",
                         "The request signature we calculated does not match the signature you provided."))
-                .contains("because its requests are not signed as they should be: The request signature")
+                .contains("because the signature of the request is invalid: The request signature")
                 .contains("Correct the secret access key, and the clock of this machine");
     }
 

@@ -28,11 +28,10 @@ class StartFailureMessagesTest {
     @Test
     void nobodyListensAtTheEndpoint(CapturedOutput output) {
         assertThat(FailedStart.message(output, Nothing.class, TABLE, ALWAYS, "dynastore.endpoint=http://127.0.0.1:1"))
-                .contains(
-                        "dynastore cannot look for its DynamoDB table 'CRMTable', or cannot create it, because the DynamoDB at"
-                                + " http://127.0.0.1:1 does not answer")
+                .contains("dynastore cannot describe or create its DynamoDB table 'CRMTable', because the DynamoDB at"
+                        + " http://127.0.0.1:1 does not answer")
                 .contains("Connection refused")
-                .contains("Start it, or correct its address: 'dynastore.endpoint'")
+                .contains("Start it, or correct its address, 'dynastore.endpoint'")
                 .contains("io.dynastore:dynastore-embedded");
     }
 
@@ -49,7 +48,7 @@ class StartFailureMessagesTest {
                                     "dynastore.region=eu-west-1"))
                             .contains("because the DynamoDB at http://dynamodb.invalid:8000 does not answer")
                             .contains("UnknownHostException")
-                            .contains("correct its address: 'dynastore.endpoint'");
+                            .contains("correct its address, 'dynastore.endpoint'");
                     return null;
                 });
     }
@@ -60,7 +59,7 @@ class StartFailureMessagesTest {
         assertThat(FailedStart.message(output, Nothing.class, TABLE, "dynastore.embedded.path=" + file))
                 .contains("The embedded DynamoDB cannot keep its data in the file " + file)
                 .contains(
-                        "Set 'dynastore.embedded.path' to a file or a directory that can be written to, or leave it out");
+                        "Set 'dynastore.embedded.path' to a file or a directory that can be written to, or remove it");
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -89,9 +88,8 @@ class StartFailureMessagesTest {
                         ALWAYS,
                         "dynastore.endpoint=http://0.0.0.0:1",
                         "dynastore.region=eu-west-1"))
-                .contains(
-                        "dynastore cannot look for its DynamoDB table 'CRMTable', or cannot create it, because there are no AWS"
-                                + " credentials.")
+                .contains("dynastore cannot describe or create its DynamoDB table 'CRMTable', because there are no AWS"
+                        + " credentials.")
                 .contains("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "profile", "role")
                 .contains("io.dynastore:dynastore-embedded", "'dynastore.endpoint'");
     }

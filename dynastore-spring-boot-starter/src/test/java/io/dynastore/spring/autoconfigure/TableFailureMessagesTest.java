@@ -47,10 +47,10 @@ class TableFailureMessagesTest {
     void aTableHasOtherKeysAndIndexes(CapturedOutput output) {
         String table = otherTable();
         assertThat(messageOf(output, "dynastore.table.name=" + table, "dynastore.table.local-indexes.idx=created"))
-                .contains("The DynamoDB table '" + table + "' is not as configured:")
+                .contains("The DynamoDB table '" + table + "' does not match its configuration:")
                 .contains("- its key is 'pk' (S) instead of 'id' (S) and 'name' (S)")
                 .contains("'idx'", "is missing")
-                .contains("Change the properties under 'dynastore.table' to describe the table that there is");
+                .contains("Change the properties under 'dynastore.table' to describe the existing table");
     }
 
     @Test
@@ -97,7 +97,7 @@ class TableFailureMessagesTest {
                         "dynastore.table.local-indexes.idx_created=created",
                         "dynastore.table.local-indexes.idx_user=user",
                         "dynastore.table.global-indexes.idx_user2.partition-key=user"))
-                .contains("The DynamoDB table '" + table + "' is not as configured:")
+                .contains("The DynamoDB table '" + table + "' does not match its configuration:")
                 .contains("'idx_created'", "does not project 'expires'")
                 .contains("'idx_user'", "is missing; the index of that name is global")
                 .contains("'idx_user2'");
@@ -132,17 +132,17 @@ class TableFailureMessagesTest {
                         .timeToLiveSpecification(
                                 timeToLive -> timeToLive.attributeName("ttl").enabled(true)));
         assertThat(messageOf(output, "dynastore.table.name=" + table))
-                .contains("The DynamoDB table '" + table + "' is not as configured:")
+                .contains("The DynamoDB table '" + table + "' does not match its configuration:")
                 .contains("- its time to live is on 'ttl' instead of 'expires'")
-                .contains("Of a table that exists, only global indexes and time to live can be changed.");
+                .contains("Only the global indexes and the time to live of an existing table can be changed.");
     }
 
     @Test
     void aTablesNameIsNotPossible(CapturedOutput output) {
         assertThat(messageOf(output, "dynastore.table.name=My Table"))
-                .contains("table 'My Table', or cannot create it, because DynamoDB refuses it: ")
+                .contains("table 'My Table', because DynamoDB rejects the request: ")
                 .contains("Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+")
-                .contains("Correct how the table is configured: its name, 'partition-key', 'sort-key' and indexes.");
+                .contains("Correct the configuration of the table: its name, 'partition-key', 'sort-key' and indexes.");
     }
 
     private static void createTable(String name, UnaryOperator<CreateTableRequest.Builder> table) {

@@ -21,7 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Adds the actuator endpoint {@code dynastore}, where it is exposed. */
+/** Auto-configuration of the actuator endpoint {@code dynastore}, if it is exposed. */
 @AutoConfiguration(after = {DynaStoreAutoConfiguration.class, DynaStoreLeasesAutoConfiguration.class})
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(DynaStoreEndpoint.class)

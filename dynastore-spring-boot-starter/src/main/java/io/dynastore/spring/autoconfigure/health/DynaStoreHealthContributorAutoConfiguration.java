@@ -22,9 +22,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Adds the health of the configured tables as {@code dynastore}; of several tables, each as a part of it, and of none, as
- * unknown, which does no harm to the health of the application.
- * {@code management.health.dynastore.enabled=false} switches it off.
+ * Auto-configuration of the health contributor {@code dynastore}, which has a component for each table if several tables are
+ * configured. If none is, its status is unknown, which does not affect the health of the application. Set
+ * {@code management.health.dynastore.enabled=false} to disable it.
  */
 @AutoConfiguration(after = DynaStoreAutoConfiguration.class)
 @ConditionalOnClass({HealthContributor.class, ConditionalOnEnabledHealthIndicator.class})
@@ -50,7 +50,7 @@ public final class DynaStoreHealthContributorAutoConfiguration {
         return switch (indicators.size()) {
             case 0 ->
                 (HealthIndicator) () -> Health.unknown()
-                        .withDetail("reason", "No table is configured, by dynastore.table.name or dynastore.tables")
+                        .withDetail("reason", "No table is configured by dynastore.table.name or dynastore.tables")
                         .build();
             case 1 -> indicators.values().iterator().next();
             default -> CompositeHealthContributor.fromMap(indicators);

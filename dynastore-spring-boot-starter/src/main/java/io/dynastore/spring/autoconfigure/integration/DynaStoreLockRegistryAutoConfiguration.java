@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.integration.support.locks.LockRegistry;
 import org.springframework.integration.support.locks.RenewableLockRegistry;
 
-/** Makes a {@link LockRegistry} for Spring Integration on the {@link Leases}, unless the application has one. */
+/** Auto-configuration of a {@link LockRegistry} of Spring Integration that uses the {@link Leases}. */
 @AutoConfiguration(
         after = DynaStoreLeasesAutoConfiguration.class,
         afterName = "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration")

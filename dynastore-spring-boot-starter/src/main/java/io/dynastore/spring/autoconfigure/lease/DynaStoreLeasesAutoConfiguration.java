@@ -19,11 +19,10 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Makes the {@link Leases} as {@code dynastore.leases} configures them. They are made when they are first injected, so that
- * an application that uses none needs no table for them; and they are released when the context closes, after the beans that
- * use them have stopped and before the client is closed.
- * Every {@link LeaseListener} bean is told of them, in their order, and every {@link LeasesBuilderCustomizer} bean has its say
- * when all else is set.
+ * Auto-configuration of the {@link Leases}, with the properties under {@code dynastore.leases}. They are created when they are
+ * first injected, so an application that uses no leases needs no table for them. They are released when the context closes, after
+ * the beans that use them have stopped and before the client is closed. The {@link LeaseListener} beans are added in their order;
+ * then the {@link LeasesBuilderCustomizer} beans are called.
  */
 @AutoConfiguration(after = DynaStoreAutoConfiguration.class)
 @ConditionalOnBooleanProperty(
@@ -40,7 +39,7 @@ public final class DynaStoreLeasesAutoConfiguration {
         return new LeasesLifecycle(context);
     }
 
-    /** The factory of the partitions initializes the tables, also for a store of the application's own. */
+    /** Depends on the factory of the partitions, which initializes the tables even if the application defines the store. */
     @Bean
     @Lazy
     @DependsOn("dynaStorePartitionFactory")

@@ -8,7 +8,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 
-/** A {@link LeaseHandle} is made to leave the process, as JSON or by Java's serialization. */
+/** Registers hints for {@link LeaseHandle}, which is passed to other processes as JSON or by Java serialization. */
 final class LeaseHandleHints implements RuntimeHintsRegistrar {
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
@@ -16,7 +16,7 @@ final class LeaseHandleHints implements RuntimeHintsRegistrar {
         hints.reflection()
                 .registerJavaSerialization(LeaseHandle.class)
                 .registerJavaSerialization(Duration.class)
-                // What a Duration is written as.
+                // The serialized form of a Duration.
                 .registerType(TypeReference.of("java.time.Ser"), type -> type.withJavaSerialization(true));
     }
 }

@@ -9,16 +9,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Properties of the leases, for coordination between instances.
  *
  * @param enabled Whether leases are auto-configured.
- * @param partition Partition that the leases are kept in, and nothing else: one of 'dynastore.partitions', or else a partition
+ * @param partition Partition that contains the leases and nothing else: one of 'dynastore.partitions', or else a partition
  *     of that name in the table of 'dynastore.table'.
  * @param duration Time that a lease lasts after each renewal.
- * @param renewal Whether leases are renewed by themselves, every third of their duration.
- * @param holder Text that says who holds a lease. Name of the application, process id and host by default.
- * @param clockSkew Time by which the wall clocks of two machines differ at most.
- * @param takeoverByDeadline Whether a lease is taken over at once when its written deadline is past by more than the clock
- *     skew. Otherwise it has to be watched for as long as it lasts.
- * @param pollInterval Longest pause between two looks at a lease that is waited for.
- * @param retention Time that the item of a lease is kept after its last use.
+ * @param renewal Whether leases are renewed automatically, every third of their duration.
+ * @param holder Text that describes the holder of a lease. By default, the name of the application, process id and host.
+ * @param clockSkew Maximum difference of the wall clocks of two machines.
+ * @param takeoverByDeadline Whether a lease is taken over as soon as its written deadline has passed by more than the clock
+ *     skew. Otherwise, it is taken over after it has been watched for its whole duration.
+ * @param pollInterval Longest pause between two reads of a lease that is waited for.
+ * @param retention Time for which the item of a lease is kept after its last use.
  * @param springIntegration The lock registry of Spring Integration.
  * @param shedlock The lock provider of ShedLock.
  */
@@ -40,7 +40,7 @@ public record LeaseProperties(
      * Properties of the lock registry of Spring Integration.
      *
      * @param enabled Whether a lock registry is auto-configured if Spring Integration is on the class path.
-     * @param prefix Beginning of the names of the leases that stand for locks; the key of the lock follows.
+     * @param prefix Prefix of the names of the leases for locks, followed by the key of the lock.
      */
     public record SpringIntegrationProperties(
             @DefaultValue("true") boolean enabled,
@@ -50,7 +50,7 @@ public record LeaseProperties(
      * Properties of the lock provider of ShedLock.
      *
      * @param enabled Whether a lock provider is auto-configured if ShedLock is on the class path.
-     * @param prefix Beginning of the names of the leases that stand for locks; the name of the lock follows.
+     * @param prefix Prefix of the names of the leases for locks, followed by the name of the lock.
      */
     public record ShedLockProperties(
             @DefaultValue("true") boolean enabled,

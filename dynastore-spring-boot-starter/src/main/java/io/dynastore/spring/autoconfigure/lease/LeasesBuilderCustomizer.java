@@ -4,16 +4,16 @@ import io.dynastore.lease.Leases;
 import io.dynastore.lease.LeasesBuilder;
 
 /**
- * Changes the {@link Leases} that the starter makes, just before they are built. All beans of this type are called, in their
- * order, when the properties under {@code dynastore.leases} are set and the {@link io.dynastore.lease.LeaseListener} beans
- * have been added; the last word wins. A {@code Leases} bean of the application is not touched.
+ * Customizes the {@link Leases} that the starter creates. All beans of this type are called in their order, after the properties
+ * under {@code dynastore.leases} have been set and the {@link io.dynastore.lease.LeaseListener} beans have been added, just before
+ * the leases are built. A {@code Leases} bean of the application is not customized.
  */
 @FunctionalInterface
 public interface LeasesBuilderCustomizer {
     /**
-     * Changes the leases to be.
+     * Customizes the builder of the leases.
      *
-     * @param builder the leases' builder
+     * @param builder the builder
      */
     void customize(LeasesBuilder builder);
 }

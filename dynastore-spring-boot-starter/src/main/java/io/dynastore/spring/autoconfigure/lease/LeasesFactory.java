@@ -12,7 +12,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-/** Makes the leases as they are configured. */
+/** Creates the leases as they are configured. */
 final class LeasesFactory {
     private final LeaseProperties properties;
     private final Environment environment;
@@ -36,7 +36,7 @@ final class LeasesFactory {
         return builder.build();
     }
 
-    /** The property may be blank where a placeholder resolves to nothing. */
+    /** Returns the holder. The property is blank if a placeholder in it resolves to nothing. */
     private String holder() {
         String holder = properties.holder();
         if (StringUtils.hasText(holder)) {
@@ -53,7 +53,7 @@ final class LeasesFactory {
         } catch (IllegalArgumentException e) {
             String property = "dynastore.leases." + name;
             throw new FailureAnalyzedException(
-                    "'" + property + "' is not possible: " + e.getMessage(),
+                    "'" + property + "' is invalid: " + e.getMessage(),
                     "Set '" + property + "' to a duration such as " + example + ", or leave it out.",
                     e);
         }

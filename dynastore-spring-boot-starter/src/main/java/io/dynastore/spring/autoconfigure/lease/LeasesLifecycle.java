@@ -7,12 +7,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Releases what is held when the context stops: after nearly everything else has stopped, and before any bean is destroyed,
- * the client among them. Of a context that is only stopped, to be started again, the leases remain usable. The leases
- * register themselves, so that they need not be made in order to be released.
+ * Releases the held leases when the context stops, after nearly all other beans have stopped and before any bean, such as the
+ * client, is destroyed. If the context is not closed but only stopped, the leases can be used again after a restart. The leases are
+ * registered when they are created, so they are not created merely to be released.
  */
 final class LeasesLifecycle implements SmartLifecycle {
-    /** Leaves room on both sides for beans that an application wants to stop later, or earlier. */
+    /** The phase leaves room for beans of an application that stop earlier or later. */
     static final int PHASE = Integer.MIN_VALUE / 2;
 
     private final ConfigurableApplicationContext context;

@@ -14,9 +14,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Counts the capacity, requests and retries of the {@link io.dynastore.DynaStore}, and the leases of the
- * {@link io.dynastore.lease.Leases}, where there is a {@link MeterRegistry}.
- * {@code management.metrics.enable.dynastore=false} switches all meters of dynastore off.
+ * Auto-configuration of the meters of capacity, requests and retries of the {@link io.dynastore.DynaStore}, and of the meters of
+ * the {@link io.dynastore.lease.Leases}, if there is a {@link MeterRegistry}. Set
+ * {@code management.metrics.enable.dynastore=false} to disable all meters of dynastore.
  */
 @AutoConfiguration(
         before = DynaStoreAutoConfiguration.class,

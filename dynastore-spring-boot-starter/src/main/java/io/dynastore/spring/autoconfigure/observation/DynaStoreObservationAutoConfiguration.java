@@ -15,9 +15,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Observes the operations of the {@link io.dynastore.DynaStore}, where there is an {@link ObservationRegistry}; by the
- * {@link DynaStoreObservationConvention} bean, if there is one.
- * {@code management.observations.enable.dynastore=false} switches the observations off.
+ * Auto-configuration of the observations of the operations of the {@link io.dynastore.DynaStore}, if there is an
+ * {@link ObservationRegistry}. A {@link DynaStoreObservationConvention} bean replaces the default convention. Set
+ * {@code management.observations.enable.dynastore=false} to disable the observations.
  */
 @AutoConfiguration(
         before = DynaStoreAutoConfiguration.class,
@@ -28,7 +28,7 @@ import org.springframework.core.annotation.Order;
 public final class DynaStoreObservationAutoConfiguration {
     DynaStoreObservationAutoConfiguration() {}
 
-    /** Outside the application's own hooks, so that what they do is observed too. */
+    /** Comes before the hooks of the application, so that the observation includes them. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     @ConditionalOnMissingBean

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
-/** Makes a {@link LockProvider} for ShedLock on the {@link Leases}, unless the application has one. */
+/** Auto-configuration of a {@link LockProvider} of ShedLock that uses the {@link Leases}. */
 @AutoConfiguration(after = DynaStoreLeasesAutoConfiguration.class)
 @ConditionalOnClass(ExtensibleLockProvider.class)
 @ConditionalOnBooleanProperty(name = "dynastore.leases.shedlock.enabled", matchIfMissing = true)

@@ -10,7 +10,7 @@ import org.springframework.boot.docker.compose.service.connection.DockerComposeC
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/** Makes {@link DynaStoreConnectionDetails} of services that answer HTTP on one port. */
+/** Creates {@link DynaStoreConnectionDetails} for services with one HTTP port. */
 abstract class HttpServiceConnectionDetailsFactory
         extends DockerComposeConnectionDetailsFactory<DynaStoreConnectionDetails> {
     private final int port;

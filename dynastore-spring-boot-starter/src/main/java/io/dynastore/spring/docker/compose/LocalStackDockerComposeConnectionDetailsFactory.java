@@ -4,11 +4,11 @@ import io.dynastore.spring.autoconfigure.DynaStoreConnectionDetails;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Connects to services of the image {@code localstack/localstack}. */
+/** Creates {@link DynaStoreConnectionDetails} for services of the image {@code localstack/localstack}. */
 final class LocalStackDockerComposeConnectionDetailsFactory extends HttpServiceConnectionDetailsFactory {
     LocalStackDockerComposeConnectionDetailsFactory() {
         super("localstack/localstack", 4566, (endpoint, service) -> {
-            // Docker reports a variable that is named without a value as null.
+            // The value of a variable without one is null.
             Map<String, String> environment = new HashMap<>();
             service.env().forEach((name, value) -> {
                 if (value != null) {

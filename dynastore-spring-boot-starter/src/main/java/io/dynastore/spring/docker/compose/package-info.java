@@ -1,4 +1,4 @@
-/** Service connections to services that Docker Compose runs. */
+/** Service connections for services of Docker Compose. */
 @NullMarked
 package io.dynastore.spring.docker.compose;
 
