@@ -17,15 +17,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Starts processes on the JDK of this process. */
 final class JavaProcess {
-    private static Process start(List<String> arguments) throws IOException {
+    private static ProcessBuilder of(List<String> arguments) {
         List<String> command = new ArrayList<>(arguments);
         command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new ProcessBuilder(command);
     }
 
     /** Runs a process to its end, and returns the lines that it printed, which the exception shows if it fails. */
     static List<String> run(List<String> arguments) throws IOException, InterruptedException {
-        Process process = start(arguments);
+        Process process = of(arguments).redirectErrorStream(true).start();
         try (BufferedReader output = process.inputReader()) {
             List<String> lines = output.lines().toList();
             if (process.waitFor() != 0) {
@@ -46,7 +46,9 @@ final class JavaProcess {
         /** Starts the database on the class path of this process, and waits until it listens. */
         static Database start() throws IOException {
             String classPath = System.getProperty("java.class.path");
-            Process process = JavaProcess.start(List.of("-Xmx3g", "-cp", classPath, Database.class.getName()));
+            Process process = of(List.of("-Xmx3g", "-cp", classPath, Database.class.getName()))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
             String line = process.inputReader().readLine();
             Matcher endpoint = ENDPOINT.matcher(line == null ? "" : line);
             if (!endpoint.find()) {
