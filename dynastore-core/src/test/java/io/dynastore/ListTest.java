@@ -79,9 +79,9 @@ class ListTest {
 
         assertThat(partition.keys(Query.all())).isEqualTo(live);
         assertThat(partition.keys(Query.all().reverse().limit(2))).containsExactly("e-00004", "e-00003");
-        assertThat(test.requestsOf(() -> partition.keys(Query.all()).toList())).containsExactly("Query");
+        assertThat(test.requestsOf(() -> assertThat(partition.keys(Query.all())).isNotEmpty())).containsExactly("Query");
         RecordingHook hook = new RecordingHook();
-        RecordingHook.hooked(test, hook).keys(Query.all()).toList();
+        assertThat(RecordingHook.hooked(test, hook).keys(Query.all())).isNotEmpty();
         assertThat(hook.request(QueryRequest.class).projectionExpression()).isEqualTo("#key");
     }
 
