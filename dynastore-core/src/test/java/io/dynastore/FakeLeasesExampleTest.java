@@ -2,8 +2,11 @@ package io.dynastore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.dynastore.lease.Claim;
+import io.dynastore.lease.LeaderElection;
+import io.dynastore.lease.LeaderListener;
 import io.dynastore.lease.Lease;
 import io.dynastore.lease.LeaseEnd;
 import io.dynastore.lease.LeaseHandle;
@@ -244,6 +247,21 @@ class FakeLeasesExampleTest {
         assertThat(new FakeLeases(lease).view("nightly-report"))
                 .map(LeaseView::holder)
                 .contains("a test");
+    }
+
+    @Test
+    void electionNeedsLeasesThatAreNotFaked() {
+        LeaderListener listener = new LeaderListener() {
+            @Override
+            public void onElected(Lease leadership) {}
+
+            @Override
+            public void onRevoked(LeaseEnd end) {}
+        };
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LeaderElection.create(new FakeLeases(null), "leader", listener))
+                .withMessageContaining("Leases.create or Leases.builder");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.dynastore.lease;
 
 /**
- * Notified when an instance becomes the leader, and when it ceases to be the leader. Both methods are called on a thread of
- * the {@link LeaderElection}, one after the other.
+ * A listener to a {@link LeaderElection}, which starts and ends the leader's work. Both methods are called on a thread of the
+ * election, one after the other.
  */
 public interface LeaderListener {
     /**

@@ -3,8 +3,8 @@ package io.dynastore.lease;
 import java.time.Duration;
 
 /**
- * Notified of each lease that is acquired here, and of its end. Made for metrics and logging; register it by
- * {@link LeasesBuilder#listener}. To be notified of the end of a single lease, use {@link Lease#onEnd}.
+ * A listener to all leases of one {@link Leases}, for metrics and logging. Register it by {@link LeasesBuilder#listener}. To
+ * be notified of the end of a single lease, use {@link Lease#onEnd}.
  *
  * <p>For each lease, the listener is notified of the acquisition first, and of the end once. It is called by many threads at
  * the same time, among them those that renew leases, and should return at once. Its exceptions are logged and have no other

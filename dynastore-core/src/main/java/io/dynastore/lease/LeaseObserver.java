@@ -1,7 +1,6 @@
 package io.dynastore.lease;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,7 @@ final class LeaseObserver {
     private record Observation(LeaseItem item, long sinceNanos) {}
 
     private final Timing timing;
-    private final Map<String, Observation> observations = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Observation> eldest) {
-            return size() > MAX;
-        }
-    };
+    private final Map<String, Observation> observations = new BoundedMap<>(MAX);
 
     LeaseObserver(Timing timing) {
         this.timing = timing;

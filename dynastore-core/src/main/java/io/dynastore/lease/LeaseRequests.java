@@ -86,18 +86,16 @@ final class LeaseRequests {
             String holder,
             @Nullable Instant overdue,
             @Nullable SdkBytes dead) {
-        Map<String, AttributeValue> values = new HashMap<>();
+        Map<String, AttributeValue> values = ownerAndNonce(owner, nonce);
         values.put(":epochMillis", number(validity.now().toEpochMilli()));
         values.put(":one", ONE);
-        values.put(":owner", AttributeValue.fromS(owner));
-        values.put(":nonce", AttributeValue.fromB(nonce));
         values.put(":payload", AttributeValue.fromS(holder));
         values.put(":overdue", overdue == null ? BEFORE_ALL : number(overdue.toEpochMilli()));
         if (dead != null) {
             values.put(":dead", AttributeValue.fromB(dead));
         }
         validity.addTo(values);
-        return update(ACQUIRED, dead == null ? ACQUIRE_FREE : ACQUIRE_FREE_OR_DEAD, OWNER_AND_UNTIL, values)
+        return update(ACQUIRED, dead == null ? ACQUIRE_FREE : ACQUIRE_FREE_OR_DEAD, values)
                 .returnValues(ReturnValue.ALL_NEW);
     }
 
@@ -109,11 +107,7 @@ final class LeaseRequests {
             values.put(":payload", AttributeValue.fromS(holder));
         }
         validity.addTo(values);
-        return update(
-                        holder == null ? RENEWED : RENEWED_WITH_HOLDER,
-                        OWNED_AND_NOT_RENEWED_SINCE,
-                        OWNER_AND_UNTIL,
-                        values)
+        return update(holder == null ? RENEWED : RENEWED_WITH_HOLDER, OWNED_AND_NOT_RENEWED_SINCE, values)
                 .returnValues(ReturnValue.ALL_NEW);
     }
 
@@ -122,32 +116,35 @@ final class LeaseRequests {
             String owner, long token, SdkBytes nonce, Instant now, Duration retention) {
         Map<String, AttributeValue> values = owned(owner, token, nonce);
         values.put(":expires", number(expires(now, retention)));
-        return update(RELEASED, OWNED, OWNER_AND_UNTIL, values);
+        return update(RELEASED, OWNED, values);
     }
 
     /** Releases a lease that an acquisition with an unknown outcome may have acquired, with an unknown token. */
     static UpdateItemRequest.Builder undo(String owner, SdkBytes nonce, Instant now, Duration retention) {
-        Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":owner", AttributeValue.fromS(owner));
-        values.put(":nonce", AttributeValue.fromB(nonce));
+        Map<String, AttributeValue> values = ownerAndNonce(owner, nonce);
         values.put(":expires", number(expires(now, retention)));
-        return update(RELEASED, "#owner = :owner", OWNER_AND_UNTIL, values);
+        return update(RELEASED, "#owner = :owner", values);
     }
 
     private static Map<String, AttributeValue> owned(String owner, long token, SdkBytes nonce) {
+        Map<String, AttributeValue> values = ownerAndNonce(owner, nonce);
+        values.put(":token", number(token));
+        return values;
+    }
+
+    private static Map<String, AttributeValue> ownerAndNonce(String owner, SdkBytes nonce) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":owner", AttributeValue.fromS(owner));
-        values.put(":token", number(token));
         values.put(":nonce", AttributeValue.fromB(nonce));
         return values;
     }
 
     private static UpdateItemRequest.Builder update(
-            String expression, String condition, Map<String, String> names, Map<String, AttributeValue> values) {
+            String expression, String condition, Map<String, AttributeValue> values) {
         return UpdateItemRequest.builder()
                 .updateExpression(expression)
                 .conditionExpression(condition)
-                .expressionAttributeNames(names)
+                .expressionAttributeNames(OWNER_AND_UNTIL)
                 .expressionAttributeValues(values)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }

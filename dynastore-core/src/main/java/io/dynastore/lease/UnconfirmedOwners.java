@@ -4,8 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +18,7 @@ final class UnconfirmedOwners {
     private static final int MAX = 1_000;
 
     private final LeaseClient client;
-    private final Set<String> owners = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MAX;
-        }
-    }));
+    private final Set<String> owners = Collections.synchronizedSet(Collections.newSetFromMap(new BoundedMap<>(MAX)));
 
     UnconfirmedOwners(LeaseClient client) {
         this.client = client;

@@ -1,0 +1,21 @@
+package io.dynastore.lease;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A map that forgets the entry that was not accessed for longest when it gets too large. Not thread-safe. */
+final class BoundedMap<V> extends LinkedHashMap<String, V> {
+    private static final long serialVersionUID = 1L;
+
+    private final int max;
+
+    BoundedMap(int max) {
+        super(16, 0.75f, true);
+        this.max = max;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+        return size() > max;
+    }
+}
