@@ -130,7 +130,7 @@ class PropertyFailureMessagesTest {
     void aTimeToLiveIsZero(CapturedOutput output) {
         assertThat(message(output, TABLE, "dynastore.partitions.locks.time-to-live=0s"))
                 .contains("'dynastore.partitions.locks.time-to-live' is invalid")
-                .contains("The poll interval is not positive: PT0S")
+                .contains("must be positive, but is PT0S")
                 .contains("to a positive duration, such as 30d or 12h, or leave it out");
     }
 
