@@ -4,7 +4,7 @@ import java.util.Base64;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The codecs that need no library. */
+/** The codecs that do not need a library. */
 final class BasicCodecs {
     static final Codec<String> STRING = new Codec<>() {
         @Override
@@ -42,12 +42,12 @@ final class BasicCodecs {
                         "the payload is " + payload.type() + ", but bytes are stored as B, or as Base64 in S", null);
             }
             try {
-                // Java's decoder would take a text without its padding, and so pass many a word for Base64.
+                // Java's decoder accepts a text without padding, and so would accept many ordinary words as Base64.
                 if (payload.s().length() % 4 == 0) {
                     return Base64.getDecoder().decode(payload.s());
                 }
             } catch (IllegalArgumentException notBase64) {
-                // Its message may quote the payload.
+                // The message may quote the payload, which may be sensitive, so it is not passed on.
             }
             throw new CodecException("the payload is an S that is not Base64; read it as a String", null);
         }

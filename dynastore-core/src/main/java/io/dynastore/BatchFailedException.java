@@ -1,13 +1,13 @@
 package io.dynastore;
 
 /**
- * A batch ended half-way. Batches are no transactions: what was done stays done, and the cause says why the rest was not.
- * Calling again does the rest.
+ * Thrown if a batch fails after a part of its keys was processed. Batches are not transactions: the processed part is not
+ * undone, and the cause says why the rest failed. Call again to process the rest.
  */
 public final class BatchFailedException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
-    /** How many keys were done for certain. */
+    /** The number of keys that were certainly processed. */
     private final long completed;
 
     /**
@@ -15,7 +15,7 @@ public final class BatchFailedException extends DynaStoreException {
      *
      * @param table the table's name
      * @param partition the partition's name
-     * @param completed how many keys were read or deleted for certain
+     * @param completed the number of keys that were certainly read or deleted
      * @param cause the failure that ended the batch
      */
     public BatchFailedException(String table, String partition, long completed, Throwable cause) {
@@ -32,9 +32,9 @@ public final class BatchFailedException extends DynaStoreException {
     }
 
     /**
-     * How far the batch came.
+     * Returns the number of keys that were certainly read or deleted.
      *
-     * @return how many keys were read or deleted for certain; if the last reply was lost, up to 25 more may be deleted
+     * @return the number of keys; if the last reply was lost, up to 25 more may have been deleted
      */
     public long completed() {
         return completed;

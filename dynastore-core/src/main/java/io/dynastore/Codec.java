@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How values of one type are stored: the payload, and the fields that are derived from the value for indexes. A codec is
- * stateless and thread-safe. For JSON there is {@link io.dynastore.jackson.JsonCodec}.
+ * Encodes and decodes values of one type: as the payload of an entry, and as fields that are derived from the value for
+ * indexes. A codec must be stateless and thread-safe. For JSON, use {@link io.dynastore.jackson.JsonCodec}.
  *
- * <p>Whatever a codec throws reaches the caller as a {@link CodecException} that names table, partition and key.
+ * <p>An exception of a codec reaches the caller as a {@link CodecException} that names table, partition and key.
  *
  * @param <V> the type of the values
  */
@@ -17,68 +17,57 @@ public interface Codec<V> {
     /**
      * Encodes a value as the payload of an item.
      *
-     * @param value the value, never null
-     * @return the payload, of any of DynamoDB's types
+     * @param value the value; not null
+     * @return the payload, of any type of DynamoDB
      */
     AttributeValue encode(V value);
 
     /**
      * Decodes the payload of an item.
      *
-     * @param payload what {@link #encode} returned, or what another program wrote
-     * @return the value, never null
+     * @param payload the result of {@link #encode}, or the payload of another program
+     * @return the value; not null
      */
     V decode(AttributeValue payload);
 
     /**
-     * Derives fields from a value, by name. They are written with every write, over what is there; a null stands for a
-     * field that the value does not have, and removes it from the item. A field that the write's options name wins over a
-     * derived one.
+     * Derives fields from a value, by name. Every write sets them; a field that is null is removed from the item. A field that
+     * the write's options name takes precedence over a derived one.
      *
      * @param value the value that is written
-     * @return the fields, nulls for those to remove; empty unless overridden
+     * @return the fields; null for each field to remove. By default, there are none
      */
     default Map<String, @Nullable AttributeValue> fields(V value) {
         return Map.of();
     }
 
     /**
-     * This codec with one more derived field.
+     * Returns this codec with a further derived field. Of two fields with the same name, the later one applies.
      *
-     * @param name the field's name; a reserved one is refused when a value is written
-     * @param field takes the field from the value: a String, a Number, a byte array, a Boolean, an {@link java.time.Instant}
-     *     (stored as {@link WriteOptions#field(String, java.time.Instant)} does), an {@link AttributeValue}, or null if the
-     *     value has none
+     * @param name the field's name; a reserved name is refused when a value is written
+     * @param field returns the field of a value: a String, a Number, a byte array, a Boolean, an {@link java.time.Instant}
+     *     (stored as {@link WriteOptions#field(String, java.time.Instant)} stores it), an {@link AttributeValue}, or null if
+     *     the value does not have the field
      * @return the new codec
      */
     default Codec<V> withField(String name, Function<? super V, ? extends @Nullable Object> field) {
         return new DerivedFieldCodec<>(this, name, field);
     }
 
-    /**
-     * The codec of strings, stored as they are (S).
-     *
-     * @return the codec
-     */
+    /** {@return the codec of strings, which are stored unchanged (S)} */
     static Codec<String> string() {
         return BasicCodecs.STRING;
     }
 
     /**
-     * The codec of byte arrays, stored as binary (B). It also reads what the Go library writes for bytes: standard Base64 in
-     * a string.
-     *
-     * @return the codec
+     * {@return the codec of byte arrays, which are stored as binary (B)} It also reads the bytes of the Go library, which are
+     * standard Base64 in a string.
      */
     static Codec<byte[]> bytes() {
         return BasicCodecs.BYTES;
     }
 
-    /**
-     * The codec that leaves payloads as DynamoDB has them, for types that no other codec knows.
-     *
-     * @return the codec
-     */
+    /** {@return the codec that leaves payloads as DynamoDB stores them, for types that no other codec supports} */
     static Codec<AttributeValue> attribute() {
         return BasicCodecs.ATTRIBUTE;
     }

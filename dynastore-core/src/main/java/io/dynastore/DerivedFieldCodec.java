@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A codec and one field more. */
+/** A codec with a further derived field. */
 final class DerivedFieldCodec<V> implements Codec<V> {
     private final Codec<V> codec;
     private final String name;

@@ -1,14 +1,15 @@
 package io.dynastore;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The way in: a store on one DynamoDB client. Immutable and thread-safe; one for each client is enough. It holds nothing
- * that would have to be closed, and leaves closing the client to whoever made it.
+ * A key/value store on one DynamoDB client, and the entry point of the library. Immutable and thread-safe; one store for each
+ * client is enough. A store holds no resources and does not close its client.
  *
  * <pre>{@code
  * DynaStore store = DynaStore.create(DynamoDbClient.create());
@@ -22,14 +23,14 @@ public final class DynaStore {
     private final Clock clock;
 
     private DynaStore(Builder builder) {
-        this.runner = new OperationRunner(builder.client, builder.hook, new Backoff(builder.pause));
+        this.runner = new OperationRunner(builder.client, builder.hooks, new Backoff(builder.pause));
         this.clock = builder.clock;
     }
 
     /**
      * Creates a store with the system's clock and no hook.
      *
-     * @param client the client to use; it stays the caller's
+     * @param client the client to use; the caller closes it
      * @return the store
      */
     public static DynaStore create(DynamoDbClient client) {
@@ -37,17 +38,17 @@ public final class DynaStore {
     }
 
     /**
-     * Begins to configure a store.
+     * Returns a builder, which configures a store.
      *
-     * @param client the client to use; it stays the caller's
-     * @return a builder
+     * @param client the client to use; the caller closes it
+     * @return the builder
      */
     public static Builder builder(DynamoDbClient client) {
         return new Builder(client);
     }
 
     /**
-     * A table with the default key attributes.
+     * Returns a table with the default key attributes.
      *
      * @param name the table's name
      * @return the table; whether it exists is not checked
@@ -58,9 +59,9 @@ public final class DynaStore {
     }
 
     /**
-     * A table.
+     * Returns a table.
      *
-     * @param definition what the table is like
+     * @param definition the table's name, keys and indexes
      * @return the table; whether it exists is not checked
      */
     public Table table(TableDefinition definition) {
@@ -68,14 +69,15 @@ public final class DynaStore {
     }
 
     /**
-     * Writes several entries all together or not at all, exactly once even where replies are lost. A transaction that meets
-     * another on the same entries is tried again, up to twenty times. The revisions that it leaves are read with the entries.
+     * Writes several entries, either all of them or none, exactly once even if replies are lost. A transaction that conflicts
+     * with another one on the same entries is tried up to twenty times. Read the entries to learn their new revisions.
      *
-     * @param actions adds the actions; without any, nothing is sent
-     * @throws TransactionFailedException if it was refused; it says for each action why, and carries the entries
+     * @param actions adds the actions; if it adds none, nothing is sent
+     * @throws TransactionFailedException if the transaction was refused; the exception says why, for each action that failed,
+     *     and carries the entries
      * @throws OutcomeUnknownException if the replies of all attempts were lost
-     * @throws EntryTooLargeException before anything is sent, if an item would be larger than 400 KB by itself
-     * @throws IllegalArgumentException before anything is sent, if the actions cannot be one transaction
+     * @throws EntryTooLargeException before anything is sent, if an item would be larger than 400 KB
+     * @throws IllegalArgumentException before anything is sent, if the actions cannot form one transaction
      */
     public void transact(Consumer<? super Transaction> actions) {
         Transaction transaction = new Transaction(runner);
@@ -85,11 +87,7 @@ public final class DynaStore {
         }
     }
 
-    /**
-     * The client, for what a store does not do.
-     *
-     * @return the client that the store was created with
-     */
+    /** {@return the client that the store was created with, for requests that a store does not offer} */
     public DynamoDbClient client() {
         return runner.client();
     }
@@ -103,7 +101,7 @@ public final class DynaStore {
     public static final class Builder {
         private final DynamoDbClient client;
         private Clock clock = Clock.systemUTC();
-        private @Nullable OperationHook hook;
+        private final List<OperationHook> hooks = new ArrayList<>();
         private Backoff.Pause pause = duration -> Thread.sleep(duration.toMillis());
 
         private Builder(DynamoDbClient client) {
@@ -111,9 +109,9 @@ public final class DynaStore {
         }
 
         /**
-         * Sets the clock that decides what has expired, for tests.
+         * Sets the clock that decides which entries have expired, for tests.
          *
-         * @param clock the clock; the system's by default
+         * @param clock the clock; by default, the system's
          * @return this
          */
         public Builder clock(Clock clock) {
@@ -122,18 +120,17 @@ public final class DynaStore {
         }
 
         /**
-         * Adds a hook around operations. Of several, the first is the outermost, and the last sees a request last.
+         * Adds a hook around operations. Of several hooks, the first one is the outermost, and the last one sees a request last.
          *
          * @param added the hook
          * @return this
          */
         public Builder hook(OperationHook added) {
-            Objects.requireNonNull(added, "hook");
-            hook = hook == null ? added : new HookPair(hook, added);
+            hooks.add(Objects.requireNonNull(added, "hook"));
             return this;
         }
 
-        /** Sets how to wait before trying again, for tests. */
+        /** Sets how to wait before a further attempt, for tests. */
         Builder pause(Backoff.Pause pause) {
             this.pause = pause;
             return this;

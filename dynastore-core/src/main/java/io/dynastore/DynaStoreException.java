@@ -3,15 +3,15 @@ package io.dynastore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of all that dynastore itself reports. What the AWS SDK reports on its own account, such as throttling, missing
- * permissions or a network that is down, is not wrapped and arrives as the SDK's
- * {@link software.amazon.awssdk.core.exception.SdkException}. Arguments that no table could take are
- * {@link IllegalArgumentException}s, thrown before anything is sent.
+ * The superclass of all exceptions of dynastore. The AWS SDK's own exceptions, for instance for throttling, missing
+ * permissions or an unreachable network, are not wrapped: they reach the caller as
+ * {@link software.amazon.awssdk.core.exception.SdkException}. Invalid arguments cause an {@link IllegalArgumentException}
+ * before anything is sent.
  */
 public abstract class DynaStoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Where it happened. */
+    /** The table, partition and key that the exception is about. */
     private final @Nullable Address address;
 
     DynaStoreException(@Nullable Address address, String message, @Nullable Throwable cause) {
@@ -22,40 +22,28 @@ public abstract class DynaStoreException extends RuntimeException {
     /**
      * Creates an exception of a feature that is built on the store.
      *
-     * @param table the name of the table it is about
-     * @param partition the name of the partition it is about
+     * @param table the name of the table that it is about
+     * @param partition the name of the partition that it is about
      * @param key the key that it is about
-     * @param message what happened, naming all three, and what to do
-     * @param cause what caused it; null if nothing did
+     * @param message says what happened, naming all three, and what to do
+     * @param cause the cause; null if there is none
      */
     protected DynaStoreException(
             String table, String partition, String key, String message, @Nullable Throwable cause) {
         this(new Address(table, partition, key), message, cause);
     }
 
-    /**
-     * The table that the error is about.
-     *
-     * @return the table's name, or null where the error is about no table in particular
-     */
+    /** {@return the name of the table that the exception is about, or null if it is not about a table} */
     public final @Nullable String table() {
         return address == null ? null : address.table();
     }
 
-    /**
-     * The partition that the error is about.
-     *
-     * @return the partition's name, or null where the error is about no partition in particular
-     */
+    /** {@return the name of the partition that the exception is about, or null if it is not about a partition} */
     public final @Nullable String partition() {
         return address == null ? null : address.partition();
     }
 
-    /**
-     * The key that the error is about.
-     *
-     * @return the entry's key, or null where the error is about no entry in particular
-     */
+    /** {@return the key that the exception is about, or null if it is not about an entry} */
     public final @Nullable String key() {
         return address == null ? null : address.key();
     }

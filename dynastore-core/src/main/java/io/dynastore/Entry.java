@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An entry as it was read or written: a key, a value, and the revision that a later {@code update} or {@code delete}
- * checks. Immutable, provided that the value is.
+ * An entry as it was read or written: a key, a value, and the revision that a later {@code update} or {@code delete} checks.
+ * Immutable if its value is.
  *
  * @param <V> the type of the value
  * @param table the name of the table it is stored in
  * @param partition the name of the partition it belongs to
  * @param key its key, unique in the partition
- * @param revision which state of the entry this is
- * @param expires when it ceases to exist, in whole seconds; null if never
+ * @param revision identifies this state of the entry
+ * @param expires when it expires, in whole seconds; null if it does not expire
  * @param value its value
- * @param fields the other attributes of the item, which indexes are built on; never null, immutable
+ * @param fields the other attributes of the item, which indexes are built on; immutable
  */
 public record Entry<V>(
         String table,
@@ -34,8 +34,8 @@ public record Entry<V>(
      * @param table the name of the table it is stored in
      * @param partition the name of the partition it belongs to
      * @param key its key, unique in the partition
-     * @param revision which state of the entry this is
-     * @param expires when it ceases to exist; null if never
+     * @param revision identifies this state of the entry
+     * @param expires when it expires; null if it does not expire
      * @param value its value
      * @param fields the other attributes of the item
      */
@@ -48,11 +48,7 @@ public record Entry<V>(
         fields = Map.copyOf(fields);
     }
 
-    /**
-     * The version part of the revision.
-     *
-     * @return 1 when the entry was created, one more at each write
-     */
+    /** {@return the version of the revision: 1 when the entry was created, one more at each write} */
     public long version() {
         return revision.version();
     }

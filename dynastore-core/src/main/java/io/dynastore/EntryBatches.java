@@ -1,6 +1,5 @@
 package io.dynastore;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,50 +31,59 @@ final class EntryBatches<V> {
     /** How often in a row DynamoDB may take nothing of a chunk; with the backoff, about half a minute. */
     private static final int MAX_IDLE_TRIES = 10;
 
+    private final PartitionView<V> partition;
     private final OperationRunner runner;
-    private final Clock clock;
     private final Layout layout;
-    private final String partition;
-    private final Codec<V> codec;
-    private final boolean consistent;
 
-    EntryBatches(
-            OperationRunner runner, Clock clock, Layout layout, String partition, Codec<V> codec, boolean consistent) {
-        this.runner = runner;
-        this.clock = clock;
-        this.layout = layout;
+    EntryBatches(PartitionView<V> partition) {
         this.partition = partition;
-        this.codec = codec;
-        this.consistent = consistent;
+        this.runner = partition.runner();
+        this.layout = partition.layout();
     }
 
     Map<String, Entry<V>> findAll(Collection<String> keys) {
         Set<String> wanted = checked(keys);
         Map<String, StoredItem> found = new HashMap<>();
-        long nowSecond = clock.instant().getEpochSecond();
+        long nowSecond = partition.nowSecond();
         inChunks("findAll", "read", wanted.iterator(), READ_CHUNK, (call, chunk) -> read(call, chunk, found));
         Map<String, Entry<V>> entries = new LinkedHashMap<>();
         for (String key : wanted) {
             StoredItem item = found.get(key);
             if (item != null && item.isLive(nowSecond)) {
-                entries.put(key, item.entry(codec));
+                entries.put(key, item.entry(partition.codec()));
             }
         }
         return entries;
     }
 
+    long deleteAll(String prefix) {
+        checkUnfenced();
+        // Consistent, or an entry that was just written might be missed without a trace.
+        QueryPlan plan = partition.withConsistentReads().plan(Query.all().prefix(prefix));
+        return deleteAll(partition.table().lister().keys(plan).iterator());
+    }
+
     long deleteAll(Collection<String> keys) {
+        checkUnfenced();
         return deleteAll(checked(keys).iterator());
     }
 
-    /** Takes a key from the iterator only when there is room for it in the next request. */
-    long deleteAll(Iterator<String> keys) {
+    private void checkUnfenced() {
+        if (partition.isFenced()) {
+            throw new UnsupportedOperationException("deleteAll cannot be fenced (" + partition.address()
+                    + "): DynamoDB's batches have no conditions. Delete the entries one by one, or use the partition"
+                    + " without the fence.");
+        }
+    }
+
+    /** Takes a key from the iterator only when the next request has room for it. */
+    private long deleteAll(Iterator<String> keys) {
         return inChunks("deleteAll", "deleted", keys, DELETE_CHUNK, this::delete);
     }
 
     private Set<String> checked(Collection<String> keys) {
         Set<String> distinct = new LinkedHashSet<>(keys);
-        distinct.forEach(key -> layout.checkKey(partition, key));
+        distinct.forEach(key -> partition.checkKey(key));
         return distinct;
     }
 
@@ -85,13 +93,13 @@ final class EntryBatches<V> {
     }
 
     private long inChunks(String operation, String done, Iterator<String> keys, int size, Request request) {
-        Address address = layout.address(partition);
+        Address address = partition.address();
         AtomicLong completed = new AtomicLong();
         try {
             while (keys.hasNext()) {
                 List<Map<String, AttributeValue>> chunk = new ArrayList<>(size);
                 while (chunk.size() < size && keys.hasNext()) {
-                    chunk.add(layout.itemKey(partition, keys.next()));
+                    chunk.add(layout.itemKey(partition.name(), keys.next()));
                 }
                 runner.run(operation, address, call -> inTries(call, chunk, request, completed));
             }
@@ -139,12 +147,12 @@ final class EntryBatches<V> {
             Call call, List<Map<String, AttributeValue>> keys, Map<String, StoredItem> found) {
         KeysAndAttributes wanted = KeysAndAttributes.builder()
                 .keys(keys)
-                .consistentRead(consistent ? true : null)
+                .consistentRead(partition.consistent() ? true : null)
                 .build();
         BatchGetItemResponse response =
                 call.batchGetItem(BatchGetItemRequest.builder().requestItems(Map.of(layout.table(), wanted)));
         for (Map<String, AttributeValue> attributes : response.responses().getOrDefault(layout.table(), List.of())) {
-            StoredItem item = new StoredItem(layout, attributes);
+            StoredItem item = partition.stored(attributes);
             found.put(item.key(), item);
         }
         KeysAndAttributes unprocessed = response.unprocessedKeys().get(layout.table());

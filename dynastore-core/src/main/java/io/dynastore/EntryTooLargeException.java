@@ -3,7 +3,7 @@ package io.dynastore;
 import io.dynastore.internal.ItemFormat;
 import org.jspecify.annotations.Nullable;
 
-/** An entry does not fit into a DynamoDB item: 400 KB for the names and values of all its attributes together. */
+/** Thrown if an entry exceeds the size of a DynamoDB item: 400 KB for the names and values of all its attributes. */
 public final class EntryTooLargeException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
@@ -22,8 +22,8 @@ public final class EntryTooLargeException extends DynaStoreException {
         super(
                 address,
                 "Too large: " + address + ". An entry may have " + ItemFormat.MAX_ITEM_BYTES
-                        + " bytes, its key, value and fields together. Store less, compress it, or keep the bulk in"
-                        + " Amazon S3 and its address here.",
+                        + " bytes, including its key, value and fields. Store less, compress the value, or store it in"
+                        + " Amazon S3 and its address in the entry.",
                 cause);
     }
 }

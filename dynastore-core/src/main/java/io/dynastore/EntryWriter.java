@@ -1,7 +1,6 @@
 package io.dynastore;
 
 import io.dynastore.Verdict.Evidence;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -17,24 +16,20 @@ final class EntryWriter<V> {
     /** Rounds against rivals who keep replacing or reaping the leftover that is in the way; no more than a guard. */
     private static final int MAX_ROUNDS = 10;
 
-    private final OperationRunner runner;
-    private final Clock clock;
-    private final Layout layout;
+    private final PartitionView<V> partition;
     private final EntryEncoder<V> encoder;
 
-    EntryWriter(OperationRunner runner, Clock clock, Layout layout, EntryEncoder<V> encoder) {
-        this.runner = runner;
-        this.clock = clock;
-        this.layout = layout;
+    EntryWriter(PartitionView<V> partition, EntryEncoder<V> encoder) {
+        this.partition = partition;
         this.encoder = encoder;
     }
 
     Entry<V> put(String key, V value, Consumer<? super WriteOptions> options) {
         Write write = encoder.write(key, value, options);
-        return runner.run("put", write.address(), call -> {
+        return partition.runner().run("put", write.address(), call -> {
             for (int round = 1; ; round++) {
                 try {
-                    return stored(call.updateItem(WriteRequests.put(write)).attributes())
+                    return partition.stored(call.updateItem(WriteRequests.put(write)).attributes())
                             .entryOf(value);
                 } catch (ConditionalCheckFailedException e) {
                     StoredItem current = current(e);
@@ -53,7 +48,7 @@ final class EntryWriter<V> {
 
     Entry<V> create(String key, V value, Consumer<? super WriteOptions> options) {
         Write write = encoder.write(key, value, options);
-        return runner.run("create", write.address(), call -> create(call, write, value));
+        return partition.runner().run("create", write.address(), call -> create(call, write, value));
     }
 
     Entry<V> create(Call call, Write write, V value) {
@@ -61,12 +56,12 @@ final class EntryWriter<V> {
         for (int round = 1; ; round++) {
             try {
                 call.putItem(WriteRequests.create(write, item));
-                return stored(item).entryOf(value);
+                return partition.stored(item).entryOf(value);
             } catch (ConditionalCheckFailedException e) {
                 StoredItem current = current(e);
                 Verdict verdict = Verdict.ofCreate(evidence(write.target(), current, e), write.writeId());
                 if (verdict == Verdict.COMMITTED) {
-                    return stored(item).entryOf(value);
+                    return partition.stored(item).entryOf(value);
                 }
                 if (verdict == Verdict.CONFLICT && current != null) {
                     throw new KeyExistsException(write.address(), current);
@@ -82,12 +77,12 @@ final class EntryWriter<V> {
     Entry<V> update(String key, Revision expected, V value, Consumer<? super WriteOptions> options) {
         Objects.requireNonNull(expected, "expected");
         Write write = encoder.rewrite(key, expected, value, options);
-        return runner.run("update", write.address(), call -> update(call, write, expected, value));
+        return partition.runner().run("update", write.address(), call -> update(call, write, expected, value));
     }
 
     Entry<V> update(Call call, Write write, Revision expected, V value) {
         try {
-            return stored(call.updateItem(WriteRequests.update(write, expected)).attributes())
+            return partition.stored(call.updateItem(WriteRequests.update(write, expected)).attributes())
                     .entryOf(value);
         } catch (ConditionalCheckFailedException e) {
             StoredItem current = current(e);
@@ -100,11 +95,11 @@ final class EntryWriter<V> {
     }
 
     boolean delete(String key) {
-        Target target = encoder.target(key);
-        return runner.run("delete", target.address(), call -> {
+        Target target = partition.target(key);
+        return partition.runner().run("delete", target.address(), call -> {
             try {
                 return wasLive(
-                        stored(call.deleteItem(WriteRequests.delete(target)).attributes()));
+                        partition.stored(call.deleteItem(WriteRequests.delete(target)).attributes()));
             } catch (ConditionalCheckFailedException e) {
                 return wasDeleted(target, current(e), e);
             }
@@ -113,8 +108,8 @@ final class EntryWriter<V> {
 
     void delete(String key, Revision expected) {
         Objects.requireNonNull(expected, "expected");
-        Target target = encoder.target(key);
-        runner.run("delete", target.address(), call -> {
+        Target target = partition.target(key);
+        partition.runner().run("delete", target.address(), call -> {
             try {
                 call.deleteItem(WriteRequests.delete(target, expected));
             } catch (ConditionalCheckFailedException e) {
@@ -208,13 +203,13 @@ final class EntryWriter<V> {
     }
 
     private @Nullable StoredItem current(ConditionalCheckFailedException refusal) {
-        return refusal.hasItem() ? stored(refusal.item()) : null;
+        return refusal.hasItem() ? partition.stored(refusal.item()) : null;
     }
 
     /** Whether a delete that looks at no revision removed an entry. An item that is no entry counts: it was there. */
     private boolean wasLive(StoredItem deleted) {
         try {
-            return deleted.isLive(clock.instant().getEpochSecond());
+            return deleted.isLive(partition.nowSecond());
         } catch (MalformedItemException e) {
             return true;
         }
@@ -222,10 +217,6 @@ final class EntryWriter<V> {
 
     /** What a write that states the whole item has written; somebody may have written over it since. */
     private Entry<V> written(Write write, long version, V value) {
-        return stored(WriteRequests.item(write, version)).entryOf(value);
-    }
-
-    private StoredItem stored(Map<String, AttributeValue> item) {
-        return new StoredItem(layout, item);
+        return partition.stored(WriteRequests.item(write, version)).entryOf(value);
     }
 }

@@ -1,10 +1,10 @@
 package io.dynastore;
 
 /**
- * What a write does to the expiry of its entry.
+ * The change that a write makes to the expiry of its entry.
  *
- * @param kind whether the expiry is set, removed or left alone
- * @param second the epoch second at which the entry ceases to exist, if it is set
+ * @param kind whether the expiry is set, removed or kept
+ * @param second the epoch second at which the entry expires, if it is set
  */
 record ExpiryChange(Kind kind, long second) {
     static final ExpiryChange NONE = new ExpiryChange(Kind.REMOVE, 0);

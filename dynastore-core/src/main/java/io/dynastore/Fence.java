@@ -1,45 +1,37 @@
 package io.dynastore;
 
 /**
- * What gives the right to write, for a time: a {@link io.dynastore.lease.Lease}. Its token is higher than those of all who
- * had the right before, so that an entry which a newer one has written refuses those who have lost the right and do not know
- * yet; see {@link Partition#fence(Fence)}. The strict form, {@link Transaction#check(Fence)}, asks the entry that says who has
- * the right.
+ * The right to write that fences writes, usually a {@link io.dynastore.lease.Lease}. Its token is higher than those of all
+ * earlier holders, so that an entry which a newer holder has written refuses the writes of holders that have lost the right
+ * without noticing; see {@link Partition#fence(Fence)}.
+ *
+ * <p>The entry itself remembers the highest token that has written it. Therefore a fence does not help if
+ * <ul>
+ *   <li>the newer holder has not written the entry yet;
+ *   <li>the entry no longer exists: its fence was deleted with it, by a client, or by DynamoDB after it had expired;
+ *   <li>a client writes without a fence. Such writes are not refused, and leave the fence as it is.
+ * </ul>
+ *
+ * <p>If that matters, use the strict form, {@link Transaction#check(Fence)}, which checks the lease itself.
  */
 public interface Fence {
-    /**
-     * The fencing token: higher than that of every earlier holder.
-     *
-     * @return the token; positive
-     */
+    /** {@return the fencing token, which is positive and higher than that of every earlier holder} */
     long token();
 
-    /**
-     * The partition that says who has the right, as an entry.
-     *
-     * @return the partition of the leases
-     */
+    /** {@return the partition whose entry records the current holder} */
     Partition<?> partition();
 
-    /**
-     * The key of the entry that says who has the right.
-     *
-     * @return the lease's name
-     */
+    /** {@return the key of the entry that records the current holder: the lease's name} */
     String name();
 
-    /**
-     * Who has the right: an id that belongs to this acquisition alone.
-     *
-     * @return the owner's id
-     */
+    /** {@return the random id of this acquisition, which the entry records while the right is held} */
     String owner();
 
     /**
-     * Makes sure that the right is not known to be lost. Sends nothing, so the right may be lost all the same. Asked before
-     * each write that it fences.
+     * Fails if the right is known to be lost. Sends nothing, so the right may be lost even if this method returns. Called
+     * before each write that it fences.
      *
-     * @throws DynaStoreException if it is lost
+     * @throws DynaStoreException if the right is lost
      */
     void ensureHeld();
 }

@@ -6,9 +6,9 @@ import java.time.format.DateTimeFormatterBuilder;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Turns Java values into the attributes that fields are stored as. */
+/** Converts Java values to the attributes of fields. */
 final class FieldValues {
-    // Always three digits: Instant.toString() drops trailing zeros, and then "…05Z" sorts behind "…05.5Z".
+    // Always three digits: Instant.toString() drops trailing zeros, and "…05Z" sorts after "…05.5Z".
     private static final DateTimeFormatter SORTABLE_INSTANT =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -33,14 +33,15 @@ final class FieldValues {
         if (value instanceof Boolean bool) {
             return AttributeValue.fromBool(bool);
         }
-        throw new IllegalArgumentException("The field '" + name + "' is of " + value.getClass()
-                + "; a field is a String, Number, Boolean, Instant, byte[] or AttributeValue.");
+        throw new IllegalArgumentException("The field '" + name + "' has the invalid type "
+                + value.getClass().getName()
+                + ". Use a String, Number, Boolean, Instant, byte[] or AttributeValue.");
     }
 
     static AttributeValue ofNumber(String name, Number number) {
         if (!isFinite(number)) {
             throw new IllegalArgumentException(
-                    "The field '" + name + "' is " + number + ", which DynamoDB's numbers do not have.");
+                    "The field '" + name + "' is " + number + ", but numbers in DynamoDB are finite.");
         }
         return AttributeValue.fromN(number.toString());
     }

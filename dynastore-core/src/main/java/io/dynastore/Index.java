@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * A secondary index of a table: its name and the fields that it is sorted and partitioned by. An entry without these
- * fields is not in the index. Immutable.
+ * A secondary index of a table: its name and the fields that are its keys. An entry without these fields is not in the index.
+ * Immutable.
  *
- * <p>A <em>local</em> index sorts the entries of each partition by a field. A <em>global</em> index groups the entries of
- * all partitions by one field and sorts them by another; it lags behind the table, so it cannot be read consistently.
+ * <p>A <em>local</em> index sorts the entries of each partition by a field. A <em>global</em> index groups the entries of all
+ * partitions by one field and sorts them by another; it lags behind the table, so it cannot be read consistently.
  */
 public final class Index {
     private final String name;
@@ -43,10 +43,10 @@ public final class Index {
     }
 
     /**
-     * A local index, on the table's partition key and a field of strings.
+     * Returns a local index on the table's partition key and a field of strings.
      *
      * @param name the index's name
-     * @param sortKey the field that it is sorted by
+     * @param sortKey the field that sorts the entries
      * @return the index
      */
     public static Index local(String name, String sortKey) {
@@ -54,7 +54,7 @@ public final class Index {
     }
 
     /**
-     * A global index on one field of strings, its entries in no particular order.
+     * Returns a global index on one field of strings. Its entries have no particular order.
      *
      * @param name the index's name
      * @param partitionKey the field that groups the entries
@@ -65,7 +65,7 @@ public final class Index {
     }
 
     /**
-     * A global index on two fields of strings.
+     * Returns a global index on two fields of strings.
      *
      * @param name the index's name
      * @param partitionKey the field that groups the entries
@@ -78,7 +78,7 @@ public final class Index {
     }
 
     /**
-     * This index with a sort key of another type.
+     * Returns this index with a sort key of another type.
      *
      * @param type string, number or binary
      * @return the new index
@@ -88,7 +88,7 @@ public final class Index {
     }
 
     /**
-     * This index with a partition key of another type; a local index shares the table's, which is a string.
+     * Returns this index with a partition key of another type. A local index has the table's partition key, a string.
      *
      * @param type string, number or binary
      * @return the new index
@@ -102,56 +102,32 @@ public final class Index {
         return new Index(name, partitionKey, sortKey, type, sortKeyType);
     }
 
-    /**
-     * The index's name.
-     *
-     * @return the name
-     */
+    /** {@return the index's name} */
     public String name() {
         return name;
     }
 
-    /**
-     * Whether the index is a global one.
-     *
-     * @return true if it is global, false if it is local
-     */
+    /** {@return whether the index is global; otherwise, it is local} */
     public boolean isGlobal() {
         return partitionKey != null;
     }
 
-    /**
-     * The field that groups the entries.
-     *
-     * @return the field's name; null if the index is local and shares the table's partition key
-     */
+    /** {@return the name of the field that groups the entries; null for a local index, which has the table's partition key} */
     public @Nullable String partitionKey() {
         return partitionKey;
     }
 
-    /**
-     * The field that sorts the entries.
-     *
-     * @return the field's name; null if the index is global and has none
-     */
+    /** {@return the name of the field that sorts the entries; null for a global index without a sort key} */
     public @Nullable String sortKey() {
         return sortKey;
     }
 
-    /**
-     * The type of the partition key.
-     *
-     * @return string, number or binary
-     */
+    /** {@return the type of the partition key: string, number or binary} */
     public ScalarAttributeType partitionKeyType() {
         return partitionKeyType;
     }
 
-    /**
-     * The type of the sort key.
-     *
-     * @return string, number or binary
-     */
+    /** {@return the type of the sort key: string, number or binary} */
     public ScalarAttributeType sortKeyType() {
         return sortKeyType;
     }

@@ -1,13 +1,13 @@
 package io.dynastore;
 
 /**
- * A query and its index do not go together: a consistent read of a global index, a global index without a value for its
- * partition key, an index that lists cannot be filtered in, or one that the table does not have. The message says which.
+ * Thrown if an index does not fit the query: a consistent read of a global index, a global index without a value for its
+ * partition key, an index whose lists cannot be filtered, or an index that the table does not have. The message says which.
  */
 public final class IndexNotSupportedException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
-    /** The index that the query named. */
+    /** The name of the query's index. */
     private final String index;
 
     /**
@@ -27,11 +27,7 @@ public final class IndexNotSupportedException extends DynaStoreException {
         this.index = index;
     }
 
-    /**
-     * The index that the query named.
-     *
-     * @return the index's name
-     */
+    /** {@return the name of the query's index} */
     public String index() {
         return index;
     }

@@ -1,6 +1,6 @@
 package io.dynastore;
 
-/** A cursor was damaged on its way, or belongs to another list than the one that it was used for. */
+/** Thrown if a cursor is damaged, or belongs to another list. */
 public final class InvalidCursorException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class InvalidCursorException extends DynaStoreException {
     InvalidCursorException(Address address) {
         super(
                 address,
-                "Not a cursor of this list of " + address + ": it was damaged, or comes from a list of another table,"
+                "Invalid cursor for this list of " + address + ": it is damaged, or belongs to a list of another table,"
                         + " partition, index, range or direction. Start again without a cursor.",
                 null);
     }

@@ -2,18 +2,18 @@ package io.dynastore;
 
 import java.util.List;
 
-/** A table exists but is not the one that its definition describes: other keys, or an index that is missing or differs. */
+/** Thrown if a table exists but differs from its definition: it has other keys, or an index is missing or differs. */
 public final class InvalidTableException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
-    /** What differs, one sentence each. */
+    /** The differences, one clause each. */
     private final List<String> differences;
 
     /**
      * Creates an exception.
      *
      * @param table the table's name
-     * @param differences what differs, one clause each; not empty
+     * @param differences the differences, one clause each; not empty
      */
     public InvalidTableException(String table, List<String> differences) {
         super(
@@ -24,11 +24,7 @@ public final class InvalidTableException extends DynaStoreException {
         this.differences = List.copyOf(differences);
     }
 
-    /**
-     * What differs, one sentence each.
-     *
-     * @return the differences; immutable, never empty
-     */
+    /** {@return the differences between the table and its definition, one clause each; immutable, never empty} */
     public List<String> differences() {
         return differences;
     }

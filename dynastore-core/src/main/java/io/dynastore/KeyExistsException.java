@@ -3,8 +3,8 @@ package io.dynastore;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A {@code create} found a live entry under the key. The entry came with DynamoDB's refusal, so looking at it costs no
- * further request.
+ * Thrown by {@code create} if the entry exists already. The exception carries the entry, which came with DynamoDB's refusal
+ * and costs no further request.
  */
 public final class KeyExistsException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class KeyExistsException extends DynaStoreException {
      * Creates an exception, for a test's own implementation of {@link Partition}.
      *
      * @param <V> the type of the value
-     * @param current the entry that stands in the way
+     * @param current the existing entry
      * @param codec encodes its value
      */
     public <V> KeyExistsException(Entry<V> current, Codec<V> codec) {
@@ -26,28 +26,28 @@ public final class KeyExistsException extends DynaStoreException {
         super(
                 address,
                 "Already exists: " + address + ", at " + current.describeRevision()
-                        + ". Use update to change it, or put to write it whatever is there.",
+                        + ". Use update to change it, or put to write it in any case.",
                 null);
         this.current = current;
     }
 
     /**
-     * The entry that is in the way, its payload as DynamoDB holds it.
+     * Returns the existing entry, with its payload as DynamoDB stores it.
      *
      * @return the entry as it was when the write was refused
-     * @throws MalformedItemException if another program wrote it and it is no entry
+     * @throws MalformedItemException if another program wrote it and it is not an entry
      */
     public Entry<AttributeValue> current() {
         return current.entry(Codec.attribute());
     }
 
     /**
-     * The entry that is in the way, its value decoded.
+     * Returns the existing entry, with its value decoded.
      *
      * @param <V> the type of the value
-     * @param codec how to decode it, usually the {@linkplain Partition#codec() partition's}
+     * @param codec decodes the value, usually the {@linkplain Partition#codec() partition's}
      * @return the entry as it was when the write was refused
-     * @throws MalformedItemException if another program wrote it and it is no entry
+     * @throws MalformedItemException if another program wrote it and it is not an entry
      * @throws CodecException if the payload cannot be decoded
      */
     public <V> Entry<V> current(Codec<V> codec) {

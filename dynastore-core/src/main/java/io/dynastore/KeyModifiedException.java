@@ -3,8 +3,8 @@ package io.dynastore;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Somebody else was faster: the entry is there, but not at the revision that an {@code update} or {@code delete} named.
- * The entry came with DynamoDB's refusal, so looking at it costs no further request.
+ * Thrown if the entry exists, but not at the revision that an {@code update} or {@code delete} expected: another client has
+ * written it. The exception carries the entry, which came with DynamoDB's refusal and costs no further request.
  */
 public final class KeyModifiedException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class KeyModifiedException extends DynaStoreException {
      *
      * @param <V> the type of the value
      * @param expected the revision that the write expected
-     * @param current the entry that stands in the way
+     * @param current the current entry
      * @param codec encodes its value
      */
     public <V> KeyModifiedException(Revision expected, Entry<V> current, Codec<V> codec) {
@@ -33,22 +33,22 @@ public final class KeyModifiedException extends DynaStoreException {
     }
 
     /**
-     * The entry as somebody else left it, its payload as DynamoDB holds it.
+     * Returns the current entry, with its payload as DynamoDB stores it.
      *
      * @return the entry as it was when the write was refused
-     * @throws MalformedItemException if another program wrote it and it is no entry
+     * @throws MalformedItemException if another program wrote it and it is not an entry
      */
     public Entry<AttributeValue> current() {
         return current.entry(Codec.attribute());
     }
 
     /**
-     * The entry as somebody else left it, its value decoded.
+     * Returns the current entry, with its value decoded.
      *
      * @param <V> the type of the value
-     * @param codec how to decode it, usually the {@linkplain Partition#codec() partition's}
+     * @param codec decodes the value, usually the {@linkplain Partition#codec() partition's}
      * @return the entry as it was when the write was refused
-     * @throws MalformedItemException if another program wrote it and it is no entry
+     * @throws MalformedItemException if another program wrote it and it is not an entry
      * @throws CodecException if the payload cannot be decoded
      */
     public <V> Entry<V> current(Codec<V> codec) {

@@ -1,6 +1,6 @@
 package io.dynastore;
 
-/** There is no live entry under the key: it was never written, was deleted, or has expired. */
+/** Thrown if an entry does not exist: it was never written, was deleted, or has expired. */
 public final class KeyNotFoundException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 

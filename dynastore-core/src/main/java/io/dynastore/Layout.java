@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How one table's items are keyed: the only place that maps a partition and a key to an item's key, and that knows which
- * partition names, keys and field names a table takes. Immutable.
+ * Maps a partition and a key to the key of an item of one table, and checks partition names, keys and field names: the only
+ * place that does either. Immutable.
  */
 final class Layout {
     private final String table;
@@ -39,12 +39,12 @@ final class Layout {
         return keyAttribute;
     }
 
-    /** The placeholder {@code #partition}, for expressions that ask whether there is an item. */
+    /** Returns the placeholder {@code #partition}, for expressions that check whether an item exists. */
     Map<String, String> partitionName() {
         return partitionName;
     }
 
-    /** The placeholders {@code #partition} and {@code #key}. */
+    /** Returns the placeholders {@code #partition} and {@code #key}. */
     Map<String, String> keyNames() {
         return keyNames;
     }
@@ -67,7 +67,7 @@ final class Layout {
         return new Address(table, partition, key);
     }
 
-    /** Whether an attribute is dynastore's own or part of the key, so that no field may have its name. */
+    /** Returns whether an attribute belongs to dynastore or to the key, so that no field can have its name. */
     boolean isReserved(String attribute) {
         return RESERVED.contains(attribute) || attribute.equals(partitionAttribute) || attribute.equals(keyAttribute);
     }
@@ -77,7 +77,7 @@ final class Layout {
             throw new ReservedFieldException(address, name, partitionAttribute, keyAttribute);
         }
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("The name of a field is empty (" + address + ").");
+            throw new IllegalArgumentException("The name of a field is empty (" + address + "). Use a name of at least one character.");
         }
         return name;
     }
@@ -88,7 +88,7 @@ final class Layout {
 
     String checkKey(String partition, @Nullable String key) {
         if (key == null) {
-            throw new NullPointerException("The key is null (" + address(partition) + ")");
+            throw new NullPointerException("The key is null (" + address(partition) + ").");
         }
         return check("key", key, MAX_KEY_BYTES, address(partition, key));
     }
@@ -96,21 +96,21 @@ final class Layout {
     private static String check(String what, String text, int limit, Address address) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException(
-                    "The " + what + " is empty (" + address + "): DynamoDB takes 1 to " + limit + " bytes.");
+                    "The " + what + " is empty (" + address + "). Use 1 to " + limit + " bytes.");
         }
         int bytes = bytes(text);
         if (bytes < 0) {
             throw new IllegalArgumentException(
-                    "The " + what + " is not valid Unicode (" + address + "): it has half of a surrogate pair.");
+                    "The " + what + " is not valid Unicode (" + address + "): it has an unpaired surrogate.");
         }
         if (bytes > limit) {
             throw new IllegalArgumentException("The " + what + " has " + bytes + " bytes in UTF-8 (" + address
-                    + "): DynamoDB takes at most " + limit + ". Shorten it, or use a hash of it.");
+                    + "), but DynamoDB accepts at most " + limit + ". Shorten it, or use a hash of it.");
         }
         return text;
     }
 
-    /** How long a text is in UTF-8; negative if it has half of a surrogate pair. Every key is asked, so nothing is copied. */
+    /** Returns the length in UTF-8, or -1 if there is an unpaired surrogate. Called for every key, so it copies nothing. */
     private static int bytes(String text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {

@@ -1,10 +1,10 @@
 package io.dynastore;
 
-/** An item that another program wrote is no entry: an attribute that dynastore needs is missing or of another type. */
+/** Thrown if an item of another program is not an entry: an attribute that dynastore needs is missing or has another type. */
 public final class MalformedItemException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
-    /** The attribute that could not be read. */
+    /** The attribute that cannot be read. */
     private final String attribute;
 
     /**
@@ -24,17 +24,13 @@ public final class MalformedItemException extends DynaStoreException {
         super(
                 address,
                 "Not an entry: " + address + ": attribute '" + attribute + "' " + found
-                        + ". Another program wrote it; correct or delete the item, or give such items a partition of"
-                        + " their own.",
+                        + ". Another program wrote it. Correct or delete the item, or use a separate partition for such"
+                        + " items.",
                 null);
         this.attribute = attribute;
     }
 
-    /**
-     * The attribute that could not be read.
-     *
-     * @return the attribute's name
-     */
+    /** {@return the name of the attribute that cannot be read} */
     public String attribute() {
         return attribute;
     }

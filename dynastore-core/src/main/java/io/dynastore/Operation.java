@@ -5,25 +5,25 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /**
- * One operation on the store as an {@link OperationHook} sees it: what it is about, and what it has cost so far. Usually it
- * takes one request; a list page over expired entries, or a write over an expired leftover, takes more.
+ * An operation on the store as an {@link OperationHook} sees it: its name, its subject, and its cost so far. Most operations
+ * take one request; a page of a list with expired entries, or a write over an expired leftover, takes more.
  *
- * <p>Confined to the thread that runs the operation.
+ * <p>Not thread-safe: only the thread that runs the operation may use it.
  */
 public final class Operation {
-    /** How an operation ended. */
+    /** The outcome of an operation. */
     public enum Outcome {
-        /** It did what it was asked to do. */
+        /** The operation succeeded. */
         SUCCESS,
-        /** There was no live entry. */
+        /** The entry did not exist. */
         NOT_FOUND,
-        /** There was an entry already. */
+        /** The entry existed already. */
         EXISTS,
-        /** The entry was not at the expected revision, or a newer holder has written it. */
+        /** The entry was not at the expected revision, or a newer holder had written it. */
         CONFLICT,
-        /** DynamoDB refused it because of too many requests. */
+        /** DynamoDB throttled the operation. */
         THROTTLED,
-        /** It failed otherwise. */
+        /** The operation failed for another reason. */
         ERROR
     }
 
@@ -75,108 +75,69 @@ public final class Operation {
     }
 
     /**
-     * What is done: {@code get}, {@code find}, {@code findAll}, {@code exists}, {@code put}, {@code create}, {@code update},
-     * {@code modify}, {@code delete}, {@code deleteAll}, {@code list} (also each read of a stream), {@code count},
-     * {@code transact}; of leases {@code acquireLease}, {@code renewLease}, {@code releaseLease}, and {@code find} to look at
-     * one. One of {@code findAll} and {@code deleteAll} is a chunk of keys.
-     *
-     * @return the operation's name
+     * {@return the operation's name} It is {@code get}, {@code find}, {@code findAll}, {@code exists}, {@code put},
+     * {@code create}, {@code update}, {@code modify}, {@code delete}, {@code deleteAll}, {@code list} (also for each read of a
+     * stream), {@code count} or {@code transact}; for leases {@code acquireLease}, {@code renewLease}, {@code releaseLease},
+     * and {@code find} for a view. Each chunk of keys of {@code findAll} and {@code deleteAll} is an operation.
      */
     public String name() {
         return name;
     }
 
-    /**
-     * The table it works on.
-     *
-     * @return the table's name; of a transaction, that of its first action
-     */
+    /** {@return the name of the table; for a transaction, that of its first action} */
     public String table() {
         return table;
     }
 
-    /**
-     * The partition it works on.
-     *
-     * @return the partition's name; null for transactions and for lists of a global index over all partitions
-     */
+    /** {@return the partition's name; null for transactions and for lists of a global index over all partitions} */
     public @Nullable String partition() {
         return partition;
     }
 
-    /**
-     * The key it works on.
-     *
-     * @return the entry's key; null for lists, batches and transactions
-     */
+    /** {@return the entry's key; null for lists, batches and transactions} */
     public @Nullable String key() {
         return key;
     }
 
-    /**
-     * The request that was sent last.
-     *
-     * @return the request; null before the first
-     */
+    /** {@return the request that was sent last; null before the first one} */
     public @Nullable DynamoDbRequest request() {
         return request;
     }
 
-    /**
-     * How many requests were sent, not counting the SDK's retries.
-     *
-     * @return the number of requests
-     */
+    /** {@return the number of requests, without the SDK's retries} */
     public int requests() {
         return requests;
     }
 
-    /**
-     * How often a request went over the wire, the SDK's retries included.
-     *
-     * @return the number of attempts
-     */
+    /** {@return the number of attempts, including the SDK's retries} */
     public int attempts() {
         return attempts;
     }
 
-    /**
-     * What AWS calls the request that was answered last, in its own logs and to its support.
-     *
-     * @return the request's id; null if there was no answer
-     */
+    /** {@return the id by which AWS knows the request that was answered last; null if there was no answer} */
     public @Nullable String requestId() {
         return requestId;
     }
 
-    /**
-     * The read capacity that DynamoDB says it charged.
-     *
-     * @return read capacity units
-     */
+    /** {@return the read capacity units that DynamoDB reported} */
     public double readCapacity() {
         return readCapacity;
     }
 
     /**
-     * The write capacity that DynamoDB says it charged. It does not tell for a write whose condition failed.
-     *
-     * @return write capacity units
+     * {@return the write capacity units that DynamoDB reported} DynamoDB does not report them for a write whose condition
+     * failed.
      */
     public double writeCapacity() {
         return writeCapacity;
     }
 
-    /**
-     * How the operation ended.
-     *
-     * @return the outcome; null while it runs
-     */
+    /** {@return the outcome; null while the operation is running} */
     public @Nullable Outcome outcome() {
         return outcome;
     }
 
-    /** Returns the operation's name, where it works, and how it ended; not the key, which may be sensitive. */
+    /** {@return the operation's name, its partition and its outcome, without the key, which may be sensitive} */
     @Override
     public String toString() {
         return "Operation[" + name + " on " + new Address(table, partition, null) + ", "

@@ -7,28 +7,27 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /**
- * Sees every operation of a store, around its execution, and every request before it is sent. Made for tracing, metrics and
- * logging; register it with {@link DynaStore.Builder#hook}. Without a hook nothing is spent on it; with one, requests ask
- * DynamoDB for the capacity that they consume.
+ * Intercepts every operation of a store, and every request before it is sent, for tracing, metrics and logging. Register a hook
+ * with {@link DynaStore.Builder#hook}. With a hook, requests ask DynamoDB for the capacity that they consume.
  *
- * <p>A hook is called by many threads at once. What it throws reaches the caller of the operation.
+ * <p>A hook must be thread-safe. Its exceptions reach the caller of the operation.
  */
 public interface OperationHook {
     /**
-     * Runs an operation. Call {@code execution} exactly once, and return what it returns; it throws what the operation
-     * throws. Afterwards the operation knows its outcome, attempts and capacity.
+     * Runs an operation. An implementation must call {@code execution} exactly once and return its result; the execution
+     * throws the exceptions of the operation. Afterwards, the operation's outcome, attempts and capacity are known.
      *
      * @param <T> the type of the result
      * @param operation the operation
-     * @param execution does it
-     * @return what the execution returned
+     * @param execution executes the operation
+     * @return the result of the execution
      */
     default <T> T around(Operation operation, Supplier<T> execution) {
         return execution.get();
     }
 
     /**
-     * Sees a request before it is sent, and may replace it, for instance to set a timeout or a header by its override
+     * Inspects a request before it is sent, and may replace it, for instance to set a time-out or a header in its override
      * configuration.
      *
      * @param operation the operation that the request belongs to
@@ -40,7 +39,7 @@ public interface OperationHook {
     }
 
     /**
-     * Returns a hook that is notified of each operation when it has ended, however it ended.
+     * Returns a hook that is notified when an operation has ended, whether or not it succeeded.
      *
      * @param action receives the operation, whose outcome, attempts and capacity are known
      * @return the hook
@@ -60,10 +59,9 @@ public interface OperationHook {
     }
 
     /**
-     * Returns a hook that sees each request before it is sent, and may replace it as
-     * {@link #beforeRequest(Operation, DynamoDbRequest)} does.
+     * Returns a hook whose {@link #beforeRequest(Operation, DynamoDbRequest)} calls a function.
      *
-     * @param action returns the request to send: the one that it is given, or another of the same type
+     * @param action returns the request to send: the one that it receives, or another of the same type
      * @return the hook
      */
     static OperationHook onRequest(

@@ -4,11 +4,13 @@ import io.dynastore.Operation.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /** Runs operations through the hook, if there is one. */
 final class OperationRunner {
@@ -18,12 +20,29 @@ final class OperationRunner {
     private final List<MetricPublisher> publishers;
     private final Backoff backoff;
 
-    OperationRunner(DynamoDbClient client, @Nullable OperationHook hook, Backoff backoff) {
+    /**
+     * Creates a runner.
+     *
+     * @param hooks the outermost first
+     */
+    OperationRunner(DynamoDbClient client, List<OperationHook> hooks, Backoff backoff) {
         this.backoff = backoff;
         this.client = client;
-        this.hook = hook;
-        this.logged = hook == null ? OperationLog.INSTANCE : new HookPair(OperationLog.INSTANCE, hook);
+        this.hook = hooks.stream().reduce(Nested::new).orElse(null);
+        this.logged = hook == null ? OperationLog.INSTANCE : new Nested(OperationLog.INSTANCE, hook);
         this.publishers = publishersOf(client);
+    }
+
+    private record Nested(OperationHook outer, OperationHook inner) implements OperationHook {
+        @Override
+        public <T> T around(Operation operation, Supplier<T> execution) {
+            return outer.around(operation, () -> inner.around(operation, execution));
+        }
+
+        @Override
+        public DynamoDbRequest beforeRequest(Operation operation, DynamoDbRequest request) {
+            return inner.beforeRequest(operation, outer.beforeRequest(operation, request));
+        }
     }
 
     private static List<MetricPublisher> publishersOf(DynamoDbClient client) {

@@ -4,12 +4,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A reply was lost, and nothing tells whether the write was made: the network or DynamoDB failed at an attempt that may have
- * been executed, and the entry has been changed or deleted since, or could not be asked for. The write is not in doubt in
- * any other way: it happened once and as a whole, or not at all.
+ * Thrown if a reply was lost and it is unknown whether the write took effect: the network or DynamoDB failed at an attempt
+ * that may have been executed, and the entry has been changed or deleted since, or could not be read. The write took effect
+ * either once and completely, or not at all.
  *
- * <p>What to do: read the entry, consistently, and decide by what it holds. Writing the same again is safe only where doing
- * it twice does no harm.
+ * <p>Read the entry, consistently, and decide by its content. Repeating the write is safe only if writing twice does no harm.
  */
 public final class OutcomeUnknownException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
@@ -36,7 +35,7 @@ public final class OutcomeUnknownException extends DynaStoreException {
                         + (current == null
                                 ? "cannot tell"
                                 : "has been written since, it is at " + current.describeRevision())
-                        + ". Read the entry and decide by what it holds.",
+                        + ". Read the entry and decide by its content.",
                 cause);
         this.current = current;
     }
@@ -46,23 +45,23 @@ public final class OutcomeUnknownException extends DynaStoreException {
         this.current = null;
     }
 
-    /** All tries of a transaction ended without an answer. */
+    /** Returns the exception for a transaction whose attempts all ended without an answer. */
     static OutcomeUnknownException ofTransaction(Address first, int actions, Throwable cause) {
         return new OutcomeUnknownException(
                 new Address(first.table(), null, null),
-                "Unknown whether the transaction was written, all of its actions (" + actions + ", the first on "
+                "Unknown whether the transaction was written: all of its actions (" + actions + ", the first on "
                         + first
                         + ") or none: no reply came ("
                         + cause.getClass().getSimpleName()
-                        + "). Read an entry that it writes and decide by what it holds.",
+                        + "). Read an entry that it writes and decide by its content.",
                 cause);
     }
 
     /**
-     * The entry as it was when the last attempt was refused.
+     * Returns the entry as it was when the last attempt was refused, with its payload as DynamoDB stores it.
      *
-     * @return the entry, its payload as DynamoDB holds it; null if there was none or no attempt was answered
-     * @throws MalformedItemException if another program wrote it and it is no entry
+     * @return the entry; null if it did not exist or no attempt was answered
+     * @throws MalformedItemException if another program wrote it and it is not an entry
      */
     public @Nullable Entry<AttributeValue> current() {
         return current == null ? null : current.entry(Codec.attribute());

@@ -7,26 +7,24 @@ import org.jspecify.annotations.Nullable;
  * One page of a list.
  *
  * @param <T> the type of the items
- * @param items the items, in the order of the list; never null, immutable
- * @param cursor where the next page begins, for {@link Query#after}; null if this page is the last. It is safe to put
- *     into a URL as it is. Now and then the page after the last entry is empty: DynamoDB cannot always tell beforehand
- *     that there is nothing more
+ * @param items the items, in the order of the list; immutable
+ * @param cursor the position of the next page, for {@link Query#after}; null if this page is the last. It can be put into a
+ *     URL as it is. Occasionally, the last page is empty: DynamoDB cannot always tell in advance whether there are further
+ *     entries
  */
 public record Page<T>(List<T> items, @Nullable String cursor) {
     /**
      * Creates a page; the items are copied.
      *
      * @param items the items, in the order of the list
-     * @param cursor where the next page begins; null if this page is the last
+     * @param cursor the position of the next page; null if this page is the last
      */
     public Page {
         items = List.copyOf(items);
     }
 
     /**
-     * Returns whether there may be a further page. It may be empty, see {@link #cursor()}.
-     *
-     * @return true if this page has a cursor
+     * {@return whether this page has a cursor} If so, there is a next page, which may be empty.
      */
     public boolean hasNext() {
         return cursor != null;

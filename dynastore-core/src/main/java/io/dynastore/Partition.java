@@ -10,439 +10,390 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A named group of entries in a table, and the operations on them. A partition needs no creation: it is there as soon as it
- * has an entry. All entries of a partition share one hash key of the table.
+ * A named group of entries in a table, and the operations on them. A partition does not have to be created: it exists as soon
+ * as it has an entry. All entries of a partition have the same partition key in the table.
  *
- * <p>A partition is an immutable, thread-safe view that costs nothing to make. Each operation blocks until DynamoDB has
- * answered; the time that may take is the client's matter.
+ * <p>A partition is an immutable, thread-safe view that is cheap to create. Each operation blocks until DynamoDB has answered.
+ * Configure time-outs on the {@link software.amazon.awssdk.services.dynamodb.DynamoDbClient}.
  *
- * <p>An entry that has expired does not exist, for every operation here, whether or not DynamoDB has deleted its item yet.
+ * <p>No operation sees an expired entry, whether or not DynamoDB has deleted its item yet.
  *
- * <p>Where a reply is lost, the SDK sends the request again. An update, a modification, or a delete at a revision takes effect
- * once all the same. A put, a create or a delete by key looks at no revision: it takes effect twice if somebody else writes,
- * deletes or creates the entry just between the attempts.
+ * <p>If a reply is lost, the SDK sends the request again. An update, a modification, or a delete at a revision takes effect
+ * once nevertheless. A put, a create or a delete by key does not check a revision: it takes effect twice if another client
+ * writes, deletes or creates the entry between the attempts.
  *
  * <p>Every operation may throw
  * <ul>
  *   <li>{@link IllegalArgumentException}, before anything is sent, for a key that is empty, has more than 1,024 bytes in
- *       UTF-8 or is not valid Unicode;
- *   <li>{@link TableNotFoundException} if there is no such table;
- *   <li>{@link MalformedItemException} if another program wrote the item and it is no entry, and {@link CodecException} if
- *       a value cannot be encoded or decoded;
+ *       UTF-8 or is not valid Unicode, and for a query whose range does not fit the keys;
+ *   <li>{@link TableNotFoundException} if the table does not exist;
+ *   <li>{@link MalformedItemException} if another program wrote the item and it is not an entry, and {@link CodecException}
+ *       if a value cannot be encoded or decoded;
+ *   <li>{@link ReservedFieldException}, from writes, if a field has a reserved name, and {@link EntryTooLargeException} if
+ *       the item would be larger than 400 KB;
  *   <li>{@link StaleFenceException}, from writes and deletes of a {@linkplain #fence(Fence) fenced} view, if a newer holder
  *       has written the entry;
- *   <li>{@link OutcomeUnknownException}, from writes and deletes, if a reply was lost and nothing tells whether the write was
- *       made;
- *   <li>the AWS SDK's {@link software.amazon.awssdk.core.exception.SdkException} for what went wrong at AWS or on the way.
+ *   <li>{@link OutcomeUnknownException}, from writes and deletes, if a reply was lost and nothing tells whether the write
+ *       took effect;
+ *   <li>the AWS SDK's {@link software.amazon.awssdk.core.exception.SdkException} if AWS or the connection to it fails.
  * </ul>
  *
  * @param <V> the type of the values
  */
 public interface Partition<V> {
-    /**
-     * The partition's name.
-     *
-     * @return the name
-     */
+    /** {@return the partition's name} */
     String name();
 
-    /**
-     * The table that the partition is stored in.
-     *
-     * @return the table
-     */
+    /** {@return the table that the partition is stored in} */
     Table table();
 
-    /**
-     * How values are encoded and decoded.
-     *
-     * @return the codec
-     */
+    /** {@return the codec that encodes and decodes the values} */
     Codec<V> codec();
 
     /**
-     * A view of this partition whose reads are strongly consistent: they see every write that was confirmed before they
-     * began, and cost twice the read capacity. Writes and their conditions always are.
-     *
-     * @return the view
+     * {@return a view of this partition whose reads are strongly consistent} They see every write that was confirmed before
+     * they began, and cost twice the read capacity. Writes and their conditions are always consistent.
      */
     Partition<V> consistent();
 
     /**
-     * A view of this partition with values of another type.
+     * {@return a view of this partition with values of another type}
      *
      * @param <U> the type of the values
-     * @param codec how to encode and decode them
-     * @return the view
+     * @param codec encodes and decodes them
      */
     <U> Partition<U> as(Codec<U> codec);
 
     /**
-     * A view of this partition whose puts and creates give entries a time to live, unless they say something else about the
+     * {@return a view of this partition whose puts and creates give entries a time to live} Their options may set another
      * expiry.
      *
      * @param timeToLive how long entries live; positive
-     * @return the view
      * @throws IllegalArgumentException if the time is zero or negative
      */
     Partition<V> withTimeToLive(Duration timeToLive);
 
     /**
-     * A view of this partition whose writes are fenced: they are made only if no newer holder of the right has written the
-     * entry, so that a process which was frozen, and has lost its lease without knowing, does no harm. As in
-     * {@code orders.fence(lease).update(order, changed)}. It costs no request.
+     * {@return a view of this partition whose writes are fenced} They succeed only if no newer holder of the lease has written
+     * the entry. So a process that was suspended, and has lost its lease without noticing, does no harm. An example is
+     * {@code orders.fence(lease).update(order, changed)}. Fencing costs no request.
      *
-     * <p>All writes and deletes of the view, and the actions of a {@link Transaction} that are given it, are refused where the
-     * entry has been written with a higher token: with a {@link StaleFenceException}, or a {@link TransactionFailedException}
-     * that says {@link TransactionFailedException.Reason#STALE_FENCE STALE_FENCE}. Else a write leaves its token in the entry.
-     * Before each of them, the fence is asked whether the right {@linkplain Fence#ensureHeld() is known to be lost}, which
-     * sends nothing; what it throws is thrown. Reads are not fenced.
+     * <p>All writes and deletes of the view, and the actions of a {@link Transaction} on it, are refused if the entry has been
+     * written with a higher token: with a {@link StaleFenceException}, or a {@link TransactionFailedException} whose reason is
+     * {@link TransactionFailedException.Reason#STALE_FENCE STALE_FENCE}. Otherwise, a write leaves its token in the entry.
+     * Before each of them, {@link Fence#ensureHeld()} is called, which sends nothing; its exception reaches the caller. Reads
+     * are not fenced.
      *
-     * <p>It is the entry that remembers the highest token. So a fence does not help where
-     * <ul>
-     *   <li>the newer holder has not written the entry yet;
-     *   <li>the entry is not there any more: with it the fence was deleted, by whomever, or by DynamoDB because it had expired;
-     *   <li>somebody writes without a fence. Such writes are not refused, and leave the fence as it is.
-     * </ul>
+     * <p>{@link Fence} says what a fence does not prevent. Views that are derived from this one keep the fence; another fence
+     * replaces it.
      *
-     * <p>Where that matters, use the strict form, {@link Transaction#check(Fence)}, which asks the lease itself.
-     *
-     * <p>Views of other kinds that are made of this one keep the fence; another fence takes its place.
-     *
-     * @param fence what gives the right to write, usually a {@link io.dynastore.lease.Lease}
-     * @return the view
+     * @param fence the right to write, usually a {@link io.dynastore.lease.Lease}
      */
     Partition<V> fence(Fence fence);
 
     /**
-     * A view of this partition whose writes are fenced as by {@link #fence(Fence)}, by a token alone, for instance one that a
-     * message brought. Nobody is asked whether the right to write is still held.
+     * {@return a view of this partition whose writes are fenced by a token alone} The token arrived in a message, for
+     * instance; the writes are fenced as by {@link #fence(Fence)}. Whether the lease is still held is not checked.
      *
      * @param token the fencing token; positive
-     * @return the view
      * @throws IllegalArgumentException if the token is zero or negative
      */
     Partition<V> fence(long token);
 
     /**
-     * Reads an entry that should be there. One request.
+     * Reads an entry that is expected to exist. Takes one request.
      *
      * @param key the entry's key
      * @return the entry
-     * @throws KeyNotFoundException if there is none
+     * @throws KeyNotFoundException if it does not exist
      */
     Entry<V> get(String key);
 
     /**
-     * Reads an entry that may be there. One request.
+     * Reads an entry that may exist. Takes one request.
      *
      * @param key the entry's key
-     * @return the entry, or empty if there is none
+     * @return the entry, or empty if it does not exist
      */
     Optional<Entry<V>> find(String key);
 
     /**
-     * Reads several entries. One request for each hundred keys, and more while DynamoDB has more to do than it takes.
+     * Reads several entries. Takes one request for each hundred keys, and more while DynamoDB leaves keys unprocessed.
      *
-     * @param keys the keys; one that is named twice is read once
-     * @return the entries that are there, by key, in the order in which the keys were given
+     * @param keys the keys; a key that occurs twice is read once
+     * @return the existing entries by key, in the order in which the keys were given
      * @throws BatchFailedException if it failed after some keys were read
      */
     Map<String, Entry<V>> findAll(Collection<String> keys);
 
     /**
-     * Whether there is an entry. One request, which does not transfer the value but costs the same read capacity as if it
-     * did.
+     * {@return whether an entry exists} Takes one request, which does not transfer the value but costs the same read capacity
+     * as a read.
      *
      * @param key the entry's key
-     * @return true if there is one
      */
     boolean exists(String key);
 
     /**
-     * Writes an entry whatever is there, and leaves it without an expiry, or with the partition's default.
+     * Reads an item that did not come from this store as an entry, for instance an image of a stream record or an item of an
+     * export. Sends nothing.
+     *
+     * @param item the item's attributes by name, including its keys
+     * @return the entry; empty if the item belongs to another partition or has expired
+     */
+    Optional<Entry<V>> read(Map<String, AttributeValue> item);
+
+    /**
+     * Writes an entry, whether or not it exists. The entry has the partition's default expiry, or none.
      *
      * @param key the entry's key
      * @param value its value
      * @return the entry as written
-     * @see #put(String, Object, Consumer)
      */
     default Entry<V> put(String key, V value) {
         return put(key, value, with -> {});
     }
 
     /**
-     * Writes an entry whatever is there. Over an existing entry the version rises by one, and the fields that the write does
-     * not name stay. One request; one more if an expired leftover has to be replaced. If a reply is lost and somebody else
-     * writes before the SDK tries again, this write comes last.
+     * Writes an entry, whether or not it exists. If it exists, its version rises by one, and fields that the write does not
+     * name stay. Takes one request; one more if an expired leftover has to be replaced. If a reply is lost and another client
+     * writes before the SDK retries, this write comes last.
      *
      * @param key the entry's key
      * @param value its value
-     * @param options what else to write; without a word about the expiry the entry has none, or the partition's default
+     * @param options sets expiry and fields; if no expiry is set, the partition's default applies, or none
      * @return the entry as written
-     * @throws ReservedFieldException if a field has a reserved name
-     * @throws EntryTooLargeException if the item would be larger than 400 KB
      */
     Entry<V> put(String key, V value, Consumer<? super WriteOptions> options);
 
     /**
-     * Writes an entry only if there is none, without an expiry, or with the partition's default.
+     * Writes an entry only if it does not exist. The entry has the partition's default expiry, or none.
      *
      * @param key the entry's key
      * @param value its value
      * @return the entry as written
-     * @throws KeyExistsException if there is an entry; it carries that entry
-     * @see #create(String, Object, Consumer)
+     * @throws KeyExistsException if the entry exists; the exception carries it
      */
     default Entry<V> create(String key, V value) {
         return create(key, value, with -> {});
     }
 
     /**
-     * Writes an entry only if there is none. Its version is 1, or one above that of an expired leftover that it replaces.
-     * One request; one more over such a leftover. If a reply is lost and somebody else deletes the entry before the SDK tries
-     * again, it is created again.
+     * Writes an entry only if it does not exist. Its version is 1, or one above that of an expired leftover that it replaces.
+     * Takes one request; one more over such a leftover. If a reply is lost and another client deletes the entry before the SDK
+     * retries, it is created again.
      *
      * @param key the entry's key
      * @param value its value
-     * @param options what else to write; without a word about the expiry the entry has none, or the partition's default
+     * @param options sets expiry and fields; if no expiry is set, the partition's default applies, or none
      * @return the entry as written
-     * @throws KeyExistsException if there is an entry; it carries that entry
-     * @throws ReservedFieldException if a field has a reserved name
-     * @throws EntryTooLargeException if the item would be larger than 400 KB
+     * @throws KeyExistsException if the entry exists; the exception carries it
      */
     Entry<V> create(String key, V value, Consumer<? super WriteOptions> options);
 
     /**
-     * Gives an entry a new value if it is still as it was read, and keeps its expiry and fields.
+     * Gives an entry a new value if it has not changed since it was read. Expiry and fields stay.
      *
-     * @param previous the entry as it was read or written, of this partition; its value may be of any type
+     * @param previous the entry as it was read or written, of this partition; its value may have any type
      * @param value the new value
      * @return the entry as written
-     * @throws KeyModifiedException if it has been written since; it carries the current entry
+     * @throws KeyModifiedException if it has been written since; the exception carries the current entry
      * @throws KeyNotFoundException if it has been deleted or has expired
      * @throws IllegalArgumentException if the previous entry belongs to another table or partition
-     * @see #update(Entry, Object, Consumer)
      */
     default Entry<V> update(Entry<?> previous, V value) {
         return update(previous, value, with -> {});
     }
 
     /**
-     * Gives an entry a new value if it is still as it was read. The version rises by one; expiry and fields that the write
-     * does not name stay. One request.
+     * Gives an entry a new value if it has not changed since it was read. Its version rises by one; expiry and fields that the
+     * write does not name stay. Takes one request.
      *
-     * @param previous the entry as it was read or written, of this partition; its value may be of any type
+     * @param previous the entry as it was read or written, of this partition; its value may have any type
      * @param value the new value
-     * @param options what else to write
+     * @param options sets expiry and fields
      * @return the entry as written
-     * @throws KeyModifiedException if it has been written since; it carries the current entry
+     * @throws KeyModifiedException if it has been written since; the exception carries the current entry
      * @throws KeyNotFoundException if it has been deleted or has expired
      * @throws IllegalArgumentException if the previous entry belongs to another table or partition
-     * @throws ReservedFieldException if a field has a reserved name
-     * @throws EntryTooLargeException if the item would be larger than 400 KB
      */
     Entry<V> update(Entry<?> previous, V value, Consumer<? super WriteOptions> options);
 
     /**
-     * Gives an entry a new value if it is still at a revision, and keeps its expiry and fields.
+     * Gives an entry a new value if it is at a given revision. Expiry and fields stay.
      *
      * @param key the entry's key
-     * @param expected the revision it must be at
+     * @param expected the revision that it must be at
      * @param value the new value
      * @return the entry as written
-     * @throws KeyModifiedException if it is at another revision; it carries the current entry
-     * @throws KeyNotFoundException if there is none
-     * @see #update(String, Revision, Object, Consumer)
+     * @throws KeyModifiedException if it is at another revision; the exception carries the current entry
+     * @throws KeyNotFoundException if it does not exist
      */
     default Entry<V> update(String key, Revision expected, V value) {
         return update(key, expected, value, with -> {});
     }
 
     /**
-     * Gives an entry a new value if it is still at a revision, as with an HTTP {@code If-Match}. The version rises by one;
-     * expiry and fields that the write does not name stay. One request.
+     * Gives an entry a new value if it is at a given revision, as with an HTTP {@code If-Match}. Its version rises by one;
+     * expiry and fields that the write does not name stay. Takes one request.
      *
      * @param key the entry's key
-     * @param expected the revision it must be at
+     * @param expected the revision that it must be at
      * @param value the new value
-     * @param options what else to write
+     * @param options sets expiry and fields
      * @return the entry as written
-     * @throws KeyModifiedException if it is at another revision; it carries the current entry
-     * @throws KeyNotFoundException if there is none
-     * @throws ReservedFieldException if a field has a reserved name
-     * @throws EntryTooLargeException if the item would be larger than 400 KB
+     * @throws KeyModifiedException if it is at another revision; the exception carries the current entry
+     * @throws KeyNotFoundException if it does not exist
      */
     Entry<V> update(String key, Revision expected, V value, Consumer<? super WriteOptions> options);
 
     /**
-     * Changes an entry: reads it, changes the value, and writes it if nobody else has meanwhile; otherwise changes what that
-     * one wrote. Expiry and fields stay.
+     * Changes an entry: reads it, changes its value, and writes it if no other client has written it meanwhile. Otherwise, the
+     * value that the other client wrote is changed. Expiry and fields stay.
      *
      * @param key the entry's key
-     * @param change makes the new value of the old; it may be called several times, so it should do nothing else
+     * @param change computes the new value from the old; it may be called several times, so it should have no side effects
      * @return the entry as written
-     * @throws KeyNotFoundException if there is none
-     * @see #modify(String, UnaryOperator, Consumer)
+     * @throws KeyNotFoundException if it does not exist
+     * @throws KeyModifiedException if other clients were faster fifty times in a row
      */
     default Entry<V> modify(String key, UnaryOperator<V> change) {
         return modify(key, change, with -> {});
     }
 
     /**
-     * Changes an entry: reads it, consistently, changes the value, and writes it if nobody else has meanwhile; otherwise
-     * changes what that one wrote, which came with the refusal. Two requests, and one more for each write that was faster.
-     * The change is never made twice: if it is unknown whether it was made, that is thrown.
+     * Changes an entry: reads it, consistently, changes its value, and writes it if no other client has written it meanwhile.
+     * Otherwise, the value that the other client wrote is changed, which came with the refusal. Takes two requests, and one
+     * more for each write that was faster. The change never takes effect twice: if its outcome is unknown, an
+     * {@link OutcomeUnknownException} is thrown.
      *
      * @param key the entry's key
-     * @param change makes the new value of the old; it may be called several times, so it should do nothing else
-     * @param options what else to write; expiry and fields that are not named stay
+     * @param change computes the new value from the old; it may be called several times, so it should have no side effects
+     * @param options sets expiry and fields; those that are not named stay
      * @return the entry as written
-     * @throws KeyNotFoundException if there is none
-     * @throws KeyModifiedException if fifty others in a row were faster
-     * @throws ReservedFieldException if a field has a reserved name
-     * @throws EntryTooLargeException if the item would be larger than 400 KB
+     * @throws KeyNotFoundException if it does not exist
+     * @throws KeyModifiedException if other clients were faster fifty times in a row
      */
     Entry<V> modify(String key, UnaryOperator<V> change, Consumer<? super WriteOptions> options);
 
     /**
-     * Changes an entry, or creates it where there is none, as in {@code modifyOrCreate("visits", 1, n -> n + 1)}.
+     * Changes an entry, or creates it if it does not exist, as in {@code modifyOrCreate("visits", 1, n -> n + 1)}.
      *
      * @param key the entry's key
      * @param initial the value of a new entry
-     * @param change makes the new value of the old; it may be called several times, so it should do nothing else
+     * @param change computes the new value from the old; it may be called several times, so it should have no side effects
      * @return the entry as written
-     * @see #modifyOrCreate(String, Object, UnaryOperator, Consumer)
+     * @throws KeyModifiedException if other clients were faster fifty times in a row
      */
     default Entry<V> modifyOrCreate(String key, V initial, UnaryOperator<V> change) {
         return modifyOrCreate(key, initial, change, with -> {});
     }
 
     /**
-     * Changes an entry as {@link #modify(String, UnaryOperator, Consumer)} does, or creates it where there is none.
+     * Changes an entry as {@link #modify(String, UnaryOperator, Consumer)} does, or creates it if it does not exist.
      *
      * @param key the entry's key
      * @param initial the value of a new entry
-     * @param change makes the new value of the old; it may be called several times, so it should do nothing else
-     * @param options what else to write; without a word about the expiry a new entry has none, or the partition's default,
-     *     and an old one keeps its own
+     * @param change computes the new value from the old; it may be called several times, so it should have no side effects
+     * @param options sets expiry and fields; if no expiry is set, a new entry has the partition's default, or none, and an
+     *     existing entry keeps its own
      * @return the entry as written
-     * @throws KeyModifiedException if fifty others in a row were faster
-     * @throws ReservedFieldException if a field has a reserved name
-     * @throws EntryTooLargeException if the item would be larger than 400 KB
+     * @throws KeyModifiedException if other clients were faster fifty times in a row
      */
     Entry<V> modifyOrCreate(String key, V initial, UnaryOperator<V> change, Consumer<? super WriteOptions> options);
 
     /**
-     * Deletes an entry whatever its revision is. One request.
+     * Deletes an entry, whatever its revision. Deleting a missing entry is not an error. Takes one request.
      *
      * @param key the entry's key
-     * @return true if there was one. Where DynamoDB's first reply was lost and the entry is gone at the second, also true:
-     *     this call or another has deleted it
+     * @return true if it existed; also if a first reply was lost and the entry is gone: this call or another has deleted it
      */
     boolean delete(String key);
 
     /**
-     * Deletes an entry if it is still as it was read. One request. Where DynamoDB's first reply was lost and the entry is gone
-     * at the second, it counts as deleted.
+     * Deletes an entry if it has not changed since it was read. Takes one request. If DynamoDB's first reply was lost and the
+     * second attempt finds no entry, it counts as deleted.
      *
      * @param previous the entry as it was read or written, of this partition
-     * @throws KeyModifiedException if it has been written since; it carries the current entry
-     * @throws KeyNotFoundException if it has been deleted already or has expired
+     * @throws KeyModifiedException if it has been written since; the exception carries the current entry
+     * @throws KeyNotFoundException if it has already been deleted or has expired
      * @throws IllegalArgumentException if the entry belongs to another table or partition
      */
     void delete(Entry<?> previous);
 
     /**
-     * Deletes an entry if it is still at a revision, as with an HTTP {@code If-Match}. One request. Where DynamoDB's first
-     * reply was lost and the entry is gone at the second, it counts as deleted.
+     * Deletes an entry if it is at a given revision, as with an HTTP {@code If-Match}. Takes one request. If DynamoDB's first
+     * reply was lost and the second attempt finds no entry, it counts as deleted.
      *
      * @param key the entry's key
-     * @param expected the revision it must be at
-     * @throws KeyModifiedException if it is at another revision; it carries the current entry
-     * @throws KeyNotFoundException if there is none
+     * @param expected the revision that it must be at
+     * @throws KeyModifiedException if it is at another revision; the exception carries the current entry
+     * @throws KeyNotFoundException if it does not exist
      */
     void delete(String key, Revision expected);
 
     /**
-     * Deletes the entries whose key begins with a text, whatever their revisions are. Lists their keys and deletes them, 25
-     * in a request, however many there are; no transaction. What is written meanwhile may be deleted or not.
+     * Deletes the entries whose key begins with a text, whatever their revisions. Lists their keys and deletes them, 25 in a
+     * request; not a transaction. Entries that are written meanwhile may or may not be deleted.
      *
      * @param prefix the text; if empty, all entries of the partition are deleted
-     * @return how many entries were deleted
+     * @return the number of entries that were deleted
      * @throws BatchFailedException if it failed after some entries were deleted
-     * @throws UnsupportedOperationException if this view is {@linkplain #fence(Fence) fenced}: the batches that DynamoDB
-     *     offers have no conditions
+     * @throws UnsupportedOperationException if this view is fenced: DynamoDB's batches do not support conditions
      */
     long deleteAll(String prefix);
 
     /**
-     * Deletes entries, whatever their revisions are, 25 in a request; no transaction.
+     * Deletes entries, whatever their revisions, 25 in a request; not a transaction.
      *
-     * @param keys the keys; one that is named twice, or that has no entry, is no error
-     * @return how many keys there were, each counted once
+     * @param keys the keys; a key that occurs twice, or that has no entry, is not an error
+     * @return the number of distinct keys
      * @throws BatchFailedException if it failed after some entries were deleted
-     * @throws UnsupportedOperationException if this view is {@linkplain #fence(Fence) fenced}: the batches that DynamoDB
-     *     offers have no conditions
+     * @throws UnsupportedOperationException if this view is fenced: DynamoDB's batches do not support conditions
      */
     long deleteAll(Collection<String> keys);
 
     /**
-     * One page of the entries that a query selects: as many as its limit, or, without a limit, as DynamoDB returns at once
-     * (up to 1 MB). Expired entries do not count towards the limit; where many are in the way, the page is filled by at most
-     * ten requests and may end up shorter, with a cursor to go on from. Otherwise one request.
+     * {@return one page of the entries that a query selects} It has as many entries as the query's limit, or, without a limit,
+     * as many as DynamoDB returns at once (up to 1 MB), and takes one request. Expired entries do not count: if there are
+     * many, filling the page takes up to ten requests, and the page may be shorter and still have a cursor.
      *
-     * @param query which entries, from where, and how many
-     * @return the page
-     * @throws InvalidCursorException if the query's cursor is not of this list
-     * @throws IndexNotSupportedException if the table does not have the index, or it does not go with the query
-     * @throws IllegalArgumentException if the range does not fit the keys
+     * @param query selects the entries
+     * @throws InvalidCursorException if the query's cursor does not belong to this list
+     * @throws IndexNotSupportedException if the table does not have the index, or the index does not fit the query
      */
     Page<Entry<V>> list(Query query);
 
     /**
-     * The entries that a query selects, read while the stream is consumed: about one request for each megabyte, and no more
-     * than one reply of DynamoDB in memory. It need not be closed. Not a snapshot: what is written meanwhile may be seen or
-     * not.
+     * Returns the entries that a query selects as a stream, which is read while it is consumed: about one request for each
+     * megabyte, with one reply of DynamoDB in memory. It need not be closed. It is not a snapshot: entries that are written
+     * meanwhile may or may not be seen.
      *
-     * @param query which entries, from where, and how many
-     * @return a sequential stream; what goes wrong is thrown while it is consumed
-     * @throws InvalidCursorException if the query's cursor is not of this list
-     * @throws IndexNotSupportedException if the index does not go with the query
-     * @throws IllegalArgumentException if the range does not fit the keys
+     * @param query selects the entries
+     * @return a sequential stream; errors surface while it is consumed
+     * @throws InvalidCursorException if the query's cursor does not belong to this list
+     * @throws IndexNotSupportedException if the index does not fit the query
      */
     Stream<Entry<V>> stream(Query query);
 
     /**
-     * Lists the keys of the entries that a query selects, in the order of the list. DynamoDB reads the entries, and charges
-     * for it, but transfers only the keys. Like {@link #stream}, the list is read while the stream is consumed and is not a
-     * snapshot.
+     * Returns the keys of the entries that a query selects as a stream, which is read as that of {@link #stream} is. DynamoDB
+     * reads the entries and charges for them, but transfers only the keys.
      *
-     * @param query which entries, from where, and how many
+     * @param query selects the entries
      * @return a sequential stream; errors surface while it is consumed
-     * @throws InvalidCursorException if the query's cursor is not of this list
-     * @throws IndexNotSupportedException if the index does not go with the query
-     * @throws IllegalArgumentException if the range does not fit the keys
+     * @throws InvalidCursorException if the query's cursor does not belong to this list
+     * @throws IndexNotSupportedException if the index does not fit the query
      */
     Stream<String> keys(Query query);
 
     /**
-     * How many entries a query selects. DynamoDB reads them all, and charges for it, but does not transfer them.
+     * {@return the number of entries that a query selects, at most its limit} DynamoDB reads them and charges for them, but
+     * does not transfer them.
      *
-     * @param query which entries, from where, and how many at most
-     * @return their number
-     * @throws InvalidCursorException if the query's cursor is not of this list
-     * @throws IndexNotSupportedException if the table does not have the index, or it does not go with the query
-     * @throws IllegalArgumentException if the range does not fit the keys
+     * @param query selects the entries
+     * @throws InvalidCursorException if the query's cursor does not belong to this list
+     * @throws IndexNotSupportedException if the table does not have the index, or the index does not fit the query
      */
     long count(Query query);
-
-    /**
-     * Reads an item that did not come from this store as an entry, for instance an image of a stream record or an item of an
-     * export. Sends nothing.
-     *
-     * @param item the item's attributes by name, keys included
-     * @return the entry; empty if the item belongs to another partition, or has expired by now
-     */
-    Optional<Entry<V>> read(Map<String, AttributeValue> item);
 }

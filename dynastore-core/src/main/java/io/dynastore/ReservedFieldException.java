@@ -2,7 +2,7 @@ package io.dynastore;
 
 import io.dynastore.internal.ItemFormat;
 
-/** A field was given a name that dynastore, or the table's key, uses itself. */
+/** Thrown if a field has a name that dynastore or the table's key uses. */
 public final class ReservedFieldException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
@@ -32,11 +32,7 @@ public final class ReservedFieldException extends DynaStoreException {
         this.field = field;
     }
 
-    /**
-     * The name that is reserved.
-     *
-     * @return the field's name
-     */
+    /** {@return the name that is reserved} */
     public String field() {
         return field;
     }

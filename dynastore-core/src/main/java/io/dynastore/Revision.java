@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which state of an entry one has seen. Two revisions are equal only if no write lies between them: the version alone
- * starts at 1 again when an entry is deleted and created anew, the id of the write does not.
+ * Identifies a state of an entry. Two revisions are equal only if no write lies between them: when an entry is deleted and
+ * created again, its version starts at 1 again, but the id of the write differs.
  *
- * <p>As text it is a strong HTTP entity tag, quotes included, made for {@code ETag} and {@code If-Match} headers
- * (RFC 9110, section 8.8.3). What is between the quotes is nobody's business but {@link #parse}'s.
+ * <p>Its text is a strong HTTP entity tag, including the quotes, for {@code ETag} and {@code If-Match} headers (RFC 9110,
+ * section 8.8.3). Only {@link #parse} should interpret the text between the quotes.
  *
  * @param version 1 when the entry was created, one more at each write
  * @param writeId the random id of the write, in URL-safe Base64; null if the Go library wrote the entry
@@ -18,11 +18,11 @@ public record Revision(long version, @Nullable String writeId) {
     private static final Pattern TEXT = Pattern.compile("\"?(-?[0-9]{1,19})(?:-([A-Za-z0-9_-]+))?\"?");
 
     /**
-     * Reads a revision back from its text.
+     * Parses the text of a revision.
      *
-     * @param text what {@link #toString} returned; the quotes may be missing
+     * @param text the result of {@link #toString}; the quotes may be missing
      * @return the revision
-     * @throws IllegalArgumentException if it is not the text of a revision; a weak entity tag ({@code W/"…"}) is not
+     * @throws IllegalArgumentException if it is not the text of a revision, for instance a weak entity tag ({@code W/"…"})
      */
     public static Revision parse(String text) {
         Matcher matcher = TEXT.matcher(text);
@@ -33,18 +33,14 @@ public record Revision(long version, @Nullable String writeId) {
                     return revision;
                 }
             } catch (NumberFormatException tooLong) {
-                // No revision has such a version.
+                // Not a version of any revision.
             }
         }
         throw new IllegalArgumentException(
-                "Not a revision: " + Address.quote(text) + ". Pass what Revision.toString() returned.");
+                "Invalid revision: " + Address.quote(text) + ". Pass the result of Revision.toString().");
     }
 
-    /**
-     * The revision as a strong HTTP entity tag.
-     *
-     * @return the text, in quotes
-     */
+    /** {@return the revision as a strong HTTP entity tag, in quotes} */
     @Override
     public String toString() {
         return writeId == null ? "\"" + version + "\"" : "\"" + version + "-" + writeId + "\"";

@@ -1,8 +1,8 @@
 package io.dynastore;
 
 /**
- * A newer holder has written the entry, so a fenced write was refused: whoever fenced it has lost the right to write, and may
- * not have known. Nothing was written. Trying again with the same token is of no use.
+ * Thrown if a fenced write is refused because a newer holder has written the entry: the writer has lost its right to write,
+ * possibly without noticing. Nothing was written. A retry with the same token cannot succeed.
  *
  * @see Partition#fence(Fence)
  */
@@ -12,7 +12,7 @@ public final class StaleFenceException extends DynaStoreException {
     /** The token of the write. */
     private final long token;
 
-    /** The token in the entry. */
+    /** The highest token that has written the entry. */
     private final long fence;
 
     /**
@@ -33,26 +33,18 @@ public final class StaleFenceException extends DynaStoreException {
                 address,
                 "Written by a newer holder: " + address + ", whose fence is " + fence
                         + ", above the token of this write, " + token
-                        + ". The lease was lost. Stop what it allows, and acquire it anew.",
+                        + ". The lease was lost. Stop the work that it protects, and acquire it again.",
                 null);
         this.token = token;
         this.fence = fence;
     }
 
-    /**
-     * The token of the write that was refused.
-     *
-     * @return the token; lower than the fence
-     */
+    /** {@return the token of the write that was refused, which is lower than the fence} */
     public long token() {
         return token;
     }
 
-    /**
-     * The highest token that has written the entry.
-     *
-     * @return the entry's fence when the write was refused
-     */
+    /** {@return the highest token that had written the entry when the write was refused} */
     public long fence() {
         return fence;
     }

@@ -95,12 +95,12 @@ final class StoredItem {
     /** The highest token that has written the item, or none. */
     long fence() {
         AttributeValue fence = fenceAttribute();
-        return fence == null ? FencingToken.NONE : number(FENCE, fence);
+        return fence == null ? Target.UNFENCED : number(FENCE, fence);
     }
 
     /** Whether a newer holder than that of a token has written the item. */
     boolean isStale(long token) {
-        return token != FencingToken.NONE && fence() > token;
+        return token != Target.UNFENCED && fence() > token;
     }
 
     private @Nullable SdkBytes writeId() {

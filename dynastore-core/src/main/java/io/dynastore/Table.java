@@ -2,10 +2,8 @@ package io.dynastore;
 
 import java.time.Clock;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
-/** A DynamoDB table that holds partitions. Immutable and thread-safe; making one sends nothing. */
+/** A DynamoDB table that holds partitions. Immutable and thread-safe; creating one sends nothing. */
 public final class Table {
     private final DynaStore store;
     private final TableDefinition definition;
@@ -23,35 +21,23 @@ public final class Table {
         this.lister = new EntryLister(runner, clock);
     }
 
-    /**
-     * The table's name.
-     *
-     * @return the name
-     */
+    /** {@return the table's name} */
     public String name() {
         return definition.name();
     }
 
-    /**
-     * The store that the table was taken from.
-     *
-     * @return the store
-     */
+    /** {@return the store that the table belongs to} */
     public DynaStore store() {
         return store;
     }
 
-    /**
-     * What the table is like.
-     *
-     * @return the definition that it was made from
-     */
+    /** {@return the definition that the table was created from} */
     public TableDefinition definition() {
         return definition;
     }
 
     /**
-     * A partition whose values are strings.
+     * Returns a partition whose values are strings.
      *
      * @param name the partition's name; 1 to 2,048 bytes in UTF-8
      * @return the partition
@@ -62,28 +48,28 @@ public final class Table {
     }
 
     /**
-     * A partition.
+     * Returns a partition. It does not have to be created in the table.
      *
      * @param <V> the type of its values
      * @param name the partition's name; 1 to 2,048 bytes in UTF-8
-     * @param codec how values are encoded and decoded
+     * @param codec encodes and decodes the values
      * @return the partition
      * @throws IllegalArgumentException if the name is empty, too long or not valid Unicode
      */
     public <V> Partition<V> partition(String name, Codec<V> codec) {
-        return new DefaultPartition<>(this, name, codec, false, null, FencingToken.UNFENCED);
+        return new DefaultPartition<>(PartitionView.of(this, name, codec));
     }
 
     /**
-     * One page of the entries that a global index has under one partition key, from all partitions of the table, as
-     * {@link Partition#list} does it for one.
+     * Returns one page of the entries that a global index has under one partition key, from all partitions of the table. For
+     * the entries of one partition, see {@link Partition#list}.
      *
      * @param <V> the type of the values
-     * @param query which entries; it must name a global index and a value, see {@link Query#index(Index, String)}
-     * @param codec how to decode the values
+     * @param query selects the entries; it must name a global index and a value, see {@link Query#index(Index, String)}
+     * @param codec decodes the values
      * @return the page
-     * @throws InvalidCursorException if the query's cursor is not of this list
-     * @throws IndexNotSupportedException if the table does not have the index, or it does not go with the query
+     * @throws InvalidCursorException if the query's cursor does not belong to this list
+     * @throws IndexNotSupportedException if the table does not have the index, or the index does not fit the query
      * @throws IllegalArgumentException if the query names no global index
      */
     public <V> Page<Entry<V>> list(Query query, Codec<V> codec) {
@@ -91,15 +77,15 @@ public final class Table {
     }
 
     /**
-     * The entries that a global index has under one partition key, from all partitions of the table, as
-     * {@link Partition#stream} does it for one.
+     * Returns the entries that a global index has under one partition key, from all partitions of the table, as a stream like
+     * that of {@link Partition#stream}.
      *
      * @param <V> the type of the values
-     * @param query which entries; it must name a global index and a value, see {@link Query#index(Index, String)}
-     * @param codec how to decode the values
-     * @return a sequential stream, read while it is consumed
-     * @throws InvalidCursorException if the query's cursor is not of this list
-     * @throws IndexNotSupportedException if the index does not go with the query
+     * @param query selects the entries; it must name a global index and a value, see {@link Query#index(Index, String)}
+     * @param codec decodes the values
+     * @return a sequential stream; errors surface while it is consumed
+     * @throws InvalidCursorException if the query's cursor does not belong to this list
+     * @throws IndexNotSupportedException if the index does not fit the query
      * @throws IllegalArgumentException if the query names no global index
      */
     public <V> Stream<Entry<V>> stream(Query query, Codec<V> codec) {
@@ -107,13 +93,13 @@ public final class Table {
     }
 
     /**
-     * Counts the entries that a global index has under one partition key, of all partitions of the table, as
-     * {@link Partition#count} does it for one. DynamoDB reads them all, and charges for it, but does not transfer them.
+     * Returns the number of entries that a global index has under one partition key, from all partitions of the table.
+     * DynamoDB reads them and charges for them, but does not transfer them.
      *
-     * @param query which entries; it must name a global index and a value, see {@link Query#index(Index, String)}
-     * @return the number of entries
-     * @throws InvalidCursorException if the query's cursor is not of this list
-     * @throws IndexNotSupportedException if the table does not have the index, or it does not go with the query
+     * @param query selects the entries; it must name a global index and a value, see {@link Query#index(Index, String)}
+     * @return the number of entries, at most the query's limit
+     * @throws InvalidCursorException if the query's cursor does not belong to this list
+     * @throws IndexNotSupportedException if the table does not have the index, or the index does not fit the query
      * @throws IllegalArgumentException if the query names no global index
      */
     public long count(Query query) {
@@ -121,35 +107,25 @@ public final class Table {
     }
 
     /**
-     * Creates the table as defined, with time to live on {@code expires}, and waits until it can be used. If it exists
-     * already it is {@linkplain #validate() validated} instead, and time to live is switched on where it is off. Safe to be
-     * called by several processes at once.
+     * Creates the table as defined, with time to live on {@code expires}, and waits until it is active. If the table already
+     * exists, it is {@linkplain #validate() validated} instead, and time to live is enabled if it is disabled. Several
+     * processes may call this method at once.
      *
-     * @return true if this call created it
-     * @throws InvalidTableException if it exists but is not as defined, or its time to live is on another attribute
+     * @return true if this call created the table
+     * @throws InvalidTableException if the table exists but is not as defined, or its time to live is on another attribute
      */
     public boolean createIfAbsent() {
         return new TableAdmin(runner.client(), definition).createIfAbsent();
     }
 
     /**
-     * Checks that the table has the keys and indexes of its definition. More indexes than defined are no error.
+     * Checks that the table has the keys and indexes of its definition. Further indexes are not an error.
      *
-     * @throws TableNotFoundException if it does not exist
-     * @throws InvalidTableException if it is not as defined; the exception says what differs
+     * @throws TableNotFoundException if the table does not exist
+     * @throws InvalidTableException if the table is not as defined; the exception says what differs
      */
     public void validate() {
         new TableAdmin(runner.client(), definition).validate();
-    }
-
-    /** The item of a reply if it is a live entry; null if there is none or it has expired. */
-    @Nullable
-    StoredItem live(GetItemResponse response) {
-        if (!response.hasItem()) {
-            return null;
-        }
-        StoredItem item = new StoredItem(layout, response.item());
-        return item.isLive(clock.instant().getEpochSecond()) ? item : null;
     }
 
     Layout layout() {

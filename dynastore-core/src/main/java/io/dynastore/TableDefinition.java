@@ -10,9 +10,9 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * What a table is like: its name, what its key attributes are called, its indexes, and how its capacity is paid for. Needed
- * in full to {@linkplain Table#createIfAbsent() create} or {@linkplain Table#validate() validate} a table; to read and write
- * entries, name and keys are enough. Immutable; each method returns a new definition.
+ * Describes a table: its name, its key attributes, its indexes and its capacity. The whole definition is used to
+ * {@linkplain Table#createIfAbsent() create} or {@linkplain Table#validate() validate} a table; for reading and writing
+ * entries, the name and the keys suffice. Immutable; each method returns a new definition.
  */
 public final class TableDefinition {
     private final String name;
@@ -35,7 +35,8 @@ public final class TableDefinition {
     }
 
     /**
-     * A table with the keys {@code id} and {@code name}, as the Go library has them, without indexes, paid on demand.
+     * Returns the definition of a table with the Go library's keys {@code id} and {@code name}, without indexes, billed on
+     * demand.
      *
      * @param name the table's name; not empty
      * @return the definition
@@ -49,34 +50,35 @@ public final class TableDefinition {
     }
 
     /**
-     * With other names for the key attributes, to use a table that exists. Both must be strings.
+     * Returns this definition with other key attributes, for an existing table. Both must be strings.
      *
-     * @param partitionKey the attribute of the partition's name, the table's hash key
-     * @param sortKey the attribute of the entry's key, the table's range key
+     * @param partitionKey the name of the table's partition key, which holds the partition's name
+     * @param sortKey the name of the table's sort key, which holds the entry's key
      * @return the new definition
-     * @throws IllegalArgumentException if a name is empty, used twice, or an attribute that dynastore uses otherwise
+     * @throws IllegalArgumentException if a name is empty, is used twice, or is an attribute that dynastore uses
      */
     public TableDefinition keys(String partitionKey, String sortKey) {
         for (String key : List.of(partitionKey, sortKey)) {
             if (key.isEmpty() || ItemFormat.RESERVED.contains(key)) {
-                throw new IllegalArgumentException("A key attribute of table '" + name + "' cannot be called '" + key
+                throw new IllegalArgumentException("A key attribute of table '" + name + "' has the invalid name '" + key
                         + "': it must not be empty or one of "
-                        + ItemFormat.RESERVED.stream().sorted().toList() + ".");
+                        + ItemFormat.RESERVED.stream().sorted().toList() + ". Choose another name.");
             }
         }
         if (partitionKey.equals(sortKey)) {
             throw new IllegalArgumentException(
-                    "Both key attributes of table '" + name + "' are called '" + partitionKey + "'.");
+                    "Both key attributes of table '" + name + "' have the name '" + partitionKey
+                            + "'. Use different names.");
         }
         return new TableDefinition(name, partitionKey, sortKey, indexes, throughput).checked();
     }
 
     /**
-     * With one more index.
+     * Returns this definition with a further index.
      *
      * @param index the index
      * @return the new definition
-     * @throws IllegalArgumentException if there is an index of that name, or one that gives an attribute another type
+     * @throws IllegalArgumentException if an index of that name exists, or an attribute would have two types
      */
     public TableDefinition index(Index index) {
         if (indexes.stream().anyMatch(other -> other.name().equals(index.name()))) {
@@ -88,10 +90,10 @@ public final class TableDefinition {
     }
 
     /**
-     * Paid by provisioned capacity instead of on demand. Global indexes are given the same.
+     * Returns this definition with provisioned capacity instead of billing on demand. Global indexes have the same capacity.
      *
-     * @param readCapacity read capacity units a second; at least 1
-     * @param writeCapacity write capacity units a second; at least 1
+     * @param readCapacity the read capacity units per second; at least 1
+     * @param writeCapacity the write capacity units per second; at least 1
      * @return the new definition
      * @throws IllegalArgumentException if a capacity is below 1
      */
@@ -113,10 +115,10 @@ public final class TableDefinition {
     }
 
     /**
-     * Whether no field of an entry may have a name, because dynastore or the table's key uses it.
+     * Returns whether a name is reserved, so that no field of an entry can have it: dynastore or the table's key uses it.
      *
      * @param field the name
-     * @return true if it is taken
+     * @return true if it is reserved
      */
     public boolean isReserved(String field) {
         return layout().isReserved(field);
@@ -131,7 +133,7 @@ public final class TableDefinition {
         return this;
     }
 
-    /** The types of all attributes that the table or an index has as a key. */
+    /** Returns the types of all key attributes of the table and its indexes. */
     Map<String, ScalarAttributeType> attributeTypes() {
         Map<String, ScalarAttributeType> types = new LinkedHashMap<>();
         types.put(partitionKey, ScalarAttributeType.S);
@@ -150,52 +152,32 @@ public final class TableDefinition {
         }
         ScalarAttributeType other = types.putIfAbsent(attribute, type);
         if (other != null && other != type) {
-            throw new IllegalArgumentException("Index '" + index.name() + "' of table '" + name + "' has '" + attribute
-                    + "' as " + type + ", but elsewhere it is " + other + ".");
+            throw new IllegalArgumentException("Index '" + index.name() + "' of table '" + name + "' declares '" + attribute
+                    + "' as " + type + ", but another key declares it as " + other + ". Use one type.");
         }
     }
 
-    /**
-     * The table's name.
-     *
-     * @return the name
-     */
+    /** {@return the table's name} */
     public String name() {
         return name;
     }
 
-    /**
-     * The attribute of the partition's name.
-     *
-     * @return the name of the table's hash key
-     */
+    /** {@return the name of the table's partition key, which holds the partition's name} */
     public String partitionKey() {
         return partitionKey;
     }
 
-    /**
-     * The attribute of the entry's key.
-     *
-     * @return the name of the table's range key
-     */
+    /** {@return the name of the table's sort key, which holds the entry's key} */
     public String sortKey() {
         return sortKey;
     }
 
-    /**
-     * The indexes.
-     *
-     * @return the indexes in the order in which they were given; immutable
-     */
+    /** {@return the indexes, in the order in which they were added; immutable} */
     public List<Index> indexes() {
         return indexes;
     }
 
-    /**
-     * The provisioned capacity.
-     *
-     * @return the capacity; null if the table is paid on demand
-     */
+    /** {@return the provisioned capacity; null if the table is billed on demand} */
     public @Nullable ProvisionedThroughput throughput() {
         return throughput;
     }

@@ -2,7 +2,7 @@ package io.dynastore;
 
 import org.jspecify.annotations.Nullable;
 
-/** The table does not exist in the account, region and endpoint that the client talks to. */
+/** Thrown if the table does not exist in the account, region and endpoint of the client. */
 public final class TableNotFoundException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ public final class TableNotFoundException extends DynaStoreException {
     TableNotFoundException(Address address, @Nullable Throwable cause) {
         super(
                 address,
-                "No such table: " + address + ". Check the name, and the client's region and endpoint; create it with"
+                "No such table: " + address + ". Check its name and the client's region and endpoint, or create it with"
                         + " Table.createIfAbsent() or your infrastructure code.",
                 cause);
     }

@@ -10,9 +10,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param partition the partition's name
  * @param key the entry's key
  * @param nowSecond the second at which entries are live or expired for it
- * @param token the fencing token, or {@link FencingToken#NONE}
+ * @param token the fencing token, or {@link #UNFENCED}
  */
 record Target(Layout layout, String partition, String key, long nowSecond, long token) {
+    /** Stands for the token of a write that is not fenced. Tokens are positive. */
+    static final long UNFENCED = 0;
+
     Address address() {
         return layout.address(partition, key);
     }
@@ -22,6 +25,6 @@ record Target(Layout layout, String partition, String key, long nowSecond, long 
     }
 
     boolean isFenced() {
-        return token != FencingToken.NONE;
+        return token != UNFENCED;
     }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Writes to several entries, of several partitions and tables of one store, that happen all together or not at all. Filled
- * by the lambda that is given to {@link DynaStore#transact}:
+ * Collects writes to several entries, of several partitions and tables of one store, of which either all or none take effect.
+ * It is passed to the lambda of {@link DynaStore#transact}:
  *
  * <pre>{@code
  * store.transact(tx -> tx.update(accounts, from, from.value().minus(amount))
@@ -18,20 +18,21 @@ import java.util.function.Consumer;
  *         .create(transfers, id, transfer));
  * }</pre>
  *
- * <p>Each action does what the method of that name does on a {@link Partition}, fields and expiry included; one that would
- * be refused there fails the transaction. At most 100 actions, each on another key, and 4 MB. An action that could not be
- * part of it throws {@link IllegalArgumentException}, one whose entry could not be stored {@link EntryTooLargeException}.
+ * <p>Each action has the same effect as the method of that name of {@link Partition}, including fields and expiry; if it
+ * would be refused there, the transaction fails. A transaction has at most 100 actions, each on another key, and 4 MB.
+ * Methods throw {@link IllegalArgumentException} for an action that exceeds this, and {@link EntryTooLargeException} for an
+ * entry that is too large.
  *
- * <p>An action on a {@linkplain Partition#fence(Fence) fenced} partition is fenced; {@link #check(Fence)} makes sure of the
- * lease itself.
+ * <p>An action on a {@linkplain Partition#fence(Fence) fenced} partition is fenced; {@link #check(Fence)} checks the lease
+ * itself.
  *
- * <p>Not thread-safe, and of no use after the call.
+ * <p>Not thread-safe, and invalid after the call.
  */
 public final class Transaction {
     /** DynamoDB's limit on the actions of a transaction. */
     private static final int MAX_ACTIONS = 100;
 
-    /** DynamoDB's limit on the items of a transaction together. */
+    /** DynamoDB's limit on the total size of the items of a transaction. */
     private static final long MAX_BYTES = 4 * 1024 * 1024;
 
     private final OperationRunner runner;
@@ -48,7 +49,7 @@ public final class Transaction {
     }
 
     /**
-     * Writes an entry whatever is there.
+     * Writes an entry, whether or not it exists.
      *
      * @param <V> the type of the value
      * @param partition the partition
@@ -61,13 +62,13 @@ public final class Transaction {
     }
 
     /**
-     * Writes an entry whatever is there.
+     * Writes an entry, whether or not it exists.
      *
      * @param <V> the type of the value
      * @param partition the partition
      * @param key the entry's key
      * @param value its value
-     * @param options what else to write
+     * @param options sets expiry and fields
      * @return this
      */
     public <V> Transaction put(Partition<V> partition, String key, V value, Consumer<? super WriteOptions> options) {
@@ -75,7 +76,7 @@ public final class Transaction {
     }
 
     /**
-     * Writes an entry only if there is none.
+     * Writes an entry only if it does not exist.
      *
      * @param <V> the type of the value
      * @param partition the partition
@@ -88,13 +89,13 @@ public final class Transaction {
     }
 
     /**
-     * Writes an entry only if there is none.
+     * Writes an entry only if it does not exist.
      *
      * @param <V> the type of the value
      * @param partition the partition
      * @param key the entry's key
      * @param value its value
-     * @param options what else to write
+     * @param options sets expiry and fields
      * @return this
      */
     public <V> Transaction create(Partition<V> partition, String key, V value, Consumer<? super WriteOptions> options) {
@@ -102,7 +103,7 @@ public final class Transaction {
     }
 
     /**
-     * Gives an entry a new value if it is still as it was read.
+     * Gives an entry a new value if it has not changed since it was read.
      *
      * @param <V> the type of the value
      * @param partition the partition
@@ -115,28 +116,28 @@ public final class Transaction {
     }
 
     /**
-     * Gives an entry a new value if it is still as it was read.
+     * Gives an entry a new value if it has not changed since it was read.
      *
      * @param <V> the type of the value
      * @param partition the partition
      * @param previous the entry as it was read or written, of that partition
      * @param value the new value
-     * @param options what else to write
+     * @param options sets expiry and fields
      * @return this
      */
     public <V> Transaction update(
             Partition<V> partition, Entry<?> previous, V value, Consumer<? super WriteOptions> options) {
-        own(partition).checkOwn(previous);
+        view(partition).checkOwn(previous);
         return update(partition, previous.key(), previous.revision(), value, options);
     }
 
     /**
-     * Gives an entry a new value if it is still at a revision.
+     * Gives an entry a new value if it is at a given revision.
      *
      * @param <V> the type of the value
      * @param partition the partition
      * @param key the entry's key
-     * @param expected the revision it must be at
+     * @param expected the revision that it must be at
      * @param value the new value
      * @return this
      */
@@ -145,14 +146,14 @@ public final class Transaction {
     }
 
     /**
-     * Gives an entry a new value if it is still at a revision.
+     * Gives an entry a new value if it is at a given revision.
      *
      * @param <V> the type of the value
      * @param partition the partition
      * @param key the entry's key
-     * @param expected the revision it must be at
+     * @param expected the revision that it must be at
      * @param value the new value
-     * @param options what else to write
+     * @param options sets expiry and fields
      * @return this
      */
     public <V> Transaction update(
@@ -162,99 +163,100 @@ public final class Transaction {
     }
 
     /**
-     * Deletes an entry whatever its revision is. That there is none is no error.
+     * Deletes an entry, whatever its revision. Deleting a missing entry is not an error.
      *
      * @param partition the partition
      * @param key the entry's key
      * @return this
      */
     public Transaction delete(Partition<?> partition, String key) {
-        return add(TransactionAction.delete(own(partition).encoder().target(key)));
+        return add(TransactionAction.delete(view(partition).target(key)));
     }
 
     /**
-     * Deletes an entry if it is still as it was read.
+     * Deletes an entry if it has not changed since it was read.
      *
      * @param partition the partition
      * @param previous the entry as it was read or written, of that partition
      * @return this
      */
     public Transaction delete(Partition<?> partition, Entry<?> previous) {
-        own(partition).checkOwn(previous);
+        view(partition).checkOwn(previous);
         return delete(partition, previous.key(), previous.revision());
     }
 
     /**
-     * Deletes an entry if it is still at a revision.
+     * Deletes an entry if it is at a given revision.
      *
      * @param partition the partition
      * @param key the entry's key
-     * @param expected the revision it must be at
+     * @param expected the revision that it must be at
      * @return this
      */
     public Transaction delete(Partition<?> partition, String key, Revision expected) {
         Objects.requireNonNull(expected, "expected");
-        return add(TransactionAction.delete(own(partition).encoder().target(key), expected));
+        return add(TransactionAction.delete(view(partition).target(key), expected));
     }
 
     /**
-     * Writes nothing, but fails the transaction unless an entry is still as it was read.
+     * Writes nothing, but fails the transaction if an entry has changed since it was read.
      *
      * @param partition the partition
      * @param previous the entry as it was read or written, of that partition
      * @return this
      */
     public Transaction check(Partition<?> partition, Entry<?> previous) {
-        own(partition).checkOwn(previous);
+        view(partition).checkOwn(previous);
         return check(partition, previous.key(), previous.revision());
     }
 
     /**
-     * Writes nothing, but fails the transaction unless an entry is still at a revision.
+     * Writes nothing, but fails the transaction if an entry is not at a given revision.
      *
      * @param partition the partition
      * @param key the entry's key
-     * @param expected the revision it must be at
+     * @param expected the revision that it must be at
      * @return this
      */
     public Transaction check(Partition<?> partition, String key, Revision expected) {
         Objects.requireNonNull(expected, "expected");
-        return add(TransactionAction.check(own(partition).encoder().target(key), expected));
+        return add(TransactionAction.check(view(partition).target(key), expected));
     }
 
     /**
-     * Writes nothing, but fails the transaction unless nobody else has taken the lease by then, and it has not been released:
-     * the strict form of a fence. It asks the lease itself, not the entries, and so protects also those that are new, that
-     * were deleted, or that the newer holder has not written yet.
+     * Writes nothing, but fails the transaction if the lease has been released or has another holder by then: the strict form
+     * of a fence. It checks the lease itself, not the entries, and so also protects entries that are new, that were deleted,
+     * or that the newer holder has not written yet.
      *
-     * @param fence the lease, of this store; it counts as one action, on the lease's key
+     * @param fence the lease, which belongs to this store; it counts as one action, on the lease's key
      * @return this
      * @throws DynaStoreException if the lease is {@linkplain Fence#ensureHeld() known to be lost}
      */
     public Transaction check(Fence fence) {
-        DefaultPartition<?> leases = own(fence.partition());
-        fence.ensureHeld();
-        Target lease = new Target(
-                leases.layout(), leases.name(), leases.checkKey(fence.name()), leases.nowSecond(), fence.token());
+        Target lease = view(fence.partition()).withFence(fence).target(fence.name());
         return add(TransactionAction.held(lease, fence.owner()));
     }
 
+    private <V> PartitionView<V> view(Partition<V> partition) {
+        return own(partition).view();
+    }
+
     private <V> DefaultPartition<V> own(Partition<V> partition) {
-        if (partition instanceof DefaultPartition<V> own && own.runner() == runner) {
+        if (partition instanceof DefaultPartition<V> own && own.view().runner() == runner) {
             return own;
         }
         throw new IllegalArgumentException(
-                partition + " is of another store. Take all partitions of a transaction from the store that runs it.");
+                partition + " belongs to another store. Take all partitions of a transaction from the store that runs it.");
     }
 
     private Transaction add(TransactionAction action) {
         if (!addresses.add(action.address())) {
             throw new IllegalArgumentException("The transaction has two actions on " + action.address()
-                    + ": DynamoDB takes one for each key. Make one of them.");
+                    + ", but DynamoDB accepts one for each key. Combine them.");
         }
         if (actions.size() == MAX_ACTIONS) {
-            throw new IllegalArgumentException("The transaction has more than " + MAX_ACTIONS + " actions, with "
-                    + action.address() + ": DynamoDB takes no more. Divide it.");
+            throw new IllegalArgumentException("The transaction has more than " + MAX_ACTIONS + " actions with that on "
+                    + action.address() + ", the limit of DynamoDB. Divide it.");
         }
         long size = action.bytes();
         if (size > ItemFormat.MAX_ITEM_BYTES) {
@@ -262,8 +264,8 @@ public final class Transaction {
         }
         bytes += size;
         if (bytes > MAX_BYTES) {
-            throw new IllegalArgumentException("The transaction has more than " + MAX_BYTES + " bytes, with "
-                    + action.address() + ": DynamoDB takes no more. Divide it.");
+            throw new IllegalArgumentException("The transaction has more than " + MAX_BYTES + " bytes with the action on "
+                    + action.address() + ", the limit of DynamoDB. Divide it.");
         }
         actions.add(action);
         return this;

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A transaction was refused, and nothing of it was written. Each action that stood in its way says why. */
+/** Thrown if a transaction was refused. Nothing of it was written. Each action that failed says why. */
 public final class TransactionFailedException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,7 @@ public final class TransactionFailedException extends DynaStoreException {
                 address,
                 "Nothing of the transaction was written: "
                         + (failures.isEmpty()
-                                ? "DynamoDB does not say why"
+                                ? "DynamoDB did not say why"
                                 : failures.stream().map(Failure::toString).collect(Collectors.joining("; ")))
                         + ".",
                 cause);
@@ -35,35 +35,33 @@ public final class TransactionFailedException extends DynaStoreException {
     }
 
     /**
-     * The actions that stood in the way.
-     *
-     * @return the failed actions in their order; immutable, empty only if DynamoDB does not say which
+     * {@return the actions that failed, in their order} The list is immutable, and empty only if DynamoDB did not say which.
      */
     public List<Failure> failures() {
         return failures;
     }
 
-    /** Why an action failed its transaction. */
+    /** The reason why an action failed. */
     public enum Reason {
-        /** There is an entry already. */
+        /** The entry exists already. */
         EXISTS,
         /** The entry is not at the expected revision. */
         MODIFIED,
-        /** There is no entry. */
+        /** The entry does not exist. */
         NOT_FOUND,
-        /** A newer holder has written the entry, or the lease that must be held is lost; trying again is of no use. */
+        /** A newer holder has written the entry, or the lease that must be held is lost; a retry cannot succeed. */
         STALE_FENCE,
-        /** Others were writing the entry at the same time, again and again if that is the only reason. */
+        /** Other clients wrote the entry at the same time; if it is the only reason, at each of twenty attempts. */
         BUSY,
-        /** DynamoDB had more to do than it takes. */
+        /** DynamoDB throttled the transaction. */
         THROTTLED,
         /** The entry would be larger than 400 KB. */
         TOO_LARGE,
-        /** Something else, as DynamoDB's message says. */
+        /** Another reason, which the message states. */
         OTHER
     }
 
-    /** An action that failed its transaction. Immutable. */
+    /** An action that failed. Immutable. */
     public static final class Failure {
         private final int action;
         private final Address address;
@@ -87,7 +85,7 @@ public final class TransactionFailedException extends DynaStoreException {
         }
 
         /**
-         * Creates a failure with the entry that stood in the way.
+         * Creates a failure with the current entry.
          *
          * @param <V> the type of the value
          * @param action the action's position in the transaction, counted from 0
@@ -127,66 +125,46 @@ public final class TransactionFailedException extends DynaStoreException {
             this.current = current;
         }
 
-        /**
-         * Which action it is.
-         *
-         * @return its place in the transaction, counted from 0
-         */
+        /** {@return the action's position in the transaction, counted from 0} */
         public int action() {
             return action;
         }
 
-        /**
-         * The table of the entry.
-         *
-         * @return the table's name
-         */
+        /** {@return the name of the entry's table} */
         public String table() {
             return address.table();
         }
 
-        /**
-         * The partition of the entry.
-         *
-         * @return the partition's name
-         */
+        /** {@return the name of the entry's partition} */
         public String partition() {
             return partition;
         }
 
-        /**
-         * The key of the entry.
-         *
-         * @return the key
-         */
+        /** {@return the entry's key} */
         public String key() {
             return key;
         }
 
-        /**
-         * Why the action failed.
-         *
-         * @return the reason
-         */
+        /** {@return the reason why the action failed} */
         public Reason reason() {
             return reason;
         }
 
         /**
-         * The entry as it is, its payload as DynamoDB holds it.
+         * Returns the entry as it was when the transaction was refused, with its payload as DynamoDB stores it.
          *
-         * @return the entry when the transaction was refused; null if there was none, or that was not the reason
+         * @return the entry; null if it did not exist, or was not the reason
          */
         public @Nullable Entry<AttributeValue> current() {
             return current(Codec.attribute());
         }
 
         /**
-         * The entry as it is, its value decoded.
+         * Returns the entry as it was when the transaction was refused, with its value decoded.
          *
          * @param <V> the type of the value
-         * @param codec how to decode it, usually the {@linkplain Partition#codec() partition's}
-         * @return the entry when the transaction was refused; null if there was none, or that was not the reason
+         * @param codec decodes the value, usually the {@linkplain Partition#codec() partition's}
+         * @return the entry; null if it did not exist, or was not the reason
          */
         public <V> @Nullable Entry<V> current(Codec<V> codec) {
             return current == null ? null : current.entry(codec);
@@ -200,7 +178,7 @@ public final class TransactionFailedException extends DynaStoreException {
                 case MODIFIED -> where + ", was modified meanwhile" + at();
                 case NOT_FOUND -> where + ", was not found";
                 case STALE_FENCE -> where + ", " + message + at();
-                case BUSY -> where + ", is being written by others";
+                case BUSY -> where + ", is being written by other clients";
                 case THROTTLED -> where + ", was throttled";
                 case TOO_LARGE -> where + ", is larger than " + ItemFormat.MAX_ITEM_BYTES + " bytes";
                 case OTHER -> where + ", failed: " + message;

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What one write says beside its value: when the entry expires, and which fields it has. Handed to a lambda, as in
+ * The expiry and the fields of one write. Options are passed to a lambda, as in
  * {@code customers.put(id, customer, with -> with.timeToLive(Duration.ofDays(30)).field("created", now))}.
  *
- * <p>Without a word about the expiry, {@code put} and {@code create} give the entry the partition's default time to live,
- * or none; {@code update} keeps the expiry that is there. Fields that a write does not name stay as they are.
+ * <p>If no expiry is set, {@code put} and {@code create} give the entry the partition's default time to live, or none;
+ * {@code update} keeps the entry's expiry. Fields that a write does not name stay as they are.
  *
- * <p>Not thread-safe, and of no use after the call that it was made for. What several writes share is best kept as a
+ * <p>Not thread-safe, and invalid after the call. Keep options that several writes share in a
  * {@code Consumer<WriteOptions>}.
  */
 public final class WriteOptions {
@@ -32,6 +32,14 @@ public final class WriteOptions {
         this.expiry = expiry;
     }
 
+    Address address() {
+        return address;
+    }
+
+    Instant now() {
+        return now;
+    }
+
     ExpiryChange expiry() {
         return expiry;
     }
@@ -41,11 +49,11 @@ public final class WriteOptions {
     }
 
     /**
-     * Lets the entry expire after a time, from now on. Expiry is in whole seconds, rounded up.
+     * Sets the time after which the entry expires, beginning now. It is rounded up to whole seconds.
      *
      * @param timeToLive how long the entry lives; positive
      * @return this
-     * @throws IllegalArgumentException if it is zero, negative, or ends after all time
+     * @throws IllegalArgumentException if it is zero or negative, or ends after the latest time
      */
     public WriteOptions timeToLive(Duration timeToLive) {
         expiry = ExpiryChange.to(Expiry.after(address, now, timeToLive));
@@ -53,9 +61,9 @@ public final class WriteOptions {
     }
 
     /**
-     * Lets the entry expire at a time. Expiry is in whole seconds, rounded up.
+     * Sets the time at which the entry expires. It is rounded up to whole seconds.
      *
-     * @param expiresAt when the entry ceases to exist; in the future
+     * @param expiresAt the time; in the future
      * @return this
      * @throws IllegalArgumentException if it is not in the future
      */
@@ -65,7 +73,7 @@ public final class WriteOptions {
     }
 
     /**
-     * Lets the entry live until it is deleted, whatever the partition's default is.
+     * Removes the expiry, whatever the partition's default is: the entry exists until it is deleted.
      *
      * @return this
      */
@@ -75,7 +83,7 @@ public final class WriteOptions {
     }
 
     /**
-     * Leaves the expiry as it is. An entry that the write creates has none.
+     * Keeps the entry's expiry. An entry that the write creates has none.
      *
      * @return this
      */
@@ -100,7 +108,7 @@ public final class WriteOptions {
      * Sets a field to a number (N).
      *
      * @param name the field's name
-     * @param value its value; finite, and of at most 38 digits
+     * @param value its value; finite, with at most 38 digits
      * @return this
      * @throws ReservedFieldException if the name is reserved
      * @throws IllegalArgumentException if the number is infinite or NaN
@@ -108,7 +116,7 @@ public final class WriteOptions {
     public WriteOptions field(String name, Number value) {
         if (!FieldValues.isFinite(Objects.requireNonNull(value, name))) {
             throw new IllegalArgumentException(
-                    "The field '" + name + "' is " + value + " (" + address + "): DynamoDB's numbers are finite.");
+                    "The field '" + name + "' is " + value + " (" + address + "), but numbers in DynamoDB are finite.");
         }
         return field(name, FieldValues.ofNumber(name, value));
     }
@@ -117,7 +125,7 @@ public final class WriteOptions {
      * Sets a field to bytes (B).
      *
      * @param name the field's name
-     * @param value its value, copied
+     * @param value its value, which is copied
      * @return this
      * @throws ReservedFieldException if the name is reserved
      */
@@ -126,11 +134,11 @@ public final class WriteOptions {
     }
 
     /**
-     * Sets a field to a point in time, as a string (S) in UTC with three digits of a second, such as
-     * {@code 2026-01-31T09:00:00.000Z}: in an index it sorts by time.
+     * Sets a field to an instant, as a string (S) in UTC with milliseconds, such as {@code 2026-01-31T09:00:00.000Z}, which an
+     * index sorts by time.
      *
      * @param name the field's name
-     * @param value its value, cut to milliseconds
+     * @param value its value, which is truncated to milliseconds
      * @return this
      * @throws ReservedFieldException if the name is reserved
      */
@@ -139,7 +147,7 @@ public final class WriteOptions {
     }
 
     /**
-     * Sets a field to any of DynamoDB's types.
+     * Sets a field to a value of any type of DynamoDB.
      *
      * @param name the field's name
      * @param value its value
@@ -164,7 +172,7 @@ public final class WriteOptions {
     }
 
     /**
-     * Removes a field. One that is not there is no error.
+     * Removes a field. Removing a missing field is not an error.
      *
      * @param name the field's name
      * @return this
@@ -175,7 +183,7 @@ public final class WriteOptions {
         return this;
     }
 
-    /** Returns where the write goes and the names of its fields; not their values, which may be sensitive. */
+    /** {@return the entry and the names of the fields, without their values, which may be sensitive} */
     @Override
     public String toString() {
         return "WriteOptions[" + address + ", fields " + fields.keySet() + "]";

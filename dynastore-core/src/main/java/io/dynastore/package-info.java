@@ -1,7 +1,7 @@
 /**
  * A small key/value store on Amazon DynamoDB: entries in named partitions of a table, every write versioned.
  *
- * <p>Start at {@link io.dynastore.DynaStore}; most code only ever sees a {@link io.dynastore.Partition}.
+ * <p>{@link io.dynastore.DynaStore} is the entry point; most code uses only a {@link io.dynastore.Partition}.
  */
 @NullMarked
 package io.dynastore;

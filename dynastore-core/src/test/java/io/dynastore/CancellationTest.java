@@ -24,7 +24,7 @@ class CancellationTest {
             CancellationReason.builder().code("None").build();
 
     private static final Write WRITE = new Write(
-            new Target(LAYOUT, "p", "k", NOW, FencingToken.NONE), s("v"), Map.of(), ExpiryChange.NONE, WriteId.first());
+            new Target(LAYOUT, "p", "k", NOW, Target.UNFENCED), s("v"), Map.of(), ExpiryChange.NONE, WriteId.first());
     private static final TransactionAction CREATE = TransactionAction.create(WRITE);
 
     @ParameterizedTest

@@ -4,14 +4,14 @@ import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** A partition as the leases see it: its items, by updates that no entry knows of. */
+/** The items of a partition, which leases update directly instead of as entries. */
 public interface ItemAccess {
     /**
-     * Updates an item, as an operation that the store's hook sees.
+     * Updates an item, as an operation that the store's hooks see.
      *
      * @param operation the operation's name
      * @param key the entry's key
-     * @param request the update; table, item key and capacity are filled in
+     * @param request the update; its table, key and capacity are set by this method
      * @return the response
      * @throws software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException if its condition fails
      * @throws io.dynastore.OutcomeUnknownException if the replies of all attempts were lost
@@ -27,10 +27,6 @@ public interface ItemAccess {
      */
     String checkKey(String key);
 
-    /**
-     * The clock that decides what has expired.
-     *
-     * @return the store's clock
-     */
+    /** {@return the store's clock, which decides which entries have expired} */
     Clock clock();
 }

@@ -1,4 +1,4 @@
-/** What the store and the leases share. Not part of the API: it may change at any time. */
+/** Types that the store and the leases share. They are not part of the API and may change at any time. */
 @NullMarked
 package io.dynastore.internal;
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.POJONode;
 
-/** Maps between JSON's types and DynamoDB's. Sets become arrays, and come back as lists. */
+/** Converts between the types of JSON and DynamoDB. Sets become arrays, which become lists again. */
 final class JsonAttributes {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -43,7 +43,7 @@ final class JsonAttributes {
         };
     }
 
-    /** What Jackson left as it is, because JSON has no type for it: bytes, above all. */
+    /** Converts a value that Jackson left as it is because JSON has no type for it, mainly bytes. */
     private static AttributeValue embedded(@Nullable Object value) {
         if (value instanceof byte[] bytes) {
             return AttributeValue.fromB(SdkBytes.fromByteArray(bytes));
@@ -51,7 +51,7 @@ final class JsonAttributes {
         if (value == null) {
             return AttributeValue.fromNul(true);
         }
-        throw new CodecException("a " + value.getClass().getName() + " has no type in DynamoDB", null);
+        throw new CodecException("a " + value.getClass().getName() + " has no corresponding type in DynamoDB", null);
     }
 
     static JsonNode toJson(AttributeValue value) {

@@ -19,10 +19,10 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The codec that stores values as JSON text (S), as the Go library's examples do. Immutable and thread-safe.
+ * A codec that stores values as JSON text (S), as the Go library's examples do. Immutable and thread-safe.
  *
- * <p>Jackson decides what JSON a type has. Mind one of its habits when a property becomes a field that an index sorts by: an
- * {@link java.time.Instant} is written without trailing zeros, so give it a fixed format, such as
+ * <p>Jackson determines the JSON of a type. It writes an {@link java.time.Instant} without trailing zeros, so a property that
+ * becomes a field by which an index sorts needs a fixed format, such as
  * {@code @JsonFormat(pattern = "yyyy-MM-dd'T'HH:mm:ss.SSSX", timezone = "UTC")}.
  *
  * @param <V> the type of the values
@@ -53,7 +53,7 @@ public final class JsonCodec<V> implements Codec<V> {
     }
 
     /**
-     * The codec of a class or record, by a mapper with Jackson's defaults.
+     * Returns the codec of a class or record, with Jackson's defaults.
      *
      * @param <V> the type of the values
      * @param type the class
@@ -64,7 +64,7 @@ public final class JsonCodec<V> implements Codec<V> {
     }
 
     /**
-     * The codec of a class or record.
+     * Returns the codec of a class or record.
      *
      * @param <V> the type of the values
      * @param type the class
@@ -76,8 +76,7 @@ public final class JsonCodec<V> implements Codec<V> {
     }
 
     /**
-     * Returns the codec of a generic type, such as {@code new TypeReference<List<Order>>() {}}, by a mapper with Jackson's
-     * defaults.
+     * Returns the codec of a generic type, such as {@code new TypeReference<List<Order>>() {}}, with Jackson's defaults.
      *
      * @param <V> the type of the values
      * @param type the type
@@ -100,8 +99,8 @@ public final class JsonCodec<V> implements Codec<V> {
     }
 
     /**
-     * Returns this codec with further fields, which are taken from the JSON: a text becomes S, a number N, true or false
-     * BOOL. A property that is missing or null removes the field. The fields that this codec derives already are kept; of two
+     * Returns this codec with further fields, which are properties of the JSON: a string becomes S, a number N, true or
+     * false BOOL. A property that is missing or null removes the field. The fields that this codec derives already are kept; of two
      * fields with the same name, the later one applies.
      *
      * @param properties names of properties at the top level of the JSON, which are also the fields' names
@@ -154,7 +153,7 @@ public final class JsonCodec<V> implements Codec<V> {
             throw new CodecException("from JSON to " + type.toCanonical() + ": " + JsonProblem.describe(e), e);
         }
         if (value == null) {
-            throw new CodecException("the payload is the JSON null, which is no " + type.toCanonical(), null);
+            throw new CodecException("the payload is the JSON null, which is not a " + type.toCanonical(), null);
         }
         return value;
     }
@@ -171,7 +170,7 @@ public final class JsonCodec<V> implements Codec<V> {
         if (node.isContainer()) {
             throw new CodecException(
                     "the property '" + name + "' of " + type.toCanonical() + " is " + node.getNodeType()
-                            + ", but a field is a text, a number, true or false",
+                            + ", but a field must be a string, a number, true or false",
                     null);
         }
         return JsonAttributes.toAttribute(node);

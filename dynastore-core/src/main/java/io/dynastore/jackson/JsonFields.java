@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns a class or record into the fields of an entry and back, for those who keep several fields beside the value:
+ * Converts a class or record to the fields of an entry and back, for entries with several fields beside the value:
  *
  * <pre>{@code
  * record Keys(String created, String owner) {}
@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Immutable and thread-safe.
  *
- * @param <F> the type that holds the fields
+ * @param <F> the type of the fields
  */
 public final class JsonFields<F> {
     private final ObjectMapper mapper;
@@ -34,9 +34,9 @@ public final class JsonFields<F> {
     }
 
     /**
-     * The fields of a class or record, by a mapper with Jackson's defaults.
+     * Returns the converter for a class or record, with Jackson's defaults.
      *
-     * @param <F> the type that holds the fields
+     * @param <F> the type of the fields
      * @param type the class
      * @return the converter
      */
@@ -45,11 +45,11 @@ public final class JsonFields<F> {
     }
 
     /**
-     * The fields of a class or record.
+     * Returns the converter for a class or record.
      *
-     * @param <F> the type that holds the fields
+     * @param <F> the type of the fields
      * @param type the class
-     * @param mapper maps between the class and JSON, and so between property and field names
+     * @param mapper converts between the class and JSON, and so determines the names of the fields
      * @return the converter
      */
     public static <F> JsonFields<F> of(Class<F> type, ObjectMapper mapper) {
@@ -57,10 +57,10 @@ public final class JsonFields<F> {
     }
 
     /**
-     * The fields that a value has. Properties that are null are left out.
+     * Returns the fields of a value. Properties that are null are omitted.
      *
      * @param value the value
-     * @return fields by name, for {@link io.dynastore.WriteOptions#fields(Map)}
+     * @return the fields by name, for {@link io.dynastore.WriteOptions#fields(Map)}
      * @throws CodecException if Jackson cannot write the value, or it is not a JSON object
      */
     public Map<String, AttributeValue> encode(F value) {
@@ -72,7 +72,7 @@ public final class JsonFields<F> {
         }
         if (!json.isObject()) {
             throw new CodecException(
-                    "Cannot write " + type.getName() + " as fields: it is no JSON object but " + json.getNodeType(),
+                    "Cannot write " + type.getName() + " as fields: it is not a JSON object but " + json.getNodeType(),
                     null);
         }
         Map<String, AttributeValue> fields = new LinkedHashMap<>();
@@ -85,11 +85,11 @@ public final class JsonFields<F> {
     }
 
     /**
-     * The value that fields describe.
+     * Returns the value of fields.
      *
      * @param fields an {@linkplain io.dynastore.Entry#fields() entry's fields}
      * @return the value
-     * @throws CodecException if Jackson cannot make the value of them
+     * @throws CodecException if Jackson cannot read them as the type
      */
     public F decode(Map<String, AttributeValue> fields) {
         ObjectNode json = mapper.createObjectNode();

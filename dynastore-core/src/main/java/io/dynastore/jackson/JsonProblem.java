@@ -4,7 +4,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** Why Jackson could not read a document. Names the place, never what is written there: that may be anybody's secret. */
+/** Describes why Jackson could not read a document: by the position, never by the content, which may be sensitive. */
 final class JsonProblem {
     private JsonProblem() {}
 

@@ -1,4 +1,4 @@
-/** Values and fields as JSON, by Jackson 3. The only package that needs Jackson on the class path. */
+/** Codecs that store values and fields as JSON with Jackson 3. Only this package needs Jackson on the class path. */
 @NullMarked
 package io.dynastore.jackson;
 
