@@ -3,10 +3,10 @@ package io.dynastore;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** Where something is stored, in the words that every message uses. */
+/** A table, partition and key, and their representation in messages. */
 record Address(
         String table, @Nullable String partition, @Nullable String key) implements Serializable {
-    /** How much of a long key a message shows. */
+    /** The number of characters of a long key that a message shows. */
     private static final int SHOWN = 64;
 
     static String quote(String name) {

@@ -5,18 +5,18 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What became of the attempts of a request that failed in the end. The SDK retries by itself, and keeps of the attempts
- * before the last no more than their messages, as suppressed exceptions. An attempt whose message is not known to mean that
- * DynamoDB did nothing may have been executed, whoever lost its reply.
+ * Determines whether the attempts of a failed request may have been executed. The SDK retries by itself, and keeps only the
+ * messages of the attempts before the last one, as suppressed exceptions. An attempt may have been executed unless its message
+ * is known to mean that DynamoDB did nothing.
  */
 final class Attempts {
-    /** DynamoDB refuses with 4xx before it writes; and what was never sent was not executed. */
+    /** DynamoDB answers 4xx before it writes anything, and a request that was never sent was not executed. */
     private static final Pattern NOT_EXECUTED = Pattern.compile(
             "Status Code: 4\\d\\d\\b|Connection refused|UnknownHostException|Unable to load credentials");
 
     private Attempts() {}
 
-    /** Whether an attempt before the last may have been executed. */
+    /** Returns whether an attempt before the last one may have been executed. */
     static boolean earlierMayHaveBeenExecuted(SdkException failure) {
         int earlier = Optional.ofNullable(failure.numAttempts()).orElse(1) - 1;
         int notExecuted = 0;
@@ -28,7 +28,7 @@ final class Attempts {
         return notExecuted < earlier;
     }
 
-    /** Whether any attempt, the last included, may have been executed. */
+    /** Returns whether any attempt, including the last one, may have been executed. */
     static boolean mayHaveBeenExecuted(SdkException failure) {
         return !wasNotExecuted(failure) || earlierMayHaveBeenExecuted(failure);
     }

@@ -4,17 +4,17 @@ import java.time.Duration;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
-/** Waits between two tries, longer each time and never as long as somebody else. */
+/** Waits between two attempts: longer each time, and for a random time, so that clients do not retry together. */
 final class Backoff {
-    /** Between conflicts of writers. Short: the entry that a conflict brought is soon out of date again. */
+    /** The pauses after conflicts of writers. They are short, since the entry of a conflict is soon out of date. */
     static final BackoffStrategy CONFLICT =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(2), Duration.ofMillis(100));
 
-    /** While DynamoDB has more to do than it takes. */
+    /** The pauses while DynamoDB throttles requests. */
     static final BackoffStrategy OVERLOAD =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(5));
 
-    /** Lets time pass. */
+    /** Suspends the current thread. */
     interface Pause {
         void pause(Duration duration) throws InterruptedException;
     }
@@ -26,16 +26,16 @@ final class Backoff {
     }
 
     /**
-     * Waits before a further try.
+     * Waits before a further attempt.
      *
-     * @param failed how many tries have failed, at least 1
+     * @param failed the number of attempts that have failed, at least 1
      */
     void await(BackoffStrategy strategy, int failed) {
         try {
             pause.pause(strategy.computeDelay(failed + 1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw AbortedException.create("Interrupted while waiting to try again", e);
+            throw AbortedException.create("Interrupted while waiting for the next attempt", e);
         }
     }
 }

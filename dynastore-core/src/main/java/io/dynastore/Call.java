@@ -36,11 +36,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * Sends the requests of one operation, lets the hook see them, counts what they cost, and gives DynamoDB's errors about
- * tables, indexes and sizes their names. A failed condition passes through: what it means depends on the operation.
+ * Sends the requests of one operation, passes them to the hook, counts their cost, and translates DynamoDB's errors about
+ * tables, indexes and sizes. A failed condition is not translated: its meaning depends on the operation.
  */
 final class Call {
-    /** Tries of a single write against transactions. */
+    /** The maximum number of attempts of a single write that conflicts with transactions. */
     private static final int MAX_CONFLICTS = 10;
 
     private final DynamoDbClient client;
@@ -117,7 +117,7 @@ final class Call {
         return response;
     }
 
-    /** Deletes that are done twice do no harm, so a lost reply leaves nothing in doubt that a further try does not settle. */
+    /** Deleting twice does no harm, so a lost reply is settled by a further attempt. */
     BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest.Builder request) {
         BatchWriteItemResponse response =
                 send(request.returnConsumedCapacity(capacity).build(), client::batchWriteItem);
@@ -145,12 +145,11 @@ final class Call {
             } catch (ConditionalCheckFailedException e) {
                 throw e;
             } catch (SdkException e) {
-                // Whatever refused the last attempt, too large an item for instance, says nothing about those before
-                // it.
+                // The error of the last attempt, for instance too large an item, says nothing about earlier attempts.
                 if (Attempts.mayHaveBeenExecuted(e)) {
                     throw new OutcomeUnknownException(address, null, e);
                 }
-                // A transaction is at work on the item, for some milliseconds. The SDK does not try again by itself.
+                // A transaction is writing the item, for some milliseconds. The SDK does not retry this error.
                 if (!(e instanceof TransactionConflictException) || attempt == MAX_CONFLICTS) {
                     throw named(request, e);
                 }
@@ -188,14 +187,14 @@ final class Call {
                 .map(AwsRequestOverrideConfiguration::toBuilder)
                 .orElseGet(AwsRequestOverrideConfiguration::builder);
         if (with.metricPublishers() == null || with.metricPublishers().isEmpty()) {
-            // A request that names publishers loses those of its client, unless it names them too.
+            // A request with publishers of its own replaces those of its client, so they are added again.
             with.metricPublishers(publishers);
         }
         with.addMetricPublisher(new AttemptCounter(operation));
         return request.toBuilder().overrideConfiguration(with.build()).build();
     }
 
-    /** DynamoDB reports these as ValidationException, told apart by their text only. */
+    /** Translates an error. DynamoDB reports most of them as ValidationException, which differ only in their text. */
     private RuntimeException named(DynamoDbRequest request, SdkException failure) {
         if (failure instanceof ResourceNotFoundException e) {
             return new TableNotFoundException(new Address(address.table(), null, null), e);
@@ -221,18 +220,18 @@ final class Call {
     private RuntimeException named(String index, String message, DynamoDbException e) {
         if (message.contains("does not have the specified index")) {
             return new IndexNotSupportedException(
-                    address, index, "the table has no index of that name. Create it, or check the name.");
+                    address, index, "the table does not have it. Create it, or check its name.");
         }
         if (message.contains("does not project one or more filter attributes")) {
             return new IndexNotSupportedException(
                     address,
                     index,
-                    "it does not project 'expires', which lists are filtered by. Create it anew, projecting all.");
+                    "it does not project 'expires', by which lists are filtered. Create it again with all attributes.");
         }
         return e;
     }
 
-    /** Learns from the SDK's metrics how often it tried; nothing else tells when a retry succeeded. And who was answered. */
+    /** Counts attempts and records request ids from the SDK's metrics, the only source of them if a retry succeeded. */
     private record AttemptCounter(Operation operation) implements MetricPublisher {
         @Override
         public void publish(MetricCollection metrics) {

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 
-/** What DynamoDB's refusal of a transaction means, action by action, and what to try next. Pure. */
+/** Interprets the cancellation of a transaction, action by action, and determines the next attempt. Pure. */
 final class Cancellation {
     private final List<TransactionAction> next;
     private final List<Failure> failures = new ArrayList<>();
 
-    /** Actions that leftovers refused; no failures, unless nothing else is left to say. */
+    /** The actions that leftovers refused. They are reported only if there are no other failures. */
     private final List<Failure> overLeftovers = new ArrayList<>();
 
     private boolean committed;
@@ -61,12 +61,12 @@ final class Cancellation {
         return reason.message() != null && reason.message().startsWith("Item size");
     }
 
-    /** Whether an earlier try of this transaction turns out to have been executed: an action was refused by its own work. */
+    /** Returns whether an earlier attempt has been executed: an action was refused because of its own write. */
     boolean isCommitted() {
         return committed;
     }
 
-    /** Whether another try may succeed. */
+    /** Returns whether a further attempt may succeed. */
     boolean mayPass() {
         return !failures().isEmpty() && failures().stream().allMatch(failure -> isTemporary(failure.reason()));
     }
@@ -75,7 +75,7 @@ final class Cancellation {
         return reason == Reason.BUSY || reason == Reason.THROTTLED;
     }
 
-    /** How to wait before the next try; null if there is nothing to wait for. */
+    /** Returns the pauses before the next attempt; null if it can be made at once. */
     @Nullable
     BackoffStrategy backoff() {
         if (failures.isEmpty()) {
@@ -85,12 +85,12 @@ final class Cancellation {
         return throttled ? Backoff.OVERLOAD : Backoff.CONFLICT;
     }
 
-    /** The actions to try next. */
+    /** Returns the actions of the next attempt. */
     List<TransactionAction> next() {
         return next;
     }
 
-    /** The actions that stood in the way; empty if DynamoDB did not say. */
+    /** Returns the actions that failed; empty if DynamoDB did not say which. */
     List<Failure> failures() {
         return failures.isEmpty() ? overLeftovers : failures;
     }

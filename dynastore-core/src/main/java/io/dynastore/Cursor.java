@@ -17,9 +17,9 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The text form of a position in a list: the sort keys of the last entry, and a digest over them and all that the list is
- * defined by. The digest makes a damaged cursor and one of another list fail alike; it is no signature, and needs none,
- * because whatever a cursor says, its list shows no more than it would without.
+ * Converts a position in a list to text and back: the sort keys of the last entry, and a digest over them and everything that
+ * defines the list. By the digest, a damaged cursor and a cursor of another list are refused. It is not a signature, and need
+ * not be one: no cursor makes a list return entries that it would not return without.
  */
 final class Cursor {
     private static final int DIGEST_BYTES = 12;
@@ -32,7 +32,7 @@ final class Cursor {
             for (String attribute : plan.positionAttributes()) {
                 AttributeValue value = position.get(attribute);
                 if (value == null) {
-                    throw new IllegalStateException("DynamoDB's last key of a page lacks '" + attribute + "'");
+                    throw new IllegalStateException("The last key of a page has no attribute '" + attribute + "'.");
                 }
                 write(out, value);
             }
@@ -51,7 +51,7 @@ final class Cursor {
             throw new InvalidCursorException(plan.address());
         }
         int length = bytes.length - DIGEST_BYTES;
-        // The text is compared too: Base64 has several texts for the same bytes.
+        // The text is compared as well, since several Base64 texts stand for the same bytes.
         if (length < 0
                 || !cursor.equals(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))
                 || !MessageDigest.isEqual(
@@ -100,12 +100,12 @@ final class Cursor {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             for (String part : plan.identity()) {
                 sha.update(part.getBytes(StandardCharsets.UTF_8));
-                // Not part of UTF-8, so that no two lists of parts run into the same bytes.
+                // This byte does not occur in UTF-8, so different lists of parts have different bytes.
                 sha.update((byte) 0xFF);
             }
             return Arrays.copyOf(sha.digest(body), DIGEST_BYTES);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            throw new IllegalStateException("Every Java platform supports SHA-256.", e);
         }
     }
 }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Reads and deletes many entries of one partition at once, chunk by chunk. Immutable. */
+/** Reads and deletes many entries of one partition, chunk by chunk. Immutable. */
 final class EntryBatches<V> {
     /** DynamoDB's limit on the keys of one BatchGetItem. */
     static final int READ_CHUNK = 100;
@@ -28,8 +28,8 @@ final class EntryBatches<V> {
     /** DynamoDB's limit on the items of one BatchWriteItem. */
     static final int DELETE_CHUNK = 25;
 
-    /** How often in a row DynamoDB may take nothing of a chunk; with the backoff, about half a minute. */
-    private static final int MAX_IDLE_TRIES = 10;
+    /** How often in a row DynamoDB may process nothing of a chunk; with the pauses, for about half a minute. */
+    private static final int MAX_IDLE_ATTEMPTS = 10;
 
     private final PartitionView<V> partition;
     private final OperationRunner runner;
@@ -87,7 +87,7 @@ final class EntryBatches<V> {
         return distinct;
     }
 
-    /** Sends one request for some keys and returns those that DynamoDB did not take. */
+    /** Sends one request for some keys and returns those that DynamoDB did not process. */
     private interface Request {
         List<Map<String, AttributeValue>> send(Call call, List<Map<String, AttributeValue>> keys);
     }
@@ -101,16 +101,17 @@ final class EntryBatches<V> {
                 while (chunk.size() < size && keys.hasNext()) {
                     chunk.add(layout.itemKey(partition.name(), keys.next()));
                 }
-                runner.run(operation, address, call -> inTries(call, chunk, request, completed));
+                runner.run(operation, address, call -> inAttempts(call, chunk, request, completed));
             }
         } catch (SdkException | DynaStoreException e) {
-            // What was done only matters if something was.
+            // If nothing was processed, there is nothing to report beside the failure.
             throw completed.get() == 0 ? e : new BatchFailedException(address, done, completed.get(), e);
         }
         return completed.get();
     }
 
-    private boolean inTries(Call call, List<Map<String, AttributeValue>> chunk, Request request, AtomicLong completed) {
+    private boolean inAttempts(
+            Call call, List<Map<String, AttributeValue>> chunk, Request request, AtomicLong completed) {
         List<Map<String, AttributeValue>> rest = chunk;
         int idle = 0;
         while (true) {
@@ -129,7 +130,7 @@ final class EntryBatches<V> {
                 return true;
             }
             idle = rest.size() < open ? 0 : idle + 1;
-            if (idle == MAX_IDLE_TRIES) {
+            if (idle == MAX_IDLE_ATTEMPTS) {
                 throw overload != null ? overload : idle();
             }
             runner.backoff().await(Backoff.OVERLOAD, idle + 1);
@@ -138,8 +139,8 @@ final class EntryBatches<V> {
 
     private static SdkServiceException idle() {
         return ProvisionedThroughputExceededException.builder()
-                .message("DynamoDB has left all items of a batch unprocessed " + MAX_IDLE_TRIES
-                        + " times in a row: the capacity of the table or of this partition is used up")
+                .message("DynamoDB has left all items of a batch unprocessed " + MAX_IDLE_ATTEMPTS
+                        + " times in a row: the capacity of the table or of this partition is exhausted")
                 .build();
     }
 

@@ -55,8 +55,7 @@ final class EntryEncoder<V> {
         if (payload.s() != null && payload.s().length() > MAX_ITEM_BYTES) {
             throw new EntryTooLargeException(address, null);
         }
-        return new Write(
-                partition.target(key, with.now()), payload, fields(derived, with), with.expiry(), writeId);
+        return new Write(partition.target(key, with.now()), payload, fields(derived, with), with.expiry(), writeId);
     }
 
     private Map<String, @Nullable AttributeValue> fields(

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Lists entries, page by page, as a stream, or only their number. Immutable. */
+/** Lists entries as pages or as a stream, lists their keys, and counts them. Immutable. */
 final class EntryLister {
-    /** How many requests a page may take when expired entries keep it from filling. */
+    /** The maximum number of requests for a page that expired entries keep from filling. */
     private static final int MAX_REQUESTS = 10;
 
-    /** How many items a request looks at, at most, unless the limit itself is higher. */
-    private static final int MAX_LOOK = 10_000;
+    /** The maximum number of items that a request evaluates, unless the limit itself is higher. */
+    private static final int MAX_EVALUATED = 10_000;
 
     private final OperationRunner runner;
     private final Clock clock;
@@ -42,9 +42,9 @@ final class EntryLister {
         long nowSecond = clock.instant().getEpochSecond();
         List<Entry<V>> entries = new ArrayList<>();
         Map<String, AttributeValue> after = start;
-        int look = limit;
+        int evaluated = limit;
         for (int request = 1; request <= MAX_REQUESTS; request++) {
-            QueryResponse response = call.query(plan.request(nowSecond, look, after, Wanted.ITEMS));
+            QueryResponse response = call.query(plan.request(nowSecond, evaluated, after, Wanted.ITEMS));
             Map<String, AttributeValue> previous = null;
             for (Map<String, AttributeValue> item : response.items()) {
                 if (limit > 0 && entries.size() == limit && previous != null) {
@@ -60,7 +60,7 @@ final class EntryLister {
             if (limit > 0 ? entries.size() == limit : !entries.isEmpty()) {
                 break;
             }
-            look = further(look);
+            evaluated = doubled(evaluated);
         }
         return new Page<>(entries, after == null ? null : Cursor.encode(plan, after));
     }
@@ -69,7 +69,7 @@ final class EntryLister {
         return items(plan, Wanted.ITEMS).map(item -> new StoredItem(plan.layout(), item).entry(codec));
     }
 
-    /** The keys of the entries, which is all that is transferred. */
+    /** Returns the keys of the entries; nothing else is transferred. */
     Stream<String> keys(QueryPlan plan) {
         return items(plan, Wanted.KEYS).map(item -> new StoredItem(plan.layout(), item).key());
     }
@@ -85,20 +85,20 @@ final class EntryLister {
             long nowSecond = clock.instant().getEpochSecond();
             long count = 0;
             Map<String, AttributeValue> after = start;
-            int look = limit;
+            int evaluated = limit;
             do {
-                QueryResponse response = call.query(plan.request(nowSecond, look, after, Wanted.COUNT));
+                QueryResponse response = call.query(plan.request(nowSecond, evaluated, after, Wanted.COUNT));
                 count += response.count();
                 after = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : null;
-                look = further(look);
+                evaluated = doubled(evaluated);
             } while (after != null && (limit == 0 || count < limit));
             return limit == 0 ? count : Math.min(count, limit);
         });
     }
 
-    /** Expired entries were in the way, and where some are, more may be: the next request looks at twice as many. */
-    private static int further(int look) {
-        return look > MAX_LOOK / 2 ? Math.max(look, MAX_LOOK) : 2 * look;
+    /** Returns how many items the next request evaluates: twice as many, since more expired entries are likely to follow. */
+    private static int doubled(int evaluated) {
+        return evaluated > MAX_EVALUATED / 2 ? Math.max(evaluated, MAX_EVALUATED) : 2 * evaluated;
     }
 
     private static @Nullable Map<String, AttributeValue> start(QueryPlan plan) {
@@ -106,7 +106,7 @@ final class EntryLister {
         return cursor == null ? null : plan.startKey(Cursor.decode(plan, cursor));
     }
 
-    /** Reads on only when its consumer has taken what is there, so that memory holds one reply of DynamoDB. */
+    /** Sends a request only after its consumer has received all items of the last one, so memory holds a single reply. */
     private final class ItemSpliterator extends Spliterators.AbstractSpliterator<Map<String, AttributeValue>> {
         private final QueryPlan plan;
         private final Wanted wanted;
@@ -114,7 +114,7 @@ final class EntryLister {
         private Iterator<Map<String, AttributeValue>> items =
                 List.<Map<String, AttributeValue>>of().iterator();
         private boolean more = true;
-        private int look;
+        private int evaluated;
         private int taken;
 
         ItemSpliterator(QueryPlan plan, Wanted wanted, @Nullable Map<String, AttributeValue> start) {
@@ -122,7 +122,7 @@ final class EntryLister {
             this.plan = plan;
             this.wanted = wanted;
             this.after = start;
-            this.look = plan.query().limit();
+            this.evaluated = plan.query().limit();
         }
 
         @Override
@@ -145,11 +145,11 @@ final class EntryLister {
         private void read() {
             long nowSecond = clock.instant().getEpochSecond();
             QueryResponse response = runner.run(
-                    "list", plan.address(), call -> call.query(plan.request(nowSecond, look, after, wanted)));
+                    "list", plan.address(), call -> call.query(plan.request(nowSecond, evaluated, after, wanted)));
             items = response.items().iterator();
             more = response.hasLastEvaluatedKey();
             after = response.lastEvaluatedKey();
-            look = further(look);
+            evaluated = doubled(evaluated);
         }
     }
 }

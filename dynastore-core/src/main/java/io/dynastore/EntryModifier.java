@@ -14,8 +14,7 @@ final class EntryModifier<V> {
     private final EntryEncoder<V> encoder;
     private final EntryWriter<V> writer;
 
-    EntryModifier(
-            PartitionView<V> partition, EntryReader<V> reader, EntryEncoder<V> encoder, EntryWriter<V> writer) {
+    EntryModifier(PartitionView<V> partition, EntryReader<V> reader, EntryEncoder<V> encoder, EntryWriter<V> writer) {
         this.partition = partition;
         this.reader = reader;
         this.encoder = encoder;
@@ -30,7 +29,8 @@ final class EntryModifier<V> {
             // Consistent, or an entry that was just written might seem absent, and a conflict would be certain.
             Entry<V> current = reader.find(call, key, true);
             for (int attempt = 1; ; attempt++) {
-                // Outside of the try block: an exception of the change is the caller's, even if it looks like a conflict.
+                // Outside of the try block: an exception of the change is the caller's, even if it looks like a
+                // conflict.
                 V value = next(address, current, initial, change);
                 try {
                     return write(call, key, current, value, options);
@@ -72,7 +72,8 @@ final class EntryModifier<V> {
         if (attempt == MAX_ATTEMPTS) {
             throw conflict;
         }
-        // Every other attempt is made at once: where many write, the entry of a refusal is out of date after a pause. The
+        // Every other attempt is made at once: where many write, the entry of a refusal is out of date after a pause.
+        // The
         // attempt after the pause only brings the current entry, and the one after it may succeed.
         if (attempt % 2 == 0) {
             partition.runner().backoff().await(Backoff.CONFLICT, attempt / 2);

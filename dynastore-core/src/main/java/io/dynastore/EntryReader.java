@@ -11,7 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /** Reads single entries of one partition. Immutable. */
 final class EntryReader<V> {
-    // The key attributes are read too: without them, the projection of an entry that does not expire would be empty, and an
+    // The key attributes are read too: without them, the projection of an entry that does not expire would be empty,
+    // and an
     // error could not name the entry.
     private static final String EXISTENCE = "#partition, #key, " + EXPIRES;
 
@@ -41,7 +42,7 @@ final class EntryReader<V> {
                         call -> Optional.ofNullable(find(call, key, partition.consistent())));
     }
 
-    /** Returns the live entry; null if there is none. */
+    /** Returns the entry; null if it does not exist. */
     @Nullable
     Entry<V> find(Call call, String key, boolean consistent) {
         StoredItem item = live(call.getItem(request(key, consistent)));
@@ -72,7 +73,7 @@ final class EntryReader<V> {
         return consistent ? request.consistentRead(true) : request;
     }
 
-    /** Returns the item of a response if it is live; null if there is none or it has expired. */
+    /** Returns the item of a response; null if there is none or it has expired. */
     private @Nullable StoredItem live(GetItemResponse response) {
         if (!response.hasItem()) {
             return null;

@@ -9,12 +9,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Writes and deletes the entries of one partition, and finds out by {@link Verdict} what became of a write that was refused.
+ * Writes and deletes the entries of one partition, and determines by a {@link Verdict} whether a refused write took effect.
  * Immutable.
  */
 final class EntryWriter<V> {
-    /** Rounds against rivals who keep replacing or reaping the leftover that is in the way; no more than a guard. */
-    private static final int MAX_ROUNDS = 10;
+    /** A guard against other clients that replace or delete the leftover again and again. */
+    private static final int MAX_ATTEMPTS = 10;
 
     private final PartitionView<V> partition;
     private final EntryEncoder<V> encoder;
@@ -27,9 +27,10 @@ final class EntryWriter<V> {
     Entry<V> put(String key, V value, Consumer<? super WriteOptions> options) {
         Write write = encoder.write(key, value, options);
         return partition.runner().run("put", write.address(), call -> {
-            for (int round = 1; ; round++) {
+            for (int attempt = 1; ; attempt++) {
                 try {
-                    return partition.stored(call.updateItem(WriteRequests.put(write)).attributes())
+                    return partition
+                            .stored(call.updateItem(WriteRequests.put(write)).attributes())
                             .entryOf(value);
                 } catch (ConditionalCheckFailedException e) {
                     StoredItem current = current(e);
@@ -37,7 +38,7 @@ final class EntryWriter<V> {
                             evidence(write.target(), current, e),
                             write.writeId(),
                             current != null && current.hasPayload(write.payload()));
-                    Entry<V> entry = afterRefusal(call, write, value, verdict, current, e, round);
+                    Entry<V> entry = afterRefusal(call, write, value, verdict, current, e, attempt);
                     if (entry != null) {
                         return entry;
                     }
@@ -53,7 +54,7 @@ final class EntryWriter<V> {
 
     Entry<V> create(Call call, Write write, V value) {
         Map<String, AttributeValue> item = WriteRequests.item(write, 1);
-        for (int round = 1; ; round++) {
+        for (int attempt = 1; ; attempt++) {
             try {
                 call.putItem(WriteRequests.create(write, item));
                 return partition.stored(item).entryOf(value);
@@ -66,7 +67,7 @@ final class EntryWriter<V> {
                 if (verdict == Verdict.CONFLICT && current != null) {
                     throw new KeyExistsException(write.address(), current);
                 }
-                Entry<V> entry = afterRefusal(call, write, value, verdict, current, e, round);
+                Entry<V> entry = afterRefusal(call, write, value, verdict, current, e, attempt);
                 if (entry != null) {
                     return entry;
                 }
@@ -82,7 +83,9 @@ final class EntryWriter<V> {
 
     Entry<V> update(Call call, Write write, Revision expected, V value) {
         try {
-            return partition.stored(call.updateItem(WriteRequests.update(write, expected)).attributes())
+            return partition
+                    .stored(call.updateItem(WriteRequests.update(write, expected))
+                            .attributes())
                     .entryOf(value);
         } catch (ConditionalCheckFailedException e) {
             StoredItem current = current(e);
@@ -98,8 +101,8 @@ final class EntryWriter<V> {
         Target target = partition.target(key);
         return partition.runner().run("delete", target.address(), call -> {
             try {
-                return wasLive(
-                        partition.stored(call.deleteItem(WriteRequests.delete(target)).attributes()));
+                return wasLive(partition.stored(
+                        call.deleteItem(WriteRequests.delete(target)).attributes()));
             } catch (ConditionalCheckFailedException e) {
                 return wasDeleted(target, current(e), e);
             }
@@ -123,7 +126,7 @@ final class EntryWriter<V> {
         });
     }
 
-    /** Whether a refused delete that looks at no revision has deleted something at an earlier attempt. */
+    /** Returns whether a refused delete that checks no revision has deleted an entry at an earlier attempt. */
     private static boolean wasDeleted(
             Target target, @Nullable StoredItem current, ConditionalCheckFailedException refusal) {
         Verdict verdict = Verdict.ofDelete(evidence(target, current, refusal));
@@ -136,7 +139,7 @@ final class EntryWriter<V> {
         return verdict == Verdict.COMMITTED;
     }
 
-    /** What a refused put or create comes to; null if it may be tried again. */
+    /** Returns the entry that a refused put or create has written after all; null if a further attempt is needed. */
     private @Nullable Entry<V> afterRefusal(
             Call call,
             Write write,
@@ -144,7 +147,7 @@ final class EntryWriter<V> {
             Verdict verdict,
             @Nullable StoredItem current,
             ConditionalCheckFailedException refusal,
-            int round) {
+            int attempt) {
         if (current == null || verdict == Verdict.UNKNOWN) {
             throw new OutcomeUnknownException(write.address(), current, refusal);
         }
@@ -154,13 +157,13 @@ final class EntryWriter<V> {
         if (verdict == Verdict.STALE) {
             throw new StaleFenceException(write.address(), write.target().token(), current.fence());
         }
-        if (verdict != Verdict.LEFTOVER || round == MAX_ROUNDS) {
+        if (verdict != Verdict.LEFTOVER || attempt == MAX_ATTEMPTS) {
             throw new KeyModifiedException(write.address(), current.revision(), current);
         }
         return replace(call, write, value, current);
     }
 
-    /** Writes over a leftover; null if somebody else has written or deleted it meanwhile. */
+    /** Replaces a leftover; returns null if another client has written or deleted it meanwhile. */
     private @Nullable Entry<V> replace(Call call, Write write, V value, StoredItem leftover) {
         Entry<V> written = written(write, leftover.version() + 1, value);
         try {
@@ -206,7 +209,7 @@ final class EntryWriter<V> {
         return refusal.hasItem() ? partition.stored(refusal.item()) : null;
     }
 
-    /** Whether a delete that looks at no revision removed an entry. An item that is no entry counts: it was there. */
+    /** Returns whether a delete that checks no revision removed an entry. An item that is not an entry counts as one. */
     private boolean wasLive(StoredItem deleted) {
         try {
             return deleted.isLive(partition.nowSecond());
@@ -215,7 +218,7 @@ final class EntryWriter<V> {
         }
     }
 
-    /** What a write that states the whole item has written; somebody may have written over it since. */
+    /** Returns the entry that a write of the whole item has written; another client may have changed it since. */
     private Entry<V> written(Write write, long version, V value) {
         return partition.stored(WriteRequests.item(write, version)).entryOf(value);
     }

@@ -44,7 +44,8 @@ final class Expiry {
             return ceilSecond(expiresAt);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "The expiry " + expiresAt + " is after the latest time (" + address + "). Use noExpiry() instead.", e);
+                    "The expiry " + expiresAt + " is after the latest time (" + address + "). Use noExpiry() instead.",
+                    e);
         }
     }
 

@@ -6,8 +6,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The size of items, names included, as DynamoDB counts it at least: numbers and nesting cost more. What is too large by
- * this need not be sent.
+ * Computes a lower bound for the size of items, including the names of attributes: numbers and nested values take more space.
+ * An item that is too large by this size need not be sent.
  */
 final class ItemSize {
     private ItemSize() {}

@@ -77,7 +77,8 @@ final class Layout {
             throw new ReservedFieldException(address, name, partitionAttribute, keyAttribute);
         }
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("The name of a field is empty (" + address + "). Use a name of at least one character.");
+            throw new IllegalArgumentException(
+                    "The name of a field is empty (" + address + "). Use a name of at least one character.");
         }
         return name;
     }

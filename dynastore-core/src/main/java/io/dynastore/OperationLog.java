@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /**
- * Writes one line about each operation to the log of {@link Operation}, while that is at debug level. Keys and values are
- * left out: they may be secret.
+ * Writes one line for each operation to the logger of {@link Operation}, at debug level. Keys and values are not logged: they
+ * may be sensitive.
  */
 final class OperationLog implements OperationHook {
     static final OperationLog INSTANCE = new OperationLog();

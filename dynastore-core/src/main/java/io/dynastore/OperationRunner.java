@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
-/** Runs operations through the hook, if there is one. */
+/** Runs operations, and passes them to the hooks. */
 final class OperationRunner {
     private final DynamoDbClient client;
     private final @Nullable OperationHook hook;

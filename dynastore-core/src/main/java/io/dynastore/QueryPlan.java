@@ -11,13 +11,13 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
- * A query made definite for one table and, unless it spans them, one partition: which attributes it goes by, the requests
- * that it takes, and what a position in its list consists of. Pure and immutable.
+ * A query on one partition, or on all partitions of a table: the attributes that it uses, its requests, and the attributes of
+ * a position in its list. Pure and immutable.
  */
 final class QueryPlan {
     private static final String LIVE_IN_PARTITION = Expiry.LIVE + " AND #own = :own";
 
-    /** What to read of the items. */
+    /** The part of the items that a request returns. */
     enum Wanted {
         ITEMS,
         KEYS,
@@ -54,7 +54,7 @@ final class QueryPlan {
         checkRange();
     }
 
-    /** The plan of a query for the entries of one partition. */
+    /** Returns the plan of a query for the entries of one partition. */
     static QueryPlan ofPartition(Layout layout, String partition, Query selection, boolean consistent) {
         DefaultQuery query = (DefaultQuery) selection;
         Index index = query.index();
@@ -68,7 +68,7 @@ final class QueryPlan {
             throw new IndexNotSupportedException(
                     address,
                     index.name(),
-                    "it is global, and DynamoDB reads global indexes with eventual consistency only. Use a partition"
+                    "it is global, and DynamoDB reads global indexes only with eventual consistency. Use a partition"
                             + " without consistent(), or a local index.");
         }
         AttributeValue group = query.indexPartition();
@@ -77,21 +77,21 @@ final class QueryPlan {
                 throw new IndexNotSupportedException(
                         address,
                         index.name(),
-                        "it is on '" + index.partitionKey() + "', and the query names another partition. Leave the"
-                                + " value out, or ask the table.");
+                        "its partition key is '" + index.partitionKey() + "', and the query names another partition."
+                                + " Omit the value, or query the table.");
             }
             group = own;
         }
         return ofGlobal(layout, partition, query, index, group, address);
     }
 
-    /** The plan of a query for the entries of all partitions that a global index has under one partition key. */
+    /** Returns the plan of a query for the entries of all partitions that a global index has under one partition key. */
     static QueryPlan ofTable(Layout layout, Query selection) {
         DefaultQuery query = (DefaultQuery) selection;
         Index index = query.index();
         if (index == null || !index.isGlobal()) {
             throw new IllegalArgumentException("A query over all partitions of " + layout.address()
-                    + " needs a global index: say Query.all().index(globalIndex, value).");
+                    + " needs a global index. Use Query.all().index(globalIndex, value).");
         }
         return ofGlobal(layout, null, query, index, query.indexPartition(), layout.address());
     }
@@ -116,7 +116,7 @@ final class QueryPlan {
         return new QueryPlan(layout, partition, query, false, groupAttribute, group, index.sortKey());
     }
 
-    /** A global index has the entries of all partitions, unless it is on the partition itself. */
+    /** Returns whether the list has to be filtered: a global index has the entries of all partitions, unless it is on theirs. */
     private boolean filtersByPartition() {
         return partition != null && !groupAttribute.equals(layout.partitionAttribute());
     }
@@ -127,7 +127,8 @@ final class QueryPlan {
             throw new IndexNotSupportedException(
                     address(),
                     index.name(),
-                    "'" + attribute + "' is a key of it, and DynamoDB cannot filter a list by the keys of its index.");
+                    "'" + attribute
+                            + "' is one of its keys, and DynamoDB cannot filter a list by the keys of its index.");
         }
     }
 
@@ -140,7 +141,7 @@ final class QueryPlan {
         if (index == null) {
             if (type != AttributeValue.Type.S) {
                 throw new IllegalArgumentException("The range of a query is a number, but the keys of " + address()
-                        + " are strings. Name an index that is sorted by numbers.");
+                        + " are strings. Use an index that is sorted by numbers.");
             }
             checkKey(query.range().prefix());
             checkKey(query.range().low());
@@ -149,7 +150,7 @@ final class QueryPlan {
         }
         if (sortAttribute == null) {
             throw new IndexNotSupportedException(
-                    address(), index.name(), "it has no sort key, so the query cannot take a range of it.");
+                    address(), index.name(), "it has no sort key, so the query cannot have a range.");
         }
         checkType(index, "sort key", sortAttribute, index.sortKeyType().toString(), type, address());
     }
@@ -183,8 +184,9 @@ final class QueryPlan {
         return new Address(layout.table(), partition, null);
     }
 
-    /** The request for one read of the list, which may look at up to {@code look} items; 0 is as many as fit. */
-    QueryRequest.Builder request(long nowSecond, int look, @Nullable Map<String, AttributeValue> after, Wanted wanted) {
+    /** Returns the request for one read of the list, which evaluates a number of items; if 0, as many as DynamoDB returns. */
+    QueryRequest.Builder request(
+            long nowSecond, int evaluated, @Nullable Map<String, AttributeValue> after, Wanted wanted) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":partition", groupValue);
         values.put(":now", AttributeValue.fromN(Long.toString(nowSecond)));
@@ -216,7 +218,7 @@ final class QueryPlan {
                 .expressionAttributeValues(values)
                 .consistentRead(consistent ? true : null)
                 .scanIndexForward(query.reversed() ? false : null)
-                .limit(look == 0 ? null : look)
+                .limit(evaluated == 0 ? null : evaluated)
                 .exclusiveStartKey(after)
                 .select(select(wanted, index))
                 .projectionExpression(wanted == Wanted.KEYS ? "#key" : null);
@@ -235,11 +237,11 @@ final class QueryPlan {
         if (wanted == Wanted.KEYS) {
             return Select.SPECIFIC_ATTRIBUTES;
         }
-        // A local index that does not project everything has the rest fetched from the table.
+        // For a local index that does not project all attributes, DynamoDB reads the rest from the table.
         return index != null && !index.isGlobal() ? Select.ALL_ATTRIBUTES : null;
     }
 
-    /** The attributes that tell one position of the list from another; what is the same at all of them is left out. */
+    /** Returns the attributes that distinguish the positions of the list, without those that are the same at all of them. */
     List<String> positionAttributes() {
         List<String> attributes = new ArrayList<>(3);
         if (query.index() != null && sortAttribute != null) {
@@ -253,14 +255,14 @@ final class QueryPlan {
         return attributes;
     }
 
-    /** The start key for a position: its attributes and those that are the same at all positions. */
+    /** Returns the start key of a position: its attributes and those that are the same at all positions. */
     Map<String, AttributeValue> startKey(Map<String, AttributeValue> position) {
         Map<String, AttributeValue> key = new HashMap<>(position);
         key.put(groupAttribute, groupValue);
         return key;
     }
 
-    /** All that a cursor is bound to, as parts in a fixed order. */
+    /** Returns everything that a cursor depends on, as parts in a fixed order. */
     List<String> identity() {
         Index index = query.index();
         Range range = query.range();
@@ -268,7 +270,7 @@ final class QueryPlan {
                 layout.table(),
                 layout.partitionAttribute(),
                 layout.keyAttribute(),
-                partition == null ? "" : partition, // No partition's name is empty.
+                partition == null ? "" : partition, // No partition has an empty name.
                 index == null ? "" : index.name(),
                 groupAttribute,
                 identity(groupValue),

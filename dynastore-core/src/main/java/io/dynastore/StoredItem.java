@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An item as DynamoDB returned it, and the checks that make an entry of it. Holds the SDK's map, copies nothing. */
+/** An item as DynamoDB returned it, and its conversion to an entry. Refers to the SDK's map without copying it. */
 final class StoredItem {
     private final Layout layout;
     private final Map<String, AttributeValue> attributes;
@@ -26,10 +26,10 @@ final class StoredItem {
         this.attributes = attributes;
     }
 
-    /** The item of an entry that was not read from DynamoDB. */
+    /** Returns the item of an entry that was not read from DynamoDB. */
     static <V> StoredItem of(Entry<V> entry, Codec<V> codec) {
         Map<String, AttributeValue> attributes = new HashMap<>(entry.fields());
-        // The entry does not know what its table calls its key attributes, so any names do that no field has.
+        // The entry does not contain the names of the key attributes, so any names serve that no field has.
         String partitionAttribute = unusedName(ItemFormat.PARTITION, attributes);
         attributes.put(partitionAttribute, AttributeValue.fromS(entry.partition()));
         String keyAttribute = unusedName(ItemFormat.KEY, attributes);
@@ -73,7 +73,7 @@ final class StoredItem {
         return new Revision(version(), writeId == null ? null : WriteId.toText(writeId));
     }
 
-    /** The revision for a message, which must not fail because the item is malformed. */
+    /** Returns the revision for a message, which must not fail if the item is malformed. */
     String describeRevision() {
         try {
             return "revision " + revision();
@@ -86,19 +86,19 @@ final class StoredItem {
         return number(VERSION, attributes.get(VERSION));
     }
 
-    /** The fence as it is stored, whatever that is; null if there is none. */
+    /** Returns the fence as it is stored, of whatever type; null if there is none. */
     @Nullable
     AttributeValue fenceAttribute() {
         return attributes.get(FENCE);
     }
 
-    /** The highest token that has written the item, or none. */
+    /** Returns the highest token that has written the item, or {@link Target#UNFENCED}. */
     long fence() {
         AttributeValue fence = fenceAttribute();
         return fence == null ? Target.UNFENCED : number(FENCE, fence);
     }
 
-    /** Whether a newer holder than that of a token has written the item. */
+    /** Returns whether a newer holder than that of a token has written the item. */
     boolean isStale(long token) {
         return token != Target.UNFENCED && fence() > token;
     }
@@ -132,7 +132,7 @@ final class StoredItem {
         return entryOf(value);
     }
 
-    /** The entry with a value that is known already, because it was just written. */
+    /** Returns the entry with a value that is already known because it was just written. */
     <V> Entry<V> entryOf(V value) {
         AttributeValue expires = attributes.get(EXPIRES);
         return new Entry<>(
@@ -162,7 +162,7 @@ final class StoredItem {
 
     private String text(String attribute) {
         AttributeValue value = attributes.get(attribute);
-        // The table's schema guarantees both key attributes; a projection without them would be our own mistake.
+        // The table's schema guarantees both key attributes; only an item from elsewhere can lack them.
         if (value == null || value.s() == null) {
             throw new MalformedItemException(layout.address(), attribute, "is not a string");
         }
@@ -187,7 +187,7 @@ final class StoredItem {
         try {
             return Instant.ofEpochSecond(number(attribute, value));
         } catch (DateTimeException e) {
-            throw malformed(attribute, "is " + value.n() + ", which is no time in epoch seconds");
+            throw malformed(attribute, "is " + value.n() + ", which is not a valid time in epoch seconds");
         }
     }
 

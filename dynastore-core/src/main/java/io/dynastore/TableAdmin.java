@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
-/** Creates a table as defined, or says how the one that exists differs. */
+/** Creates a table as defined, or reports how an existing table differs. */
 final class TableAdmin {
     private static final Duration CREATION_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration CREATION_POLL = Duration.ofSeconds(1);
@@ -75,7 +75,7 @@ final class TableAdmin {
             client.createTable(createRequest());
             return true;
         } catch (ResourceInUseException e) {
-            return false; // Another process was faster.
+            return false; // Another process has created it.
         }
     }
 

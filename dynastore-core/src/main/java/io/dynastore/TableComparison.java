@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** Compares a table with its definition, in words. Pure. */
+/** Compares a table with its definition, and describes the differences. Pure. */
 final class TableComparison {
     private final TableDefinition definition;
     private final TableDescription table;
@@ -74,7 +74,7 @@ final class TableComparison {
         if (projection == null || projection.projectionType() == ProjectionType.ALL) {
             return;
         }
-        // What a local index does not project is fetched from the table, but only after lists are filtered.
+        // DynamoDB reads attributes that a local index does not project from the table, but only after it has filtered.
         if (index.isGlobal()) {
             differences.add("its " + index + " projects " + projection.projectionTypeAsString() + " instead of ALL");
         } else if (!projection.nonKeyAttributes().contains(ItemFormat.EXPIRES)) {
@@ -83,21 +83,21 @@ final class TableComparison {
     }
 
     private String keys(List<KeySchemaElement> schema) {
-        String hash = "";
-        String range = null;
+        String partitionKey = "";
+        String sortKey = null;
         for (KeySchemaElement element : schema) {
             if (element.keyType() == KeyType.HASH) {
-                hash = element.attributeName();
+                partitionKey = element.attributeName();
             } else {
-                range = element.attributeName();
+                sortKey = element.attributeName();
             }
         }
-        return keys(hash, types.get(hash), range, range == null ? null : types.get(range));
+        return keys(partitionKey, types.get(partitionKey), sortKey, sortKey == null ? null : types.get(sortKey));
     }
 
     private static String keys(
-            String hash, @Nullable String hashType, @Nullable String range, @Nullable String rangeType) {
-        String keys = "'" + hash + "' (" + hashType + ")";
-        return range == null ? keys : keys + " and '" + range + "' (" + rangeType + ")";
+            String partitionKey, @Nullable String partitionType, @Nullable String sortKey, @Nullable String sortType) {
+        String keys = "'" + partitionKey + "' (" + partitionType + ")";
+        return sortKey == null ? keys : keys + " and '" + sortKey + "' (" + sortType + ")";
     }
 }

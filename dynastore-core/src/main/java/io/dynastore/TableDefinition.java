@@ -60,15 +60,14 @@ public final class TableDefinition {
     public TableDefinition keys(String partitionKey, String sortKey) {
         for (String key : List.of(partitionKey, sortKey)) {
             if (key.isEmpty() || ItemFormat.RESERVED.contains(key)) {
-                throw new IllegalArgumentException("A key attribute of table '" + name + "' has the invalid name '" + key
+                throw new IllegalArgumentException("A key attribute of table '" + name + "' cannot be called '" + key
                         + "': it must not be empty or one of "
                         + ItemFormat.RESERVED.stream().sorted().toList() + ". Choose another name.");
             }
         }
         if (partitionKey.equals(sortKey)) {
-            throw new IllegalArgumentException(
-                    "Both key attributes of table '" + name + "' have the name '" + partitionKey
-                            + "'. Use different names.");
+            throw new IllegalArgumentException("Both key attributes of table '" + name + "' have the name '"
+                    + partitionKey + "'. Use different names.");
         }
         return new TableDefinition(name, partitionKey, sortKey, indexes, throughput).checked();
     }
@@ -152,8 +151,8 @@ public final class TableDefinition {
         }
         ScalarAttributeType other = types.putIfAbsent(attribute, type);
         if (other != null && other != type) {
-            throw new IllegalArgumentException("Index '" + index.name() + "' of table '" + name + "' declares '" + attribute
-                    + "' as " + type + ", but another key declares it as " + other + ". Use one type.");
+            throw new IllegalArgumentException("Index '" + index.name() + "' of table '" + name + "' declares '"
+                    + attribute + "' as " + type + ", but another key declares it as " + other + ". Use one type.");
         }
     }
 

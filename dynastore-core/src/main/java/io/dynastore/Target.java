@@ -4,7 +4,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a write, a delete or a check is about, beside its content.
+ * The entry that a write, a delete or a check is about, with its time and its fencing token.
  *
  * @param layout the table's keys
  * @param partition the partition's name

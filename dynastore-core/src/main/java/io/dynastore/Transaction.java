@@ -245,8 +245,8 @@ public final class Transaction {
         if (partition instanceof DefaultPartition<V> own && own.view().runner() == runner) {
             return own;
         }
-        throw new IllegalArgumentException(
-                partition + " belongs to another store. Take all partitions of a transaction from the store that runs it.");
+        throw new IllegalArgumentException(partition
+                + " belongs to another store. Take all partitions of a transaction from the store that runs it.");
     }
 
     private Transaction add(TransactionAction action) {
@@ -264,8 +264,8 @@ public final class Transaction {
         }
         bytes += size;
         if (bytes > MAX_BYTES) {
-            throw new IllegalArgumentException("The transaction has more than " + MAX_BYTES + " bytes with the action on "
-                    + action.address() + ", the limit of DynamoDB. Divide it.");
+            throw new IllegalArgumentException("The transaction has more than " + MAX_BYTES
+                    + " bytes with the action on " + action.address() + ", the limit of DynamoDB. Divide it.");
         }
         actions.add(action);
         return this;

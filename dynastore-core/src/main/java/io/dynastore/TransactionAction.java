@@ -13,11 +13,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * One action of a transaction: the request of the single write, made part of a transaction. Like the single write, one over
- * an expired leftover is made anew once the leftover is known. Immutable.
+ * One action of a transaction: the request of the single write as a part of a transaction. Like the single write, an action
+ * over an expired leftover is replaced once the leftover is known. Immutable.
  */
 final class TransactionAction {
-    /** What the action needs: nothing, no entry, an entry at a revision, or a lease that is held. */
+    /** The kind of action, which determines its condition. */
     private enum Kind {
         PUT,
         CREATE,
@@ -31,7 +31,7 @@ final class TransactionAction {
     private final @Nullable Write write;
     private final TransactWriteItem item;
 
-    /** This action before it was made anew over a leftover; null if it was not. */
+    /** The action that this one replaces because of a leftover; null if there is none. */
     private final @Nullable TransactionAction original;
 
     private TransactionAction(
@@ -94,7 +94,7 @@ final class TransactionAction {
         return new TransactionAction(Kind.AT_REVISION, target, null, item, null);
     }
 
-    /** Makes sure that a lease is held by an acquisition; its token is that of the target. */
+    /** Returns the check that a lease is held by an acquisition; its token is that of the target. */
     static TransactionAction held(Target lease, String owner) {
         TransactWriteItem item = TransactWriteItem.builder()
                 .conditionCheck(WriteRequests.held(lease, owner).build())
@@ -126,7 +126,7 @@ final class TransactionAction {
         return item;
     }
 
-    /** How large the written item is at least; what an update keeps comes on top. */
+    /** Returns the minimum size of the written item; the fields that an update keeps are added to it. */
     long bytes() {
         return write == null ? 0 : ItemSize.of(WriteRequests.item(write, 1));
     }
@@ -135,7 +135,7 @@ final class TransactionAction {
         return new StoredItem(target.layout(), refusal);
     }
 
-    /** Whether the item that refused this action was written by it, at an earlier try. */
+    /** Returns whether the item that refused this action was written by an earlier attempt of it. */
     boolean hasWritten(@Nullable StoredItem refusal) {
         return write != null
                 && refusal != null
@@ -143,8 +143,8 @@ final class TransactionAction {
     }
 
     /**
-     * The action to try after a refusal that is not for good: over the leftover in its way, or as it was at first, where the
-     * leftover that it was made for is no longer there. Null if it was refused for good.
+     * Returns the action for the next attempt: one that replaces the leftover that refused this action, or the original action
+     * if the leftover no longer exists. Null if the refusal is final.
      */
     @Nullable
     TransactionAction after(@Nullable StoredItem refusal) {
@@ -159,7 +159,7 @@ final class TransactionAction {
         return kind == Kind.PUT || refusal == null ? original : null;
     }
 
-    /** What to say of a refusal for good. */
+    /** Returns the failure for a final refusal. */
     Failure failure(int position, @Nullable StoredItem refusal) {
         StoredItem current = refusal != null && refusal.isLive(target.nowSecond()) ? refusal : null;
         if (kind == Kind.HELD) {

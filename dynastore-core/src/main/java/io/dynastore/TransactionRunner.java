@@ -10,15 +10,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * Runs transactions. Each carries a client request token, by which DynamoDB recognises for ten minutes what it has done
- * already, so that a lost reply is settled by sending the same again. A request that arrives late, after a further try, is
- * known by the write ids that it has left.
+ * Runs transactions. Each has a client request token, by which DynamoDB recognises for ten minutes a request that it has
+ * already executed, so that a lost reply is settled by sending the same request again. A request that is executed late, after
+ * a further attempt, is recognised by the write ids that it has left.
  */
 final class TransactionRunner {
-    /** Tries against others who work on the same entries, and against throttling. */
+    /** The maximum number of attempts against conflicts with other clients, and against throttling. */
     private static final int MAX_ATTEMPTS = 20;
 
-    /** Tries after lost replies, each with the SDK's own retries. */
+    /** The maximum number of requests while replies are lost, each with the SDK's own retries. */
     private static final int MAX_REPEATS = 3;
 
     private final OperationRunner runner;
@@ -53,7 +53,7 @@ final class TransactionRunner {
         });
     }
 
-    /** Sends a transaction, and again under the same token while it is unknown what became of it. */
+    /** Sends a transaction, and repeats it with the same token while it is unknown whether it was executed. */
     private void send(Call call, List<TransactionAction> actions) {
         TransactWriteItemsRequest.Builder request = TransactWriteItemsRequest.builder()
                 .transactItems(actions.stream().map(TransactionAction::item).toList())
@@ -81,7 +81,7 @@ final class TransactionRunner {
         }
     }
 
-    /** Whether DynamoDB was kept from looking at the conditions, so that its answer tells nothing about earlier requests. */
+    /** Returns whether DynamoDB did not evaluate the conditions, so that its answer says nothing about earlier requests. */
     private static boolean isBusy(TransactionCanceledException cancelled) {
         return cancelled.cancellationReasons().stream()
                 .noneMatch(reason -> "ConditionalCheckFailed".equals(reason.code()));

@@ -3,26 +3,26 @@ package io.dynastore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a refused condition means for the write that it refused. The SDK sends a request again when it has lost the reply,
- * and then the condition may be refused because of the very write that it belongs to. Pure; the rules are those of the
- * method for each kind of write.
+ * The meaning of a failed condition for the write that it refused. The SDK sends a request again if its reply was lost, and
+ * then the condition may fail because of the very write that it belongs to. Pure; each kind of write has a method with its
+ * rules.
  */
 enum Verdict {
-    /** An earlier attempt did it. */
+    /** An earlier attempt took effect. */
     COMMITTED,
-    /** No attempt did it; an entry stands in the way. */
+    /** No attempt took effect; an entry prevented it. */
     CONFLICT,
-    /** No attempt did it; there is no entry. */
+    /** No attempt took effect; the entry does not exist. */
     GONE,
-    /** No attempt did it; an expired item stands in the way. */
+    /** No attempt took effect; an expired item prevented it. */
     LEFTOVER,
-    /** No attempt did it; an item that a newer holder has written stands in the way. */
+    /** No attempt took effect; an item that a newer holder has written prevented it. */
     STALE,
-    /** An attempt may have done it, and nothing tells. */
+    /** It is unknown whether an attempt took effect. */
     UNKNOWN;
 
     /**
-     * What is known when a condition was refused.
+     * The facts that are known when a condition has failed.
      *
      * @param current the revision of the item that refused it; null if there was none
      * @param live whether that item was live
@@ -35,7 +35,7 @@ enum Verdict {
         }
     }
 
-    /** Of a write to a live entry at a revision. */
+    /** Returns the verdict on a write to a live entry at a revision. */
     static Verdict ofUpdate(Evidence evidence, Revision expected, String writeId) {
         Revision current = evidence.current();
         if (current == null) {
@@ -44,41 +44,41 @@ enum Verdict {
         if (current.equals(new Revision(expected.version() + 1, writeId))) {
             return COMMITTED;
         }
-        // Not even a rival at the next version proves that no attempt wrote: the put that began the incarnation may
-        // have been
-        // retried after a deletion, and then the same incarnation has the same versions again.
+        // Not even another write at the next version proves that no attempt took effect: the put that began the
+        // incarnation
+        // may have been retried after a deletion, and then the same incarnation has the same versions again.
         if (evidence.retried() && !current.equals(expected)) {
             return UNKNOWN;
         }
         return evidence.orStale(evidence.live() ? CONFLICT : GONE);
     }
 
-    /** Of a write that needs the key to have no item. */
+    /** Returns the verdict on a write that requires the key to have no item. */
     static Verdict ofCreate(Evidence evidence, String writeId) {
         Revision current = evidence.current();
         if (current == null) {
             return UNKNOWN;
         }
         if (WriteId.isSameIncarnation(current.writeId(), writeId)) {
-            // Nobody but this write began this incarnation, whoever has continued it.
+            // Only this write can have begun this incarnation, even if other writes have continued it.
             return COMMITTED;
         }
         if (evidence.stale()) {
             return evidence.retried() ? UNKNOWN : STALE;
         }
         if (!evidence.live()) {
-            // It had expired before this write began and is still there, so there was never room for this write.
+            // It had expired before this write began and still exists, so no attempt can have taken effect.
             return LEFTOVER;
         }
         return evidence.retried() ? UNKNOWN : CONFLICT;
     }
 
     /**
-     * Of a write that is refused only by leftovers, by its own earlier attempt, and by a higher fence. That fence may have
-     * come after an attempt which then was executed, and left no trace.
+     * Returns the verdict on a write that only leftovers, its own earlier attempt and a higher fence refuse. The fence may
+     * have been written after an attempt that took effect and left no trace.
      *
-     * @param samePayload whether the item holds the payload that this write brings. The Go library leaves our write id in
-     *     what it writes over our entry
+     * @param samePayload whether the item has the payload of this write. The Go library keeps the write id when it writes
+     *     over an entry
      */
     static Verdict ofPut(Evidence evidence, String writeId, boolean samePayload) {
         Revision current = evidence.current();
@@ -94,7 +94,7 @@ enum Verdict {
         return evidence.live() ? CONFLICT : LEFTOVER;
     }
 
-    /** Of a write that replaces a leftover at a revision. After CONFLICT and GONE it may be tried from the start. */
+    /** Returns the verdict on a write that replaces a leftover at a revision. After CONFLICT and GONE, the write starts again. */
     static Verdict ofReplace(Evidence evidence, String writeId) {
         Revision current = evidence.current();
         if (current != null && WriteId.isSameIncarnation(current.writeId(), writeId)) {
@@ -106,20 +106,20 @@ enum Verdict {
         return current == null ? GONE : CONFLICT;
     }
 
-    /** Of a delete of a live entry at a revision. One that is gone after a retry was deleted, by whomever. */
+    /** Returns the verdict on a delete of a live entry at a revision. If it is gone after a retry, it counts as deleted. */
     static Verdict ofDelete(Evidence evidence, Revision expected) {
         Revision current = evidence.current();
         if (current == null) {
             return evidence.retried() ? COMMITTED : GONE;
         }
-        // Nor does the same incarnation prove here that it was never deleted.
+        // Here, too, the same incarnation does not prove that the entry was never deleted.
         if (evidence.retried() && !current.equals(expected)) {
             return UNKNOWN;
         }
         return evidence.orStale(evidence.live() ? CONFLICT : GONE);
     }
 
-    /** Of a delete of whatever is there, which is refused only by nothing, and by a higher fence. */
+    /** Returns the verdict on a delete at any revision, which only a missing item and a higher fence refuse. */
     static Verdict ofDelete(Evidence evidence) {
         if (evidence.current() == null) {
             return evidence.retried() ? COMMITTED : GONE;

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * One write, checked and encoded: the only form in which a value has become attributes.
+ * A write whose value has been checked and encoded as attributes.
  *
- * @param target the entry, when it is written, and by which token
+ * @param target the entry, with the time and the token of the write
  * @param payload the encoded value
  * @param fields the fields to set; a null removes the field
- * @param expiry what to do to the expiry
- * @param writeId the id that this write leaves, the same at all its attempts
+ * @param expiry the change of the expiry
+ * @param writeId the id that this write leaves, which is the same at all its attempts
  */
 record Write(
         Target target,

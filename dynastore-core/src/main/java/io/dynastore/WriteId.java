@@ -7,32 +7,32 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The id that each write leaves in the item, so that a write can be recognised and no two are confused; here as text, in
- * URL-safe Base64. Its first part names the incarnation: a write that knows which entry it changes keeps it, one that
- * creates an entry, or writes without looking, takes a new one. So a create recognises its entry in what others have made of
- * it. The reverse is not certain: a put or create that is retried after its entry was deleted begins the same incarnation
- * again.
+ * Creates the ids that writes leave in items, by which a write is recognised; here as text, in URL-safe Base64. The first part
+ * of an id identifies the incarnation of the entry: a write at a known revision keeps it, a create or a put begins a new one.
+ * Therefore a create recognises its entry even after other clients have changed it. The reverse is not certain: a put or
+ * create that is retried after its entry was deleted begins the same incarnation again.
  */
 final class WriteId {
-    /** Both parts are multiples of three bytes, so that the text can be cut where the bytes are. */
+    /** Both parts have a multiple of three bytes, so that the text can be divided where the bytes are. */
     private static final int INCARNATION_BYTES = 9;
 
     private static final int REST_BYTES = 15;
     private static final int INCARNATION_CHARACTERS = INCARNATION_BYTES / 3 * 4;
     private static final int CHARACTERS = (INCARNATION_BYTES + REST_BYTES) / 3 * 4;
 
-    // Not a ThreadLocalRandom or a counter: their state is the same in every process that is restored from one snapshot
-    // (Lambda SnapStart, CRaC), and two processes would write the same ids.
+    // Not a ThreadLocalRandom or a counter: all processes that are restored from one snapshot (Lambda SnapStart, CRaC)
+    // have
+    // the same state of it, and would write the same ids.
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private WriteId() {}
 
-    /** The id of a write that begins an incarnation. */
+    /** Returns the id of a write that begins an incarnation. */
     static String first() {
         return random(INCARNATION_BYTES + REST_BYTES);
     }
 
-    /** The id of a write to the entry at a revision. */
+    /** Returns the id of a write to the entry at a revision. */
     static String after(Revision previous) {
         String before = previous.writeId();
         return before == null || before.length() != CHARACTERS

@@ -19,25 +19,25 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * The requests that write and delete entries. Pure. Each condition comes back with the item that failed it, so that a
- * refusal is explained without another read.
+ * Builds the requests that write and delete entries. Pure. A failed condition returns the item, so that no further read is
+ * needed to explain the refusal.
  */
 final class WriteRequests {
     /** Fails if a newer holder has written the item. */
     static final String NOT_STALE = "attribute_not_exists(fence) OR fence <= :token";
 
-    /** Fails on a leftover, an item that has expired and that DynamoDB has not deleted yet; and on what it wrote itself. */
+    /** Fails for a leftover, an item that has expired and that DynamoDB has not deleted yet, and for its own write. */
     private static final Condition NO_LEFTOVER_NOR_REPEAT =
             Condition.of(Expiry.LIVE + " AND (attribute_not_exists(writeId) OR writeId <> :writeId)");
 
-    /** Fails if there is an item, live or leftover; so it needs no word about its fence. */
+    /** Fails if there is an item, live or leftover, so it need not check a fence. */
     private static final String NO_ITEM = "attribute_not_exists(#partition)";
 
     private static final Condition ITEM = Condition.of("attribute_exists(#partition)");
 
     private static final Condition AT_REVISION = Condition.of("version = :version AND writeId = :expected");
 
-    /** An item of the Go library has no write id; one that dynastore wrote since would have. */
+    /** An item of the Go library has no write id; if dynastore had written it since, it would have one. */
     private static final Condition AT_REVISION_WITHOUT_ID =
             Condition.of("version = :version AND attribute_not_exists(writeId)");
 
@@ -61,7 +61,7 @@ final class WriteRequests {
 
     private WriteRequests() {}
 
-    /** A condition, and the same for a fenced write. */
+    /** A condition, and the condition for a fenced write. */
     private record Condition(String unfenced, String fenced) {
         static Condition of(String condition) {
             return new Condition(condition, condition + " AND (" + NOT_STALE + ")");
@@ -80,7 +80,7 @@ final class WriteRequests {
         }
     }
 
-    /** Writes whatever is there; refused only over a leftover, of which nothing may survive. */
+    /** Writes an entry, whether or not it exists. Only a leftover, of which nothing may survive, refuses the write. */
     static UpdateItemRequest.Builder put(Write write) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":zero", ZERO);
@@ -107,7 +107,7 @@ final class WriteRequests {
                 .expressionAttributeNames(write.target().layout().partitionName());
     }
 
-    /** Replaces a leftover as a whole, at the next version. Of the leftover only the fence survives. */
+    /** Replaces a leftover completely, at the next version. Only the fence of the leftover survives. */
     static PutItemRequest.Builder replace(Write write, StoredItem leftover) {
         Revision revision = leftover.revision();
         Map<String, AttributeValue> values = new HashMap<>();
@@ -122,7 +122,7 @@ final class WriteRequests {
                 .expressionAttributeValues(values);
     }
 
-    /** Deletes whatever is there; refused only if nothing is, or if a newer holder has written it. */
+    /** Deletes an entry at any revision. Refused only if it does not exist, or if a newer holder has written it. */
     static DeleteItemRequest.Builder delete(Target target) {
         Map<String, AttributeValue> values = new HashMap<>();
         return DeleteItemRequest.builder()
@@ -149,7 +149,7 @@ final class WriteRequests {
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
 
-    /** Looks whether a lease is held by an acquisition. */
+    /** Checks that a lease is held by an acquisition. */
     static ConditionCheck.Builder held(Target lease, String owner) {
         return ConditionCheck.builder()
                 .tableName(lease.layout().table())
@@ -161,7 +161,7 @@ final class WriteRequests {
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
 
-    /** The item that {@link #create} and {@link #replace} write, but for the fence of a leftover. */
+    /** Returns the item that {@link #create} and {@link #replace} write, without the fence of a leftover. */
     static Map<String, AttributeValue> item(Write write, long version) {
         Map<String, AttributeValue> item = new HashMap<>(write.target().itemKey());
         write.fields().forEach((name, value) -> {
@@ -212,7 +212,7 @@ final class WriteRequests {
         String fence = write.target().isFenced() ? SET_FENCE : "";
         String remove = write.expiry().kind() == ExpiryChange.Kind.REMOVE ? REMOVE_EXPIRES : "";
         if (write.fields().isEmpty()) {
-            // Most often there is nothing to add, and concat then copies nothing.
+            // Usually there is nothing to add, and concat copies nothing then.
             return set.concat(expires).concat(fence).concat(remove);
         }
         StringBuilder setting = new StringBuilder(set).append(expires).append(fence);

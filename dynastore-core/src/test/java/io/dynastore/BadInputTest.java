@@ -177,13 +177,13 @@ class BadInputTest {
         for (Duration timeToLive : List.of(tooLong, Duration.ofSeconds(Long.MAX_VALUE))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> partition.put("k", "v", with -> with.timeToLive(timeToLive)))
-                    .withMessageContainingAll("after all time", "'k'", "'" + partition.name() + "'");
+                    .withMessageContainingAll("after the latest time", "'k'", "'" + partition.name() + "'");
             assertThatIllegalArgumentException().isThrownBy(() -> partition.withTimeToLive(timeToLive));
         }
         assertThatIllegalArgumentException()
                 .as("it has no second to be rounded up to")
                 .isThrownBy(() -> partition.put("k", "v", with -> with.expiresAt(Instant.MAX)))
-                .withMessageContainingAll("after all time", "'k'");
+                .withMessageContainingAll("after the latest time", "'k'");
     }
 
     @Test

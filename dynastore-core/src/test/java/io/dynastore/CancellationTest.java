@@ -102,7 +102,7 @@ class CancellationTest {
     void whatDynamoDbDoesNotExplainIsOver() {
         assertThat(cancelled().mayPass()).isFalse();
         assertThat(new TransactionFailedException(LAYOUT.address(), cancelled().failures(), new RuntimeException()))
-                .hasMessage("Nothing of the transaction was written: DynamoDB does not say why.");
+                .hasMessage("Nothing of the transaction was written: DynamoDB did not say why.");
     }
 
     private static Cancellation cancelled(CancellationReason... reasons) {

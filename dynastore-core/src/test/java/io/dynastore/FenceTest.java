@@ -155,7 +155,7 @@ class FenceTest {
                 .hasMessage("Written by a newer holder: key 'k' in partition '" + partition.name()
                         + "' of table '" + TestStore.CRM.name()
                         + "', whose fence is 5, above the token of this write, 4. The lease was"
-                        + " lost. Stop what it allows, and acquire it anew.");
+                        + " lost. Stop the work that it protects, and acquire it again.");
         assertThat(thrown.token()).isEqualTo(4);
         assertThat(thrown.fence()).isEqualTo(5);
         assertThat(thrown.table()).isEqualTo(TestStore.CRM.name());

@@ -54,7 +54,7 @@ class FenceViewTest {
         assertThat(fenced.codec()).isSameAs(partition.as(Codec.bytes()).codec());
         assertThat(fenced)
                 .hasToString("Partition[partition '" + partition.name() + "' of table '" + TestStore.CRM.name() + "', "
-                        + fenced.codec() + ", consistent, fenced]");
+                        + fenced.codec() + ", consistent, time to live PT24H, fenced]");
         assertThat(partition).asString().doesNotContain("fenced");
     }
 

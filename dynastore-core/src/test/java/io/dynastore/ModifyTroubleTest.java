@@ -103,7 +103,7 @@ class ModifyTroubleTest extends ModifyFixture {
 
         assertThat(store.requestsOf(() -> assertThatNullPointerException()
                         .isThrownBy(() -> partition.modify("k", value -> null))
-                        .withMessageContainingAll("'k'", "delete")))
+                        .withMessageContainingAll("'k'", "Delete")))
                 .containsExactly("GetItem");
     }
 }

@@ -88,7 +88,7 @@ class RevisionTest {
     void anythingElseIsNoRevision(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Revision.parse(text))
-                .withMessageContaining("Not a revision");
+                .withMessageContaining("Invalid revision");
     }
 
     @Test
@@ -116,7 +116,7 @@ class RevisionTest {
                 Revision revision = Revision.parse(text.toString());
                 assertThat(Revision.parse(revision.toString())).isEqualTo(revision);
             } catch (IllegalArgumentException e) {
-                assertThat(e).hasMessageContaining("Not a revision");
+                assertThat(e).hasMessageContaining("Invalid revision");
             }
         }
     }

@@ -126,9 +126,9 @@ class TransactionFaultTest {
         OutcomeUnknownException thrown = catchThrowableOfType(OutcomeUnknownException.class, this::transact);
 
         assertThat(thrown)
-                .hasMessage("Unknown whether the transaction was written, all of its actions (3, the first on key"
+                .hasMessage("Unknown whether the transaction was written: all of its actions (3, the first on key"
                         + " 'counter' in partition '" + seen.name() + "' of table 'CRMTable') or none: no reply came"
-                        + " (SdkClientException). Read an entry that it writes and decide by what it holds.");
+                        + " (SdkClientException). Read an entry that it writes and decide by its content.");
         assertThat(thrown.table()).isEqualTo("CRMTable");
         assertThat(thrown.current()).isNull();
         assertThat(wire.attempts(TRANSACT)).isEqualTo(ATTEMPTS * REPEATS);
@@ -194,7 +194,7 @@ class TransactionFaultTest {
         assertThat(thrown.failures())
                 .extracting(Failure::action, Failure::reason)
                 .containsExactly(tuple(0, Reason.BUSY));
-        assertThat(thrown).hasMessageContaining("is being written by others");
+        assertThat(thrown).hasMessageContaining("is being written by other clients");
         assertThat(wire.attempts(TRANSACT)).isEqualTo(20);
         assertThat(pauses).hasSize(19);
         assertThat(store.partition.get("counter")).isEqualTo(counter);

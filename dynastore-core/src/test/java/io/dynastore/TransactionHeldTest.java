@@ -167,7 +167,7 @@ class TransactionHeldTest {
 
         assertThat(store.requestsOf(() -> assertThatIllegalArgumentException()
                         .isThrownBy(() -> store.store.transact(tx -> tx.check(foreign)))
-                        .withMessageContaining("of another store")))
+                        .withMessageContaining("another store")))
                 .isEmpty();
     }
 
