@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param codec encodes and decodes the values
  * @param consistent whether reads are strongly consistent
  * @param timeToLive the time to live of entries whose write does not set an expiry; null if they do not expire
- * @param fence returns the token that fences a write made now, and fails if the right to write is known to be lost
+ * @param fence returns the token that fences a write made now, and fails if the right to write is known to be lost; null if
+ *     writes are not fenced
  */
 record PartitionView<V>(
         Table table,
@@ -26,16 +27,14 @@ record PartitionView<V>(
         Codec<V> codec,
         boolean consistent,
         @Nullable Duration timeToLive,
-        LongSupplier fence) {
-    private static final LongSupplier UNFENCED = () -> Target.UNFENCED;
-
+        @Nullable LongSupplier fence) {
     PartitionView {
         table.layout().checkPartition(name);
         Objects.requireNonNull(codec, "codec");
     }
 
     static <V> PartitionView<V> of(Table table, String name, Codec<V> codec) {
-        return new PartitionView<>(table, name, codec, false, null, UNFENCED);
+        return new PartitionView<>(table, name, codec, false, null, null);
     }
 
     PartitionView<V> withConsistentReads() {
@@ -78,12 +77,12 @@ record PartitionView<V>(
     }
 
     boolean isFenced() {
-        return fence != UNFENCED;
+        return fence != null;
     }
 
     /** Returns the token that fences a write made now, or {@link Target#UNFENCED}. */
     long token() {
-        return fence.getAsLong();
+        return fence == null ? Target.UNFENCED : fence.getAsLong();
     }
 
     /** Returns the target of a write, a delete or a check that is made now, after its key has been checked. */

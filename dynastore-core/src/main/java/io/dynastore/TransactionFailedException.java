@@ -81,7 +81,7 @@ public final class TransactionFailedException extends DynaStoreException {
          * @param reason why the action failed
          */
         public Failure(int action, String table, String partition, String key, Reason reason) {
-            this(action, table, partition, key, reason, "for the reason " + reason, null);
+            this(action, table, partition, key, reason, defaultMessage(reason), null);
         }
 
         /**
@@ -100,8 +100,16 @@ public final class TransactionFailedException extends DynaStoreException {
                     current.partition(),
                     current.key(),
                     reason,
-                    "for the reason " + reason,
+                    defaultMessage(reason),
                     StoredItem.of(current, codec));
+        }
+
+        private static @Nullable String defaultMessage(Reason reason) {
+            return switch (reason) {
+                case STALE_FENCE -> "was written by a newer holder";
+                case OTHER -> "the reason is unknown";
+                default -> null;
+            };
         }
 
         Failure(int action, Target target, Reason reason, @Nullable String message, @Nullable StoredItem current) {

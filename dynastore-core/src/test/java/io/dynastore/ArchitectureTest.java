@@ -2,10 +2,16 @@ package io.dynastore;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -38,5 +44,34 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("tools.jackson..")
                 .check(CORE);
+    }
+
+    /** By the sources: constants leave no trace in class files. */
+    @Test
+    void eachInternalTypeIsUsedByTheStoreAndByTheLeases() throws IOException {
+        Path root = Path.of("src/main/java/io/dynastore");
+        for (Path internal : sources(root.resolve("internal"))) {
+            String type = internal.getFileName().toString().replace(".java", "");
+            assertThat(List.of(root, root.resolve("lease")))
+                    .as(type)
+                    .allSatisfy(user -> assertThat(sources(user))
+                            .anyMatch(source -> Snippets.read(source).contains("io.dynastore.internal." + type)));
+        }
+    }
+
+    @Test
+    void noSourceHasMoreThan400Lines() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                    .allSatisfy(file -> assertThat(Snippets.read(file).lines()).hasSizeLessThanOrEqualTo(400));
+        }
+    }
+
+    private static List<Path> sources(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("package-info.java"))
+                    .toList();
+        }
     }
 }

@@ -94,15 +94,19 @@ class MadeExceptionsTest {
                 List.of(
                         new Failure(0, "T", "p", "other", Reason.NOT_FOUND),
                         new Failure(1, Reason.MODIFIED, ENTRY, Codec.string()),
-                        new Failure(2, "T", "p", "third", Reason.STALE_FENCE)));
+                        new Failure(2, "T", "p", "third", Reason.STALE_FENCE),
+                        new Failure(3, "T", "p", "fourth", Reason.OTHER)));
 
-        assertThat(failed.failures()).extracting(Failure::key).containsExactly("other", "k", "third");
+        assertThat(failed.failures()).extracting(Failure::key).containsExactly("other", "k", "third", "fourth");
         assertThat(failed.failures()).extracting(Failure::partition).containsOnly("p");
         assertThat(failed.failures().get(0).current()).isNull();
         assertThat(failed.failures().get(1).current(Codec.string())).isEqualTo(ENTRY);
         assertThat(failed)
                 .hasMessageContainingAll(
-                        "'other'", "was not found", ENTRY.revision().toString());
+                        "'other'",
+                        "was not found",
+                        "newer holder",
+                        ENTRY.revision().toString());
         assertThat(failed.getMessage()).doesNotContain("null");
         assertThat(failed.table()).isEqualTo("T");
     }

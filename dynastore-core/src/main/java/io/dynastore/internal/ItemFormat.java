@@ -28,7 +28,7 @@ public final class ItemFormat {
     /** The highest fencing token that has written the entry (N). */
     public static final String FENCE = "fence";
 
-    /** Who holds the lease (S); only in the items of leases, and only while somebody does. */
+    /** The id of the acquisition that holds a lease (S); only in items of leases, while they are held. */
     public static final String OWNER = "owner";
 
     /** The names that no field can have, beside those of the table's key attributes. */
