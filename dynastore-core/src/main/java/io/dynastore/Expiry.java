@@ -37,7 +37,7 @@ final class Expiry {
 
     static long at(Address address, Instant now, Instant expiresAt) {
         if (!expiresAt.isAfter(now)) {
-            throw new IllegalArgumentException("The expiry " + expiresAt + " is not after the current time, " + now
+            throw new IllegalArgumentException("The expiry " + expiresAt + " is not in the future: it is now " + now
                     + " (" + address + "). Delete the entry instead.");
         }
         try {
