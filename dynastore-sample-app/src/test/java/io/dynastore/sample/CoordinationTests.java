@@ -1,8 +1,8 @@
 package io.dynastore.sample;
 
+import static io.dynastore.sample.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.dynastore.Partition;
 import io.dynastore.Query;

@@ -1,7 +1,7 @@
 package io.dynastore.sample;
 
+import static io.dynastore.sample.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import org.awaitility.core.ThrowingRunnable;

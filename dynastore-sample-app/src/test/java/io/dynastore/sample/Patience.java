@@ -1,0 +1,14 @@
+package io.dynastore.sample;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** Waits long enough for a machine under load. What arrives sooner is not waited for. */
+final class Patience {
+    private Patience() {}
+
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofMinutes(1));
+    }
+}
