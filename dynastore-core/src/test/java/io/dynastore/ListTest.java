@@ -79,7 +79,8 @@ class ListTest {
 
         assertThat(partition.keys(Query.all())).isEqualTo(live);
         assertThat(partition.keys(Query.all().reverse().limit(2))).containsExactly("e-00004", "e-00003");
-        assertThat(test.requestsOf(() -> assertThat(partition.keys(Query.all())).isNotEmpty())).containsExactly("Query");
+        assertThat(test.requestsOf(() -> assertThat(partition.keys(Query.all())).isNotEmpty()))
+                .containsExactly("Query");
         RecordingHook hook = new RecordingHook();
         assertThat(RecordingHook.hooked(test, hook).keys(Query.all())).isNotEmpty();
         assertThat(hook.request(QueryRequest.class).projectionExpression()).isEqualTo("#key");
