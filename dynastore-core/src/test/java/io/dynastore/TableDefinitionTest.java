@@ -86,7 +86,7 @@ class TableDefinitionTest {
                 .isThrownBy(() -> one.index(number))
                 .withMessageContaining("'idx2'")
                 .withMessageContaining("'created' as N")
-                .withMessageContaining("elsewhere it is S");
+                .withMessageContaining("another key declares it as S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CRM.index(Index.local("idx", "name").withSortKeyType(ScalarAttributeType.N)));
         TableDefinition byScore = CRM.index(Index.local("idx", "score").withSortKeyType(ScalarAttributeType.N));
