@@ -14,10 +14,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/**
- * Reads the body that is sent, and answers at once with the reply that is prepared for the operation, with the headers that
- * DynamoDB sends. For one thread.
- */
+/** An HTTP client that reads what is sent and answers at once, with the headers that DynamoDB sends. Not thread-safe. */
 final class CannedHttpClient implements SdkHttpClient {
     private final Map<String, Reply> replies;
     private final byte[] sent = new byte[64 * 1024];

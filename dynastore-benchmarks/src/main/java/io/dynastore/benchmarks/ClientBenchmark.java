@@ -19,10 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/**
- * An operation of a contender on the {@link Sample}. A fork runs one operation of one contender, so that nothing else shapes
- * the code that is compiled. For one thread.
- */
+/** A benchmark of one operation of one contender on the {@link Sample}, in a fork of its own. Not thread-safe. */
 @State(Scope.Thread)
 public class ClientBenchmark {
     /** The contender. */

@@ -6,9 +6,10 @@ import io.dynastore.benchmarks.ClientBenchmark.Kind;
 import io.dynastore.benchmarks.Trial.Figures;
 import io.dynastore.embedded.EmbeddedClients;
 import io.dynastore.embedded.EmbeddedDynamoDb;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Reports the CPU time and the allocation of a read by the raw client, depending on the configuration of the client. */
@@ -29,11 +30,9 @@ final class ClientConfiguration {
             Map<String, Trial> clients = new LinkedHashMap<>();
             clients.put("`apache5-client`, the SDK's default", trial(Http.APACHE5, endpoint));
             clients.put("`url-connection-client`", trial(Http.URL_CONNECTION, endpoint));
-            Rounds<Trial, Figures> rounds = Trial.run(
-                    Stream.concat(settings.values().stream(), clients.values().stream())
-                            .toList(),
-                    number,
-                    report.isShort());
+            List<Trial> trials = new ArrayList<>(settings.values());
+            trials.addAll(clients.values());
+            Rounds<Trial, Figures> rounds = Trial.run(trials, number, report.isShort());
             report.publish(
                     Report.conditions("aws-sdk", "jmh"),
                     "Rounds in this run: " + number + ". Over an HTTP client that answers at once:",

@@ -1,6 +1,7 @@
 package io.dynastore.benchmarks;
 
 import io.dynastore.benchmarks.Meter.Cost;
+import io.dynastore.benchmarks.Rounds.Measurement;
 import io.dynastore.benchmarks.Rounds.Spread;
 import io.dynastore.benchmarks.Table.Goal;
 import java.math.BigDecimal;
@@ -10,7 +11,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -27,10 +27,8 @@ record CostTable(List<String> contenders, List<Row> rows) {
     Table markdown() {
         Stream<String> head = contenders.stream().flatMap(title -> Stream.of(title, "RCU", "WCU"));
         String rule = String.join("", Collections.nCopies(contenders.size(), " --- | --: | --: |"));
-        Table table = new Table(Table.line(Stream.concat(Stream.of("scenario"), head)), "| --- |" + rule);
-        rows.forEach(row -> table.row(
-                Stream.concat(Stream.of(row.title()), row.figures().stream().flatMap(Figures::cells))
-                        .toArray()));
+        Table table = new Table(Table.line("scenario", head), "| --- |" + rule);
+        rows.forEach(row -> table.row(row.title(), row.figures().stream().flatMap(Figures::cells)));
         return table;
     }
 
@@ -83,6 +81,19 @@ record CostTable(List<String> contenders, List<Row> rows) {
         /** The figures of a scenario that the contender does not offer. */
         static final Figures NONE = new Figures("–", Double.NaN, Double.NaN, Double.NaN, false);
 
+        /** Measures each contender. An {@link UnsupportedOperationException} says that it does not offer the scenario. */
+        static <C> List<Figures> all(List<C> contenders, Measurement<C, Figures> scenario) throws Exception {
+            List<Figures> all = new ArrayList<>();
+            for (C contender : contenders) {
+                try {
+                    all.add(scenario.of(contender));
+                } catch (UnsupportedOperationException e) {
+                    all.add(NONE);
+                }
+            }
+            return all;
+        }
+
         static Figures of(Cost cost) {
             return of(cost, cost.describe());
         }
@@ -104,8 +115,7 @@ record CostTable(List<String> contenders, List<Row> rows) {
                         + " runs, " + describe(requests.getAverage()) + " on average";
             }
             if (isTimed) {
-                double millis = mean(runs, cost -> cost.time().toMillis());
-                text += String.format(Locale.ROOT, "; %.1f s", millis / 1000);
+                text += "; " + Spread.format(mean(runs, cost -> cost.time().toMillis()) / 1000, 1) + " s";
             }
             return new Figures(
                     text,

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Partition} with its default settings and without a hook. */
-final class DynastoreEntries<V> implements Entries<V, Entry<V>> {
+final class DynastoreEntries<V> implements Entries.Complete<V, Entry<V>> {
     private static final Query PAGE = Query.all().limit(PAGE_SIZE);
 
     private final DynaStore store;

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * users write around it. It does less than dynastore: a write has no id, its condition is on the version alone, and a
  * refusal does not return the item.
  */
-class EnhancedEntries implements Entries<String, Versioned> {
+class EnhancedEntries implements Entries.Complete<String, Versioned> {
     private static final TableSchema<Versioned> VERSIONED = TableSchema.fromBean(Versioned.class);
     private static final TableSchema<EnhancedItem> PLAIN = TableSchema.fromBean(EnhancedItem.class);
 

@@ -25,28 +25,21 @@ interface Entries<V, E> {
     /** Reads the first page of live entries, in the type that the client returns. */
     Object page();
 
-    /** Writes an entry unconditionally. */
-    default void put(String key, V value) {
-        throw new UnsupportedOperationException();
-    }
+    /** The entries of a client whose requests are counted, for which it needs more operations. */
+    interface Complete<V, E> extends Entries<V, E> {
+        /** Writes an entry unconditionally. */
+        void put(String key, V value);
 
-    /** Returns whether there is an entry, as the client reads by default. */
-    default boolean exists(String key) {
-        throw new UnsupportedOperationException();
-    }
+        /** Returns whether there is an entry, as the client reads by default. */
+        boolean exists(String key);
 
-    /** Deletes an entry, if it has not changed since it was read. */
-    default void delete(E previous) {
-        throw new UnsupportedOperationException();
-    }
+        /** Deletes an entry, if it has not changed since it was read. */
+        void delete(E previous);
 
-    /** Reads, by default or consistently, changes and writes an entry until no other writer was faster. */
-    default void modify(String key, UnaryOperator<V> change, boolean consistently) {
-        throw new UnsupportedOperationException();
-    }
+        /** Reads, by default or consistently, changes and writes an entry until no other writer was faster. */
+        void modify(String key, UnaryOperator<V> change, boolean consistently);
 
-    /** Creates two entries or none. */
-    default void createBoth(String key, String other, V value) {
-        throw new UnsupportedOperationException();
+        /** Creates two entries or none. */
+        void createBoth(String key, String other, V value);
     }
 }

@@ -55,8 +55,8 @@ final class EntryCosts {
     }
 
     /** A client whose entries are compared. */
-    private record Contender<E>(String title, String table, Function<Place, Entries<String, E>> factory) {
-        private Entries<String, E> open(DynamoDbClient client) {
+    private record Contender<E>(String title, String table, Function<Place, Entries.Complete<String, E>> factory) {
+        private Entries.Complete<String, E> open(DynamoDbClient client) {
             return factory.apply(new Place(client, table, null));
         }
 
@@ -65,7 +65,7 @@ final class EntryCosts {
             Meter meter = new Meter();
             try (DynamoDbClient counted = meter.client(database);
                     DynamoDbClient uncounted = EmbeddedClients.of(database)) {
-                Entries<String, E> entries = open(counted);
+                Entries.Complete<String, E> entries = open(counted);
                 Entries<String, E> rival = open(uncounted);
                 rival.create(key, VALUE);
                 E stored = entries.get(key);
@@ -104,15 +104,13 @@ final class EntryCosts {
                 Table.of(goals(table)));
     }
 
-    static CostTable table() throws InterruptedException {
+    static CostTable table() throws Exception {
         List<String> titles =
                 new ArrayList<>(CONTENDERS.stream().map(Contender::title).toList());
         titles.add(ORIGINAL);
         try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
                 DynamoDbClient client = EmbeddedClients.of(database)) {
-            for (Contender<?> contender : CONTENDERS) {
-                createTable(client, contender);
-            }
+            CONTENDERS.forEach(contender -> createTable(client, contender));
             EntryCosts costs = new EntryCosts(database);
             costs.run();
             return new CostTable(titles, costs.rows);
@@ -128,7 +126,7 @@ final class EntryCosts {
         }
     }
 
-    private void run() throws InterruptedException {
+    private void run() throws Exception {
         add("create", original("UpdateItem", 0, 1));
         add("put", original("UpdateItem", 0, 1));
         add("update", original("UpdateItem", 0, 1));
@@ -145,19 +143,14 @@ final class EntryCosts {
         add(CREATE_BOTH, Figures.NONE);
     }
 
-    private void add(String operation, Figures original) throws InterruptedException {
+    private void add(String operation, Figures original) throws Exception {
         add(new Scenario(operation, 0, false), original);
     }
 
-    private void add(Scenario scenario, Figures original) throws InterruptedException {
-        List<Figures> figures = new ArrayList<>();
-        for (Contender<?> contender : CONTENDERS) {
-            try {
-                figures.add(Figures.of(contender.run(scenario, database, key(STORED + rows.size()))));
-            } catch (UnsupportedOperationException e) {
-                figures.add(Figures.NONE);
-            }
-        }
+    private void add(Scenario scenario, Figures original) throws Exception {
+        String key = key(STORED + rows.size());
+        List<Figures> figures =
+                Figures.all(CONTENDERS, contender -> Figures.of(contender.run(scenario, database, key)));
         figures.add(original);
         rows.add(new Row(scenario.title(), figures));
     }

@@ -20,10 +20,7 @@ final class LeaseCosts {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int RUNS = 5;
 
-    /**
-     * The runs of a scenario that waits, whose releases are spread evenly over a second: otherwise they would always meet a
-     * client that looks every second at the same moment.
-     */
+    /** The runs of a scenario that waits. Their releases are spread over the second after which some clients look again. */
     private static final int WAIT_RUNS = 25;
 
     private static final Duration SPREAD = Duration.ofSeconds(1);
@@ -85,15 +82,8 @@ final class LeaseCosts {
     }
 
     private void add(String title, int runs, boolean isTimed, Scenario scenario) throws Exception {
-        List<Figures> figures = new ArrayList<>();
-        for (LeaseClient contender : CONTENDERS) {
-            try {
-                figures.add(Figures.of(runs(contender, runs, scenario), isTimed));
-            } catch (UnsupportedOperationException e) {
-                figures.add(Figures.NONE);
-            }
-        }
-        rows.add(new Row(title, figures));
+        rows.add(new Row(
+                title, Figures.all(CONTENDERS, contender -> Figures.of(runs(contender, runs, scenario), isTimed))));
     }
 
     /** Runs a scenario several times at once, each time with a lease of its own. */
@@ -107,17 +97,12 @@ final class LeaseCosts {
 
     /** Computes the cost of an hour: that of one renewal, times the renewals in an hour. */
     private Row hour() throws Exception {
-        List<Figures> figures = new ArrayList<>();
-        for (LeaseClient contender : CONTENDERS) {
-            if (contender.renewals() == 0) {
-                figures.add(Figures.NONE);
-                continue;
-            }
-            Duration period = LeaseStage.LEASE.dividedBy(contender.renewals());
+        List<Figures> figures = Figures.all(CONTENDERS, contender -> {
             Cost renewal = runs(contender, 1, (stage, run) -> stage.renew()).get(0);
+            Duration period = LeaseStage.LEASE.dividedBy(contender.renewals());
             Cost cost = renewal.times((int) HOUR.dividedBy(period));
-            figures.add(Figures.of(cost, cost.describe() + "; one every " + seconds(period)));
-        }
+            return Figures.of(cost, cost.describe() + "; one every " + seconds(period));
+        });
         return new Row("hold a lease of " + seconds(LeaseStage.LEASE) + " for an hour (computed)", figures);
     }
 

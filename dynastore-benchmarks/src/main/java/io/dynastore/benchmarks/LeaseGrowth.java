@@ -9,7 +9,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -78,10 +77,10 @@ final class LeaseGrowth {
                 held.leases(),
                 held.lost(),
                 held.threads(),
-                number(held.requestsPerSecond()),
-                number(held.expectedPerSecond()),
-                number(held.cpuMicros() * MILLIS_PER_SECOND / held.micros()),
-                held.requests() == 0 ? "–" : number(held.cpuMicros() / held.requests())));
+                Spread.format(held.requestsPerSecond(), 1),
+                Spread.format(held.expectedPerSecond(), 1),
+                Spread.format(held.cpuMicros() * MILLIS_PER_SECOND / held.micros(), 1),
+                held.requests() == 0 ? "–" : Spread.format(held.cpuMicros() / held.requests(), 1)));
         return table;
     }
 
@@ -94,9 +93,5 @@ final class LeaseGrowth {
                         LIMIT,
                         "leases: requests, to those by the interval, " + most.leases() + " held",
                         Spread.of(most.requestsPerSecond() / most.expectedPerSecond())));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

@@ -20,10 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
-/**
- * Counts the requests that a client sends, each attempt, and the capacity that they are charged, which every request is made
- * to ask for. Thread-safe.
- */
+/** An interceptor that counts the attempts of a client and the capacity that they are charged. Thread-safe. */
 final class Meter implements ExecutionInterceptor {
     private final SortedMap<String, Integer> requests = new TreeMap<>();
     private int refused;
@@ -38,7 +35,7 @@ final class Meter implements ExecutionInterceptor {
                 .build();
     }
 
-    /** Fails for an operation that does not report its capacity, so that it does not pass as free of charge. */
+    /** Asks for the capacity. An operation that does not report it fails, so that it does not pass as free of charge. */
     @Override
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
         SdkField<?> field = context.request().sdkFields().stream()
@@ -93,10 +90,7 @@ final class Meter implements ExecutionInterceptor {
         void run() throws InterruptedException;
     }
 
-    /**
-     * Measures a step. Each refused write is charged one write unit, which DynamoDB does not report: no item of a scenario
-     * reaches 1 KB.
-     */
+    /** Measures a step. A refused write is charged one unit, which is not reported: no item of a scenario reaches 1 KB. */
     synchronized Cost measure(Step step) throws InterruptedException {
         requests.clear();
         refused = 0;

@@ -41,16 +41,9 @@ final class ModifyGrowth {
         }
     }
 
-    /** Runs each number of writers once in each round; the first of the rounds is a warm-up in addition. */
+    /** Runs each number of writers once in each round, after a round that does not count. */
     void run(List<Integer> writers, int changes, int rounds) throws Exception {
-        for (int round = 0; round <= rounds; round++) {
-            for (int number : writers) {
-                Run run = run(number, changes / number);
-                if (round > 0) {
-                    runs.add(number, run);
-                }
-            }
-        }
+        runs.run(writers, 1, rounds, number -> run(number, changes / number));
     }
 
     private Run run(int writers, int changesEach) throws Exception {

@@ -13,11 +13,8 @@ import java.util.function.IntFunction;
 /** Runs tasks in threads of their own that begin at once. */
 final class Parallel {
     /**
-     * Runs a number of tasks and waits for all of them.
-     *
-     * @param tasks creates a task from its number, which counts from 0
-     * @return the results, in the order of the numbers
-     * @throws Exception the exception of the first task that failed
+     * Runs a number of tasks, which are created from their numbers from 0, and returns their results in this order. If tasks
+     * fail, the exception of the first one is thrown after all have ended.
      */
     static <T> List<T> run(int number, IntFunction<Callable<T>> tasks) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(number);

@@ -1,12 +1,14 @@
 package io.dynastore.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The measurements of several subjects, one of each subject in every round. A ratio is taken within a round, so that what
@@ -17,6 +19,27 @@ import java.util.stream.IntStream;
  */
 final class Rounds<S, M> {
     private final Map<S, List<M>> measured = new LinkedHashMap<>();
+
+    /** A way to measure a subject once. */
+    interface Measurement<S, M> {
+        M of(S subject) throws Exception;
+    }
+
+    /** Measures each subject once in every round, after warm-ups that do not count. Every second round runs backwards. */
+    void run(List<S> subjects, int warmUps, int rounds, Measurement<S, M> measurement) throws Exception {
+        List<S> order = new ArrayList<>(subjects);
+        for (int round = 1 - warmUps; round <= rounds; round++) {
+            String title = round > 0 ? "round " + round + " of " + rounds : "warm-up";
+            for (S subject : order) {
+                M measured = measurement.of(subject);
+                System.out.println(title + ", " + subject + ": " + measured);
+                if (round > 0) {
+                    add(subject, measured);
+                }
+            }
+            Collections.reverse(order);
+        }
+    }
 
     void add(S subject, M measurement) {
         measured.computeIfAbsent(subject, key -> new ArrayList<>()).add(measurement);
@@ -38,6 +61,14 @@ final class Rounds<S, M> {
         return Spread.of(IntStream.range(0, values.size())
                 .mapToObj(round -> values.get(round) / bases.get(round))
                 .toList());
+    }
+
+    /** Returns three cells of a table: a figure, the same figure of another subject, and the ratio. */
+    Stream<String> compare(S subject, S base, ToDoubleFunction<M> figure, int decimals, int decimalsOfRatio) {
+        return Stream.of(
+                of(subject, figure).describe(decimals),
+                of(base, figure).describe(decimals),
+                ratio(subject, base, figure).describe(decimalsOfRatio));
     }
 
     /** Returns a figure of a subject in each round. */
@@ -66,7 +97,7 @@ final class Rounds<S, M> {
             return range.equals(middle + " to " + middle) ? middle : middle + " (" + range + ")";
         }
 
-        private static String format(double value, int decimals) {
+        static String format(double value, int decimals) {
             return String.format(Locale.ROOT, "%,." + decimals + "f", value);
         }
     }

@@ -29,19 +29,22 @@ final class Startup {
     private Startup(Path target, String endpoint) throws IOException {
         this.target = target;
         this.endpoint = "--endpoint=" + endpoint;
-        classPath = target.resolve("classes")
-                + File.pathSeparator
-                + Files.readString(target.resolve("class-path")).strip();
+        classPath = join(
+                target.resolve("classes"),
+                Files.readString(target.resolve("class-path")).strip());
+    }
+
+    private static String join(Object... paths) {
+        return Stream.of(paths).map(String::valueOf).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** An application with the starter, or a plain one, and whether it is processed ahead of time. */
     record Application(boolean isPlain, boolean isProcessed) {
-        static List<Application> all() {
-            return Stream.of(false, true)
-                    .flatMap(isProcessed ->
-                            Stream.of(new Application(true, isProcessed), new Application(false, isProcessed)))
-                    .toList();
-        }
+        static final List<Application> ALL = List.of(
+                new Application(true, false),
+                new Application(false, false),
+                new Application(true, true),
+                new Application(false, true));
 
         private String title() {
             return isPlain ? "plain" : "with the starter";
@@ -83,7 +86,7 @@ final class Startup {
     }
 
     /** Runs the report. The short form has one round. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws Exception {
         Report report = Report.of("startup", arguments);
         Rounds<Application, Start> starts = new Rounds<>();
         try (JavaProcess.Database database = JavaProcess.Database.start()) {
@@ -93,9 +96,7 @@ final class Startup {
             for (boolean isPlain : new boolean[] {true, false}) {
                 startup.processAheadOfTime(new Application(isPlain, true));
             }
-            for (int round = 0; round <= (report.isShort() ? 1 : 12); round++) {
-                startup.run(round, starts);
-            }
+            starts.run(Application.ALL, 1, report.isShort() ? 1 : 12, startup::start);
         }
         report.publish(
                 Report.conditions("dynastore", "spring-boot", "aws-sdk"),
@@ -123,7 +124,7 @@ final class Startup {
         JavaProcess.run(List.of(
                 "-cp", path, PROCESSOR, main, sources.toString(), resources, classes, "io.dynastore", "a", endpoint));
         List<String> options = new ArrayList<>(List.of("-proc:none", "-nowarn", "-parameters", "-d", classes));
-        options.addAll(List.of("-cp", path + File.pathSeparator + classes));
+        options.addAll(List.of("-cp", join(path, classes)));
         try (Stream<Path> files = Files.walk(sources)) {
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(options::add);
         }
@@ -133,28 +134,10 @@ final class Startup {
         }
     }
 
-    /** Runs a round, of which the first does not count. The application that begins alternates. */
-    private void run(int round, Rounds<Application, Start> starts) throws IOException, InterruptedException {
-        for (boolean isProcessed : new boolean[] {false, true}) {
-            for (boolean isPlain : round % 2 == 0 ? new boolean[] {true, false} : new boolean[] {false, true}) {
-                Application application = new Application(isPlain, isProcessed);
-                Start start = start(application);
-                if (round > 0) {
-                    starts.add(application, start);
-                }
-                System.out.printf("round %d, %s: %s%n", round, application, start);
-            }
-        }
-    }
-
     private Start start(Application application) throws IOException, InterruptedException {
         String path = application.classPath(classPath);
         if (application.isProcessed()) {
-            path = application.generated(target, "classes")
-                    + File.pathSeparator
-                    + application.generated(target, "resources")
-                    + File.pathSeparator
-                    + path;
+            path = join(application.generated(target, "classes"), application.generated(target, "resources"), path);
         }
         String mode = "-Dspring.aot.enabled=" + application.isProcessed();
         long begun = System.currentTimeMillis();
@@ -165,17 +148,14 @@ final class Startup {
         Table table = new Table(
                 "| | | first answer, ms | ratio | CPU, ms | ratio | classes | ratio |",
                 "| --- | --- | --: | --: | --: | --: | --: | --: |");
-        for (Application application : Application.all()) {
-            List<String> cells = new ArrayList<>(List.of(application.way(), application.title()));
-            for (ToDoubleFunction<Start> figure :
-                    List.<ToDoubleFunction<Start>>of(Start::millis, Start::cpuMillis, Start::classes)) {
-                cells.add(starts.of(application, figure).describe(0));
-                cells.add(
-                        application.isPlain()
-                                ? ""
-                                : ratio(application, starts, figure).describe(3));
-            }
-            table.row(cells.toArray());
+        for (Application application : Application.ALL) {
+            Stream<ToDoubleFunction<Start>> figures = Stream.of(Start::millis, Start::cpuMillis, Start::classes);
+            Stream<String> cells = figures.flatMap(figure -> Stream.of(
+                    starts.of(application, figure).describe(0),
+                    application.isPlain()
+                            ? ""
+                            : ratio(application, starts, figure).describe(3)));
+            table.row(application.way(), application.title(), cells);
         }
         return table;
     }
@@ -186,7 +166,7 @@ final class Startup {
     }
 
     static List<Goal> goals(Rounds<Application, Start> starts) {
-        return Application.all().stream()
+        return Application.ALL.stream()
                 .filter(application -> !application.isPlain())
                 .map(application -> Goal.atMost(
                         LIMIT,

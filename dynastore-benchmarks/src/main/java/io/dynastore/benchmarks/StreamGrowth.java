@@ -8,7 +8,6 @@ import io.dynastore.benchmarks.Rounds.Spread;
 import io.dynastore.benchmarks.Table.Goal;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -42,22 +41,16 @@ final class StreamGrowth {
     record Reading(double micros, double cpuMicros) {}
 
     /** Reads each partition so often in a round that as many entries are read as the largest, the last one, has. */
-    void run(List<Integer> sizes, int rounds) {
+    void run(List<Integer> sizes, int rounds) throws Exception {
         sizes.forEach(size -> IntStream.range(0, size)
                 .parallel()
                 .forEach(number -> partition(size).put("e-%06d".formatted(number), VALUE)));
-        for (boolean isPages : new boolean[] {false, true}) {
-            read(new Subject(sizes.get(0), isPages), WARM_UPS);
-        }
+        List<Subject> subjects = sizes.stream()
+                .flatMap(size -> Stream.of(new Subject(size, false), new Subject(size, true)))
+                .toList();
+        subjects.subList(0, 2).forEach(subject -> read(subject, WARM_UPS));
         int most = sizes.get(sizes.size() - 1);
-        for (int round = 0; round < rounds; round++) {
-            for (int size : sizes) {
-                for (boolean isPages : new boolean[] {false, true}) {
-                    Subject subject = new Subject(size, isPages);
-                    readings.add(subject, read(subject, most / size));
-                }
-            }
-        }
+        readings.run(subjects, 0, rounds, subject -> read(subject, most / subject.entries()));
         sizes.forEach(size -> heap.add(size, peakHeap(size)));
     }
 
@@ -84,13 +77,13 @@ final class StreamGrowth {
 
     /** Sends the same query through the SDK's own pages, and only looks at the values. */
     private long pages(int size) {
+        Map<String, AttributeValue> values =
+                Map.of(":partition", AttributeValue.fromS(partition(size).name()));
         return client
                 .queryPaginator(request -> request.tableName(table.name())
                         .keyConditionExpression("#partition = :partition")
                         .expressionAttributeNames(Map.of("#partition", "id"))
-                        .expressionAttributeValues(Map.of(
-                                ":partition",
-                                AttributeValue.fromS(partition(size).name()))))
+                        .expressionAttributeValues(values))
                 .items()
                 .stream()
                 .mapToLong(item -> item.containsKey("payload") ? 1 : 0)
@@ -132,13 +125,9 @@ final class StreamGrowth {
             Subject stream = new Subject(size, false);
             Subject pages = new Subject(size, true);
             table.row(
-                    number(size),
-                    readings.of(stream, Reading::micros).describe(1),
-                    readings.of(pages, Reading::micros).describe(1),
-                    readings.ratio(stream, pages, Reading::micros).describe(2),
-                    readings.of(stream, Reading::cpuMicros).describe(1),
-                    readings.of(pages, Reading::cpuMicros).describe(1),
-                    readings.ratio(stream, pages, Reading::cpuMicros).describe(2),
+                    Spread.format(size, 0),
+                    readings.compare(stream, pages, Reading::micros, 1, 2),
+                    readings.compare(stream, pages, Reading::cpuMicros, 1, 2),
                     heap.of(size, bytes -> bytes / MIB).describe(2));
         }
         return table;
@@ -148,7 +137,7 @@ final class StreamGrowth {
         List<Integer> sizes = heap.subjects();
         int smallest = sizes.get(0);
         int largest = sizes.get(sizes.size() - 1);
-        String which = ", " + number(largest) + " entries to " + number(smallest);
+        String which = ", " + Spread.format(largest, 0) + " entries to " + Spread.format(smallest, 0);
         return List.of(
                 Goal.atMost(LIMIT, "stream: time for an entry" + which, ratio(largest, smallest, Reading::micros)),
                 Goal.atMost(
@@ -160,9 +149,5 @@ final class StreamGrowth {
 
     private Spread ratio(int largest, int smallest, ToDoubleFunction<Reading> figure) {
         return readings.ratio(new Subject(largest, false), new Subject(smallest, false), figure);
-    }
-
-    private static String number(int number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -16,12 +16,16 @@ final class Table {
     }
 
     Table row(Object... cells) {
-        text.append('\n').append(line(Stream.of(cells)));
+        text.append('\n').append(line(cells));
         return this;
     }
 
-    static String line(Stream<?> cells) {
-        return cells.map(String::valueOf).collect(Collectors.joining(" | ", "| ", " |"));
+    /** Returns a line of cells, of which a stream stands for several. */
+    static String line(Object... cells) {
+        return Stream.of(cells)
+                .flatMap(cell -> cell instanceof Stream<?> several ? several : Stream.of(cell))
+                .map(String::valueOf)
+                .collect(Collectors.joining(" | ", "| ", " |"));
     }
 
     /** Returns a table of goals that says for each whether it is met. */

@@ -1,6 +1,7 @@
 package io.dynastore.benchmarks;
 
 import io.dynastore.DynaStore;
+import io.dynastore.benchmarks.Rounds.Spread;
 import io.dynastore.benchmarks.Table.Goal;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Reports throughput and latency of dynastore and of the raw client, against an embedded database in another process. */
@@ -29,8 +31,8 @@ final class Throughput {
         try (JavaProcess.Database database = JavaProcess.Database.start();
                 DynamoDbClient client = database.client()) {
             for (int number : threads) {
-                run(client, number, warmUps, turn, new Rounds<>());
-                run(client, number, report.isShort() ? 2 : 40, turn, turns);
+                List<Subject> contenders = List.of(new Subject(number, false), new Subject(number, true));
+                turns.run(contenders, warmUps, report.isShort() ? 2 : 40, subject -> turn(client, subject, turn));
             }
         }
         report.publish(
@@ -41,29 +43,13 @@ final class Throughput {
                 Table.of(goals(threads, turns)));
     }
 
-    /** Lets the contenders take turns; the one that begins alternates. */
-    private static void run(
-            DynamoDbClient client, int threads, int pairs, Duration duration, Rounds<Subject, Turn> turns)
-            throws Exception {
-        for (int pair = 0; pair < pairs; pair++) {
-            for (boolean isRaw : pair % 2 == 0 ? new boolean[] {false, true} : new boolean[] {true, false}) {
-                Turn turn = turn(client, isRaw, threads, duration);
-                turns.add(new Subject(threads, isRaw), turn);
-                System.out.printf(
-                        "%d threads, pair %d of %d, %s: %.0f/s%n",
-                        threads, pair + 1, pairs, isRaw ? "raw" : "dynastore", turn.perSecond());
-            }
-        }
-    }
-
     /** Runs a turn on a table of its own, so that no turn finds more in the database than another. */
-    private static Turn turn(DynamoDbClient client, boolean isRaw, int threads, Duration duration) throws Exception {
+    private static Turn turn(DynamoDbClient client, Subject subject, Duration duration) throws Exception {
         Place place = new Place(client, "turn", null);
         DynaStore.create(client).table(place.table()).createIfAbsent();
         try {
-            return isRaw
-                    ? Turn.run(new RawEntries(place), threads, duration)
-                    : Turn.run(DynastoreEntries.of(place), threads, duration);
+            Entries<String, ?> entries = subject.isRaw() ? new RawEntries(place) : DynastoreEntries.of(place);
+            return Turn.run(entries, subject.threads(), duration);
         } finally {
             client.deleteTable(request -> request.tableName(place.table()));
         }
@@ -78,12 +64,8 @@ final class Throughput {
             Subject raw = new Subject(number, true);
             table.row(
                     number,
-                    turns.of(dynastore, Turn::perSecond).describe(0),
-                    turns.of(raw, Turn::perSecond).describe(0),
-                    turns.ratio(dynastore, raw, Turn::perSecond).describe(3),
-                    turns.of(dynastore, Turn::cpuMicros).describe(0),
-                    turns.of(raw, Turn::cpuMicros).describe(0),
-                    turns.ratio(dynastore, raw, Turn::cpuMicros).describe(3));
+                    turns.compare(dynastore, raw, Turn::perSecond, 0, 3),
+                    turns.compare(dynastore, raw, Turn::cpuMicros, 0, 3));
         }
         return table;
     }
@@ -94,21 +76,18 @@ final class Throughput {
                 "| --: | --- | --: | --: | --: | --: |");
         for (int number : threads) {
             for (Turn.Step step : Turn.Step.values()) {
-                table.row(
-                        number,
-                        step.name().toLowerCase(Locale.ROOT),
-                        millis(turns, new Subject(number, false), step, 0.5),
-                        millis(turns, new Subject(number, true), step, 0.5),
-                        millis(turns, new Subject(number, false), step, 0.99),
-                        millis(turns, new Subject(number, true), step, 0.99));
+                Stream<String> cells = Stream.of(0.5, 0.99)
+                        .flatMap(quantile -> Stream.of(false, true)
+                                .map(isRaw -> millis(turns, new Subject(number, isRaw), step, quantile)));
+                table.row(number, step.name().toLowerCase(Locale.ROOT), cells);
             }
         }
         return table;
     }
 
     private static String millis(Rounds<Subject, Turn> turns, Subject subject, Turn.Step step, double quantile) {
-        double median = turns.of(subject, turn -> turn.millis(step, quantile)).median();
-        return String.format(Locale.ROOT, "%.2f", median);
+        return Spread.format(
+                turns.of(subject, turn -> turn.millis(step, quantile)).median(), 2);
     }
 
     static List<Goal> goals(List<Integer> threads, Rounds<Subject, Turn> turns) {
@@ -122,7 +101,7 @@ final class Throughput {
 
     /** The figures of a contender that had the database to itself, with the sorted latencies in nanoseconds. */
     record Turn(double perSecond, double cpuMicros, Map<Step, long[]> latencies) {
-        private static final double MICROS_PER_SECOND = 1_000_000;
+        private static final double NANOS_PER_SECOND = 1_000_000_000;
         private static final double NANOS_PER_MILLI = 1_000_000;
         private static final String VALUE =
                 "{\"name\":\"Ada Lovelace\",\"email\":\"ada.lovelace@example.org\",\"status\":\"new\","
@@ -137,24 +116,31 @@ final class Throughput {
 
         static <E> Turn run(Entries<String, E> entries, int threads, Duration duration) throws Exception {
             Stopwatch watch = new Stopwatch();
-            List<Map<Step, LongStream>> workers = Parallel.run(
-                    threads, thread -> () -> new Worker<>(entries, duration.toNanos()).work("t" + thread + "-"));
+            List<Map<Step, LongStream.Builder>> workers = Parallel.run(threads, thread -> () -> {
+                long deadline = System.nanoTime() + duration.toNanos();
+                return new Worker<>(entries, deadline, new EnumMap<>(Step.class)).work("t" + thread + "-");
+            });
             return of(workers, watch.cpuMicros(), duration);
         }
 
-        static Turn of(List<Map<Step, LongStream>> workers, double cpuMicros, Duration duration) {
+        static Turn of(List<Map<Step, LongStream.Builder>> workers, double cpuMicros, Duration duration) {
             Map<Step, long[]> latencies = new EnumMap<>(Step.class);
             double operations = 0;
             for (Step step : Step.values()) {
                 long[] all = workers.stream()
-                        .flatMapToLong(worker -> worker.getOrDefault(step, LongStream.empty()))
+                        .flatMapToLong(worker ->
+                                worker.getOrDefault(step, LongStream.builder()).build())
                         .sorted()
                         .toArray();
                 latencies.put(step, all);
                 operations += all.length;
             }
-            double micros = duration.toNanos() / 1_000.0;
-            return new Turn(operations * MICROS_PER_SECOND / micros, cpuMicros / operations, latencies);
+            return new Turn(operations * NANOS_PER_SECOND / duration.toNanos(), cpuMicros / operations, latencies);
+        }
+
+        @Override
+        public String toString() {
+            return Spread.format(perSecond, 0) + " operations a second";
         }
 
         /** Returns the milliseconds that a part of the operations did not exceed; NaN if there is no operation. */
@@ -165,17 +151,8 @@ final class Throughput {
         }
 
         /** The share of a thread: it creates, reads, updates and reads one entry after the other until time is up. */
-        private static final class Worker<E> {
-            private final Map<Step, LongStream.Builder> latencies = new EnumMap<>(Step.class);
-            private final Entries<String, E> entries;
-            private final long deadline;
-
-            Worker(Entries<String, E> entries, long nanos) {
-                this.entries = entries;
-                deadline = System.nanoTime() + nanos;
-            }
-
-            Map<Step, LongStream> work(String prefix) {
+        private record Worker<E>(Entries<String, E> entries, long deadline, Map<Step, LongStream.Builder> latencies) {
+            Map<Step, LongStream.Builder> work(String prefix) {
                 for (int number = 0; System.nanoTime() < deadline; number++) {
                     String key = prefix + number;
                     E created = timed(Step.CREATE, () -> entries.create(key, VALUE));
@@ -183,9 +160,7 @@ final class Throughput {
                     timed(Step.UPDATE, () -> entries.update(created, VALUE));
                     timed(Step.GET, () -> entries.get(key));
                 }
-                Map<Step, LongStream> found = new EnumMap<>(Step.class);
-                latencies.forEach((step, durations) -> found.put(step, durations.build()));
-                return found;
+                return latencies;
             }
 
             /** Does not count an operation that ends after the deadline. */

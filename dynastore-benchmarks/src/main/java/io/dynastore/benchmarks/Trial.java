@@ -12,7 +12,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -29,19 +28,13 @@ record Trial(String operation, Kind kind, ClientSetting setting, Http http, Stri
     }
 
     /** Runs every trial once in each round. The short form of a report has one round, with few operations. */
-    static Rounds<Trial, Figures> run(List<Trial> trials, int rounds, boolean isShort) throws RunnerException {
+    static Rounds<Trial, Figures> run(List<Trial> trials, int rounds, boolean isShort) throws Exception {
         Rounds<Trial, Figures> figures = new Rounds<>();
-        for (int round = 1; round <= (isShort ? 1 : rounds); round++) {
-            for (Trial trial : trials) {
-                Figures found = trial.run(isShort);
-                System.out.printf("round %d of %d, %s: %s%n", round, rounds, trial, found);
-                figures.add(trial, found);
-            }
-        }
+        figures.run(trials, 0, isShort ? 1 : rounds, trial -> trial.run(isShort));
         return figures;
     }
 
-    private Figures run(boolean isShort) throws RunnerException {
+    private Figures run(boolean isShort) throws Exception {
         int batch = isShort ? 10 : http != Http.CANNED ? 3_000 : operation.equals("page") ? 1_000 : 10_000;
         // Forks get the class path of this property.
         String classPath = System.getProperty(CLASS_PATH);

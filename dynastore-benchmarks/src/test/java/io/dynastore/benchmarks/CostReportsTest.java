@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class CostReportsTest {
     @Test
-    void theCostsOfEntriesAreTheSameOnEveryMachine() throws InterruptedException {
+    void theCostsOfEntriesAreTheSameOnEveryMachine() throws Exception {
         CostTable table = EntryCosts.table();
 
         Map<String, List<Figures>> rows = table.rows().stream().collect(Collectors.toMap(Row::title, Row::figures));

@@ -16,6 +16,19 @@ import org.junit.jupiter.api.Test;
 
 class CostTableTest {
     @Test
+    void onlyAContenderThatDoesNotOfferTheScenarioHasNoFigures() throws Exception {
+        Figures figures = new Figures("1 UpdateItem", 1, 0, 1, false);
+
+        assertThat(Figures.all(List.of("ours", "theirs"), contender -> {
+                    if (contender.equals("theirs")) {
+                        throw new UnsupportedOperationException();
+                    }
+                    return figures;
+                }))
+                .containsExactly(figures, Figures.NONE);
+    }
+
+    @Test
     void eachContenderHasThreeColumns() {
         assertThat(table(new Row("renew", List.of(new Figures("1 UpdateItem", 1, 0, 1, false), Figures.NONE)))
                         .markdown())

@@ -35,7 +35,7 @@ class GrowthTest {
     }
 
     @Test
-    void allOfAPartitionIsStreamed() {
+    void allOfAPartitionIsStreamed() throws Exception {
         StreamGrowth growth = new StreamGrowth(client);
 
         growth.run(List.of(260, 510), 1);
@@ -98,7 +98,7 @@ class GrowthTest {
         List<Held> runs = List.of(new Held(0, 0, 0, 0, 10_000, 9e6), new Held(30, 0, 4, 90, 900_000, 9e6));
 
         assertThat(LeaseGrowth.table(runs).toString().lines())
-                .contains("| 0 | 0 | 0 | 0.0 | 0.0 | 1.1 | – |", "| 30 | 0 | 4 | 10.0 | 10.0 | 100.0 | 10000.0 |");
+                .contains("| 0 | 0 | 0 | 0.0 | 0.0 | 1.1 | – |", "| 30 | 0 | 4 | 10.0 | 10.0 | 100.0 | 10,000.0 |");
         assertThat(LeaseGrowth.goals(runs)).allMatch(Goal::isMet);
     }
 

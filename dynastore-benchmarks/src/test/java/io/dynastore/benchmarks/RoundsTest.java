@@ -3,6 +3,7 @@ package io.dynastore.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.benchmarks.Rounds.Spread;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,21 @@ class RoundsTest {
         assertThat(rounds.of("ours", figure -> figure)).isEqualTo(new Spread(11, 12, 60));
         assertThat(rounds.ratio("ours", "theirs", figure -> figure)).isEqualTo(new Spread(1.1, 1.2, 1.2));
         assertThat(rounds.subjects()).containsExactly("ours", "theirs");
+    }
+
+    @Test
+    void everySecondRoundRunsBackwardsAndWarmUpsDoNotCount() throws Exception {
+        Rounds<String, Integer> rounds = new Rounds<>();
+        List<String> order = new ArrayList<>();
+
+        rounds.run(List.of("ours", "theirs"), 1, 2, subject -> {
+            order.add(subject);
+            return order.size();
+        });
+
+        assertThat(order).containsExactly("ours", "theirs", "theirs", "ours", "ours", "theirs");
+        assertThat(rounds.values("ours", figure -> figure)).containsExactly(4.0, 5.0);
+        assertThat(rounds.values("theirs", figure -> figure)).containsExactly(3.0, 6.0);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynastore.benchmarks.Rounds.Spread;
 import io.dynastore.benchmarks.Table.Goal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
@@ -14,6 +15,12 @@ class TableTest {
         assertThat(Goal.atLeast(0.97, "", Spread.of(0.969)).isMet()).isFalse();
         assertThat(Goal.atMost(0.97, "", Spread.of(0.97)).isMet()).isTrue();
         assertThat(Goal.atMost(0.97, "", Spread.of(0.971)).isMet()).isFalse();
+    }
+
+    @Test
+    void aStreamStandsForSeveralCells() {
+        assertThat(new Table("| a | b | c |", "| --- | --- | --- |").row(1, Stream.of("two", "three")))
+                .hasToString("| a | b | c |\n| --- | --- | --- |\n| 1 | two | three |");
     }
 
     @Test

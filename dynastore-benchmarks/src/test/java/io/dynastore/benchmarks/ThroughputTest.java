@@ -23,8 +23,8 @@ class ThroughputTest {
     void aQuantileIsNotExceededByThatPartOfTheOperationsOfAllThreads() {
         Turn turn = Turn.of(
                 List.of(
-                        Map.of(Step.GET, LongStream.rangeClosed(1, 1000).map(millis -> (2001 - millis) * MILLI)),
-                        Map.of(Step.GET, LongStream.rangeClosed(1, 1000).map(millis -> millis * MILLI))),
+                        gets(LongStream.rangeClosed(1, 1000).map(millis -> (2001 - millis) * MILLI)),
+                        gets(LongStream.rangeClosed(1, 1000).map(millis -> millis * MILLI))),
                 0,
                 Duration.ofSeconds(1));
 
@@ -32,6 +32,7 @@ class ThroughputTest {
         assertThat(turn.millis(Step.GET, 0.99)).isEqualTo(1980);
         assertThat(turn.millis(Step.GET, 1)).isEqualTo(2000);
         assertThat(turn.millis(Step.CREATE, 0.5)).isNaN();
+        assertThat(turn).hasToString("2,000 operations a second");
     }
 
     @Test
@@ -77,6 +78,12 @@ class ThroughputTest {
     /** Returns a second of operations that took 2 ms each, and 10 ms of CPU time together. */
     private static Turn turn(int operations) {
         LongStream latencies = LongStream.generate(() -> 2 * MILLI).limit(operations);
-        return Turn.of(List.of(Map.of(Step.GET, latencies)), 10_000, Duration.ofSeconds(1));
+        return Turn.of(List.of(gets(latencies)), 10_000, Duration.ofSeconds(1));
+    }
+
+    private static Map<Step, LongStream.Builder> gets(LongStream latencies) {
+        LongStream.Builder gets = LongStream.builder();
+        latencies.forEach(gets);
+        return Map.of(Step.GET, gets);
     }
 }
