@@ -3,7 +3,7 @@ package io.dynastore.lease;
 import io.dynastore.Entry;
 
 /**
- * A piece of work that this process alone is to do, for as long as it holds the {@link #lease() lease} of that work. Complete
+ * A piece of work that no other process does as long as this one holds the {@link #lease() lease} of that work. Complete
  * the claim when the work is done; closing it without that leaves the work to others.
  *
  * <p>Implementations are thread-safe. Applications may implement this interface to fake it in unit tests; methods may be

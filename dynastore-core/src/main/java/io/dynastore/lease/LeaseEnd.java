@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a lease, and why it came.
+ * The end of a lease and the reason for it.
  *
  * @param reason the kind of end
  * @param token if the lease was taken over, the token of the new holder; otherwise null

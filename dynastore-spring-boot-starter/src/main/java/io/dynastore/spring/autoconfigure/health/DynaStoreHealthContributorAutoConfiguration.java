@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Auto-configuration of the health contributor {@code dynastore}, which has a component for each table if several tables are
- * configured. If none is, its status is unknown, which does not affect the health of the application. Set
+ * configured. If no table is configured, its status is unknown, which does not affect the health of the application. Set
  * {@code management.health.dynastore.enabled=false} to disable it.
  */
 @AutoConfiguration(after = DynaStoreAutoConfiguration.class)
