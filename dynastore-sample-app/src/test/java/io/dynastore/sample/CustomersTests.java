@@ -293,7 +293,7 @@ class CustomersTests {
     @Test
     void aChangeNeedsIfMatch() {
         create("acme", "Acme");
-        String detail = "Send the ETag of the state that you have seen as If-Match, or * for any.";
+        String detail = "Send the ETag of the state that you have seen as If-Match, or * for any state.";
 
         problem(
                 http.put()
