@@ -77,7 +77,7 @@ final class ModifyGrowth {
         Table table = new Table(
                 "| writers | changes | made | lost | writes a change | requests a change | changes a second |",
                 "| --: | --: | --: | --: | --: | --: | --: |");
-        for (int writers : runs.subjects()) {
+        for (int writers : runs.subjects().stream().sorted().toList()) {
             table.row(
                     writers,
                     runs.of(writers, Run::asked).describe(0),
