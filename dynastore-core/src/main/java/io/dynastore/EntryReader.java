@@ -12,8 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 /** Reads single entries of one partition. Immutable. */
 final class EntryReader<V> {
     // The key attributes are read too: without them, the projection of an entry that does not expire would be empty,
-    // and an
-    // error could not name the entry.
+    // and an error could not name the entry.
     private static final String EXISTENCE = "#partition, #key, " + EXPIRES;
 
     private final PartitionView<V> partition;

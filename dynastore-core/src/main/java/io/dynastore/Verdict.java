@@ -45,8 +45,8 @@ enum Verdict {
             return COMMITTED;
         }
         // Not even another write at the next version proves that no attempt took effect: the put that began the
-        // incarnation
-        // may have been retried after a deletion, and then the same incarnation has the same versions again.
+        // incarnation may have been retried after a deletion, and then the same incarnation has the same versions
+        // again.
         if (evidence.retried() && !current.equals(expected)) {
             return UNKNOWN;
         }

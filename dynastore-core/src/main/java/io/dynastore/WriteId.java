@@ -21,8 +21,7 @@ final class WriteId {
     private static final int CHARACTERS = (INCARNATION_BYTES + REST_BYTES) / 3 * 4;
 
     // Not a ThreadLocalRandom or a counter: all processes that are restored from one snapshot (Lambda SnapStart, CRaC)
-    // have
-    // the same state of it, and would write the same ids.
+    // have the same state of it, and would write the same ids.
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private WriteId() {}

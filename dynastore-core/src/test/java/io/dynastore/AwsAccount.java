@@ -66,7 +66,7 @@ final class AwsAccount {
         }
     }
 
-    /** Tests read what they have just written, without a word about consistency. */
+    /** Makes all reads consistent: tests read what they have just written, and leave the consistency to its default. */
     private static final class ConsistentReads implements ExecutionInterceptor {
         @Override
         public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {

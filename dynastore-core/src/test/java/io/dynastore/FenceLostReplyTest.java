@@ -94,7 +94,7 @@ class FenceLostReplyTest {
         }
     }
 
-    /** Of the leftover's replacement, which is a request of its own. */
+    /** Tests the replacement of the leftover, which is a request of its own. */
     @Test
     void aReplacementIsRecognisedOrUnknown() {
         for (AttemptedWrite write : List.of(AttemptedWrite.PUT_LEFTOVER, AttemptedWrite.CREATE_LEFTOVER)) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Exceptions that a test makes for its own implementation of a partition are like the store's. */
 class MadeExceptionsTest {
-    /** Of a table whose key attributes have other names, so that its fields have the usual ones. */
+    /** An entry of a table whose key attributes have other names, so that its fields have the usual ones. */
     private static final Entry<String> ENTRY = new Entry<>(
             "T",
             "p",

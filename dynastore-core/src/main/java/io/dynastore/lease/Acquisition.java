@@ -58,8 +58,7 @@ final class Acquisition {
     Duration pause() {
         Duration pause = backoff.computeDelay(attempts + 1);
         Duration untilDead = context.observer().untilDead(name);
-        // If the holder is dead already and the lease is still not acquired, the attempt has failed, and may fail
-        // again.
+        // If the holder is dead already and the lease is not acquired yet, the attempt has failed and may fail again.
         return untilDead == null || untilDead.isZero() || untilDead.compareTo(pause) > 0 ? pause : untilDead;
     }
 

@@ -153,8 +153,7 @@ final class HeldLease implements Lease {
     @Override
     public void close() {
         // Interrupted work releases its lease all the same, also if the interruption arrives during the request and
-        // aborts
-        // it, as it does in a leader's listener that fails or resigns.
+        // aborts it, as it does in a leader's listener that fails or resigns.
         Interruptions.postpone(() -> {
             try {
                 release();

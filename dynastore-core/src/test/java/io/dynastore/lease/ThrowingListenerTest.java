@@ -54,7 +54,7 @@ class ThrowingListenerTest {
             lease.release();
         }
 
-        RealTime.await("all are told", () -> told.size() == 2 * LOSSES);
+        RealTime.await("all are notified", () -> told.size() == 2 * LOSSES);
         assertThat(told).containsOnly(Reason.RELEASED);
         Instant renewed = real.until("kept");
         RealTime.await("a renewal", () -> real.until("kept").isAfter(renewed));

@@ -183,7 +183,7 @@ class CustomersTests {
     }
 
     @Test
-    void whoeverIsNotThereIsNotFound() {
+    void aMissingCustomerIsNotFound() {
         problem(get("nobody"), 404, "There is no customer 'nobody'.");
         problem(put("nobody", "*", "Nobody", "new"), 404, "There is no customer 'nobody'.");
         problem(delete("nobody", "\"1-x\""), 404, "There is no customer 'nobody'.");

@@ -21,7 +21,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** What Prometheus is told of a few requests to the sample, in a context of its own. */
+/** The meters that Prometheus reads after a few requests to the sample, in a context of its own. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "dynastore.table.name=MeteredTable")

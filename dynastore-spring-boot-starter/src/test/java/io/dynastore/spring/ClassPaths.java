@@ -43,7 +43,7 @@ final class ClassPaths {
             "/software/amazon/eventstream/",
             "/tools/jackson/");
 
-    /** Of these, what is loaded otherwise where something optional is missing. */
+    /** Those classes that must be loaded anew where something optional is missing. */
     private static final List<String> DEPENDENT =
             List.of("/dynastore-core/", "/io/micrometer/", "/dynamodb-enhanced/", "/spring-boot-autoconfigure/");
 

@@ -34,7 +34,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a native image is told of the starter by the whole of an application's processing, Boot's own part included. */
+/** The hints about the starter that a native image gets from processing a whole application, Boot's own part included. */
 class AotHintsTest {
     record Line(String article, int count) {}
 
@@ -78,7 +78,7 @@ class AotHintsTest {
         }
     }
 
-    /** Of the application as it is, with nothing configured. */
+    /** The hints of the application as it is, with nothing configured. */
     private static final RuntimeHints HINTS = hints();
 
     private static RuntimeHints hints(String... properties) {

@@ -51,7 +51,7 @@ class OperationFailureMessagesTest {
             return args -> customers.modify("c-1", String::strip);
         }
 
-        /** Whoever looks for the caller finds it behind this. */
+        /** Stands between the caller and the operation on the stack. */
         @Bean
         OperationHook hook() {
             return new OperationHook() {};

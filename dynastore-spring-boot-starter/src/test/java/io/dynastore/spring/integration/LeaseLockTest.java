@@ -191,7 +191,7 @@ class LeaseLockTest {
         assertThat(table.isHeld("foo")).isFalse();
     }
 
-    /** Lets no request through while it is told so. */
+    /** Refuses all requests while it is switched on. */
     private static final class Outage implements ExecutionInterceptor {
         private volatile boolean on;
 

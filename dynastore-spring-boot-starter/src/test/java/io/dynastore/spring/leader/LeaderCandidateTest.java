@@ -77,7 +77,7 @@ class LeaderCandidateTest {
         public void close() {}
     }
 
-    /** What is told of one candidate, in its order. */
+    /** The notifications about one candidate, in their order. */
     static class Told {
         private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
 
