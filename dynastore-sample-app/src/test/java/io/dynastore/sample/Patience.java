@@ -9,6 +9,6 @@ final class Patience {
     private Patience() {}
 
     static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofMinutes(1));
+        return Awaitility.await().pollDelay(Duration.ZERO).atMost(Duration.ofMinutes(1));
     }
 }
