@@ -19,7 +19,6 @@ import java.util.Objects;
  */
 public final class Fault {
     private static final Fault PASS = new Fault("pass()", Execution.ONCE, new Ending.AsExecuted());
-    private static final Fault LATE = new Fault("late()", Execution.LATE, reset("request late"));
 
     private final String text;
     private final Execution execution;
@@ -95,9 +94,19 @@ public final class Fault {
         return new Fault(text, Execution.ONCE, new Ending.AsExecuted(), before, after);
     }
 
-    /** Late requests are created by {@link Faults#late} only, which returns the handle that delivers them. */
-    static Fault late() {
-        return LATE;
+    /**
+     * Late requests are created by {@link Faults#late} only, which returns the handle that delivers them.
+     *
+     * @param seen what the client sees meanwhile
+     * @throws IllegalArgumentException if it comes of an execution
+     */
+    static Fault late(Fault seen) {
+        if (seen.execution != Execution.NONE) {
+            throw new IllegalArgumentException(
+                    "Invalid fault " + seen
+                            + " for a late request: it is executed at once. Choose drop(), or an error without afterExecution().");
+        }
+        return new Fault("late(" + seen + ")", Execution.LATE, seen.ending);
     }
 
     /** {@return a reply that arrives without its body and checksum; the request is executed} */
@@ -118,6 +127,26 @@ public final class Fault {
             throw new IllegalArgumentException("Invalid number of bytes " + bytes + ": it must not be negative.");
         }
         return new Fault("cutBody(" + bytes + ")", Execution.ONCE, new Ending.Cut(bytes));
+    }
+
+    /**
+     * Returns a reply whose body is an empty JSON object, with the object's checksum. It lacks what was asked for; if nothing
+     * was, it is DynamoDB's own answer. The request is executed.
+     *
+     * @return the fault
+     */
+    public static Fault emptyObject() {
+        return new Fault("emptyObject()", Execution.ONCE, new Ending.EmptyObject());
+    }
+
+    /**
+     * Returns a reply with another content type; the request is executed.
+     *
+     * @param contentType the content type, such as {@code text/html}
+     * @return the fault
+     */
+    public static Fault contentType(String contentType) {
+        return new Fault("contentType(" + contentType + ")", Execution.ONCE, new Ending.OtherType(contentType));
     }
 
     /** {@return a reply whose {@code x-amz-crc32} is not its body's checksum; the request is executed} */

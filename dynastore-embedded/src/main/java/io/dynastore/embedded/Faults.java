@@ -146,8 +146,23 @@ public final class Faults {
      * @return a handle that delivers it
      */
     public LateRequest late(String operation) {
+        return late(operation, Fault.drop());
+    }
+
+    /**
+     * Scripts the next attempt of an operation to fail for its client in some way, and to be executed when it is delivered:
+     * after a gateway's time-out, for instance.
+     *
+     * @param operation the operation
+     * @param seen what the client sees: {@link Fault#drop()}, or an error that is not {@link Fault#afterExecution()}
+     * @return a handle that delivers it
+     * @throws IllegalArgumentException if the client would see the result of an execution, or if the fault does not suit the
+     *     operation
+     */
+    public LateRequest late(String operation, Fault seen) {
+        check(operation, seen);
         LateRequest late = new LateRequest();
-        script.add(operation, Step.Attempt.late(late));
+        script.add(operation, Step.Attempt.late(Fault.late(seen), late));
         return late;
     }
 

@@ -20,22 +20,32 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 final class InProcessCall implements ExecutableHttpRequest {
     private final HttpExecuteRequest request;
     private final Exchange database;
+    private final InProcessHttpClient client;
     private final Object lock = new Object();
     private @Nullable Thread caller;
     private boolean aborted;
 
-    InProcessCall(HttpExecuteRequest request, Exchange database) {
+    InProcessCall(HttpExecuteRequest request, Exchange database, InProcessHttpClient client) {
         this.request = request;
         this.database = database;
+        this.client = client;
     }
 
     @Override
     public HttpExecuteResponse call() throws IOException {
+        client.begin(this);
+        try {
+            return response(send());
+        } finally {
+            client.end(this);
+        }
+    }
+
+    private Answer send() throws IOException {
         Request sent = new Request(operation(), body());
         begin();
-        Answer answer;
         try {
-            answer = database.send(sent);
+            return database.send(sent);
         } catch (InterruptedException e) {
             end();
             Thread.currentThread().interrupt();
@@ -43,7 +53,6 @@ final class InProcessCall implements ExecutableHttpRequest {
         } finally {
             end();
         }
-        return response(answer);
     }
 
     private String operation() {

@@ -1,6 +1,8 @@
 package io.dynastore.embedded;
 
 import io.dynastore.embedded.internal.wire.Exchange;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -9,6 +11,7 @@ import software.amazon.awssdk.utils.AttributeMap;
 /** An HTTP client whose requests do not leave the process. Thread-safe. */
 final class InProcessHttpClient implements SdkHttpClient {
     private final Exchange database;
+    private final Set<InProcessCall> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     InProcessHttpClient(Exchange database) {
@@ -17,17 +20,27 @@ final class InProcessHttpClient implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        return new InProcessCall(request, sent -> {
-            if (closed) {
-                throw new IllegalStateException("Connection pool shut down");
-            }
-            return database.send(sent);
-        });
+        return new InProcessCall(request, database, this);
     }
 
+    /** Notes that a call begins, before it reads its request. */
+    void begin(InProcessCall call) {
+        running.add(call);
+        if (closed) {
+            running.remove(call);
+            throw new IllegalStateException("Connection pool shut down");
+        }
+    }
+
+    void end(InProcessCall call) {
+        running.remove(call);
+    }
+
+    /** Aborts running calls, as a pool of connections does that is closed. What was sent is executed. */
     @Override
     public void close() {
         closed = true;
+        running.forEach(InProcessCall::abort);
     }
 
     @Override

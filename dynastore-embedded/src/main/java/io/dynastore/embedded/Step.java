@@ -33,8 +33,8 @@ sealed interface Step {
             return new Attempt(fault, Pause.of(fault.before()), Pause.of(fault.after()), null);
         }
 
-        static Attempt late(LateRequest late) {
-            return new Attempt(Fault.late(), Pause.NONE, Pause.NONE, late);
+        static Attempt late(Fault fault, LateRequest late) {
+            return new Attempt(fault, Pause.NONE, Pause.NONE, late);
         }
 
         Answer send(Request request, Handler database, Random random) throws InterruptedException {

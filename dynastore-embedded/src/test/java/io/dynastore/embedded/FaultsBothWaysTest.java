@@ -48,8 +48,12 @@ class FaultsBothWaysTest {
             Fault.emptyBody(),
             Fault.cutBody(0),
             Fault.cutBody(7),
+            Fault.emptyObject(),
             Fault.wrongChecksum(),
+            Fault.contentType("text/html"),
+            Fault.intermediary(403, "application/json", "{\"message\":\"Forbidden\"}"),
             Fault.intermediary(408),
+            Fault.intermediary(429),
             Fault.intermediary(413),
             Fault.intermediary(502).afterExecution(),
             Fault.intermediary(503, "text/plain", ""),
@@ -64,7 +68,8 @@ class FaultsBothWaysTest {
             Fault.accessDenied(),
             Fault.expiredCredentials(),
             Fault.unknownCredentials(),
-            Fault.error(400, "LimitExceededException", "Too many."));
+            Fault.error(400, "LimitExceededException", "Too many."),
+            Fault.error(400, "com.amazonaws.dynamodb.v20120810#BrandNewException", "Without a class in the SDK."));
 
     static {
         Tables.create(IN_PROCESS, TABLE, "id", ScalarAttributeType.S, null);

@@ -334,6 +334,24 @@ class FaultsTest {
     }
 
     @Test
+    void aLateRequestCanLookLikeATimeOutOfAGateway() {
+        LateRequest late = faults.late("UpdateItem", Fault.intermediary(504));
+        assertThat(increment(client)).as("by the retry").isEqualTo(1);
+        assertThat(late.deliver()).isEqualTo(200);
+        assertThat(stored()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsExecutedAtOnceIsNotLate() {
+        assertThatThrownBy(() -> faults.late("UpdateItem", loseReply()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Invalid fault loseReply() for a late request: it is executed at once.");
+        assertThatThrownBy(() -> faults.late("UpdateItem", transactionInProgress()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(faults.unused()).isZero();
+    }
+
+    @Test
     void aPartOfABatchOfWritesComesBack() {
         faults.next("BatchWriteItem", unprocessed());
         List<WriteRequest> writes = keys(25).map(key ->

@@ -143,6 +143,23 @@ class FaultyRepliesTest {
     }
 
     @Test
+    void anEmptyObjectLacksWhatWasAskedFor() {
+        faults.next("UpdateItem", Fault.emptyObject());
+        UpdateItemResponse response = update();
+        assertThat(response.hasAttributes()).isFalse();
+        assertThat(response.responseMetadata().requestId()).isNotEmpty();
+        assertThat(database.counter()).isEqualTo(1);
+    }
+
+    @Test
+    void aContentTypeTellsThatAnIntermediaryHasHandledTheReply() {
+        faults.next("UpdateItem", Fault.contentType("text/html"));
+        assertThat(update().sdkHttpResponse().firstMatchingHeader("Content-Type"))
+                .hasValue("text/html");
+        assertThat(database.counter()).isEqualTo(1);
+    }
+
+    @Test
     void aBodyThatBreaksOffIsAFailureToReadIt() {
         faults.next("UpdateItem", cutBody(5), cutBody(0), cutBody(1_000_000));
         for (int executed = 1; executed <= 3; executed++) {

@@ -116,6 +116,37 @@ class InProcessHttpClientTest {
                 .hasMessage("Connection pool shut down");
     }
 
+    @Test
+    void onceClosedNoRequestIsRead() {
+        SdkHttpClient http = new InProcessHttpClient(request -> new Answer.Whole(Reply.of(200, BODY)));
+        http.close();
+        AtomicReference<String> read = new AtomicReference<>();
+        HttpExecuteRequest request = HttpExecuteRequest.builder()
+                .request(request().httpRequest())
+                .contentStreamProvider(() -> {
+                    read.set("read");
+                    return new ByteArrayInputStream(BODY);
+                })
+                .build();
+        assertThatThrownBy(() -> http.prepareRequest(request).call()).isInstanceOf(IllegalStateException.class);
+        assertThat(read).hasNullValue();
+    }
+
+    @Test
+    void closingFreesTheCallersThatWait() throws InterruptedException {
+        CountDownLatch waiting = new CountDownLatch(1);
+        SdkHttpClient http = new InProcessHttpClient(request -> {
+            waiting.countDown();
+            new CountDownLatch(1).await();
+            return new Answer.Reset("never");
+        });
+        CompletableFuture<Void> calling = CompletableFuture.runAsync(
+                () -> assertThatThrownBy(http.prepareRequest(request())::call).isInstanceOf(SocketException.class));
+        waiting.await();
+        http.close();
+        assertThat(calling).succeedsWithin(Duration.ofSeconds(20));
+    }
+
     private static ExecutableHttpRequest prepare(Exchange database) {
         return new InProcessHttpClient(database).prepareRequest(request());
     }

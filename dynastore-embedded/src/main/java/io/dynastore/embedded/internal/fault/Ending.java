@@ -85,15 +85,33 @@ public sealed interface Ending {
         }
     }
 
+    /** The database's reply with an empty object as its body, and the object's checksum. */
+    record EmptyObject() implements Ending {
+        private static final byte[] BODY = {'{', '}'};
+
+        @Override
+        public Answer answer(Request request, @Nullable Reply executed) {
+            Reply reply = present(executed);
+            return new Answer.Whole(
+                    withHeader(new Reply(reply.status(), reply.headers(), BODY), Reply.CHECKSUM, Reply.checksum(BODY)));
+        }
+    }
+
+    /** The database's reply with another content type. */
+    record OtherType(String contentType) implements Ending {
+        @Override
+        public Answer answer(Request request, @Nullable Reply executed) {
+            return new Answer.Whole(withHeader(present(executed), "Content-Type", contentType));
+        }
+    }
+
     /** The database's reply with the checksum of another body. */
     record WrongChecksum() implements Ending {
         @Override
         public Answer answer(Request request, @Nullable Reply executed) {
             Reply reply = present(executed);
-            Map<String, String> headers = new LinkedHashMap<>(reply.headers());
-            headers.computeIfPresent(
-                    Reply.CHECKSUM, (name, checksum) -> Long.toString(Long.parseLong(checksum) ^ 0xffff_ffffL));
-            return new Answer.Whole(new Reply(reply.status(), headers, reply.body()));
+            long checksum = Long.parseLong(Reply.checksum(reply.body()));
+            return new Answer.Whole(withHeader(reply, Reply.CHECKSUM, Long.toString(checksum ^ 0xffff_ffffL)));
         }
     }
 
@@ -102,6 +120,12 @@ public sealed interface Ending {
         Map<String, String> headers = new LinkedHashMap<>(reply.headers());
         headers.remove(Reply.CHECKSUM);
         return new Reply(reply.status(), headers, body);
+    }
+
+    private static Reply withHeader(Reply reply, String name, String value) {
+        Map<String, String> headers = new LinkedHashMap<>(reply.headers());
+        headers.put(name, value);
+        return new Reply(reply.status(), headers, reply.body());
     }
 
     private static Reply present(@Nullable Reply executed) {

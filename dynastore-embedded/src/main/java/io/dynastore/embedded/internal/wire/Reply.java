@@ -24,13 +24,18 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
 
     /** Returns a reply of DynamoDB with a request id and a checksum. */
     public static Reply of(int status, byte[] body) {
-        CRC32 checksum = new CRC32();
-        checksum.update(body);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", JSON);
         headers.put("x-amzn-RequestId", requestId());
-        headers.put(CHECKSUM, Long.toString(checksum.getValue()));
+        headers.put(CHECKSUM, checksum(body));
         return new Reply(status, headers, body);
+    }
+
+    /** Returns the value of {@link #CHECKSUM} for a body. */
+    public static String checksum(byte[] body) {
+        CRC32 checksum = new CRC32();
+        checksum.update(body);
+        return Long.toString(checksum.getValue());
     }
 
     /** Returns DynamoDB's reply to a request that failed. */
