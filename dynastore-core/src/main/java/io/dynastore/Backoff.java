@@ -14,6 +14,10 @@ final class Backoff {
     static final BackoffStrategy OVERLOAD =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(5));
 
+    /** The pauses while it is unknown whether a transaction was executed. */
+    static final BackoffStrategy REPEAT =
+            BackoffStrategy.exponentialDelayHalfJitter(Duration.ofMillis(100), Duration.ofSeconds(2));
+
     /** Suspends the current thread. */
     interface Pause {
         void pause(Duration duration) throws InterruptedException;
@@ -31,8 +35,12 @@ final class Backoff {
      * @param failed the number of attempts that have failed, at least 1
      */
     void await(BackoffStrategy strategy, int failed) {
+        await(strategy.computeDelay(failed + 1));
+    }
+
+    void await(Duration delay) {
         try {
-            pause.pause(strategy.computeDelay(failed + 1));
+            pause.pause(delay);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw AbortedException.create("Interrupted while waiting for the next attempt", e);

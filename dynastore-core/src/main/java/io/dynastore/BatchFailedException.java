@@ -26,9 +26,14 @@ public final class BatchFailedException extends DynaStoreException {
         super(
                 address,
                 "Ended half-way: " + completed + " keys of " + address + " were " + done + ", then it failed: "
-                        + cause.getMessage() + ". Call again for the rest.",
+                        + sentence(cause) + " Call again for the rest.",
                 cause);
         this.completed = completed;
+    }
+
+    private static String sentence(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.endsWith(".") ? message : message + ".";
     }
 
     /**

@@ -1,16 +1,24 @@
 package io.dynastore;
 
-import io.dynastore.internal.ItemFormat;
+import static io.dynastore.internal.ItemFormat.VERSION;
+import static io.dynastore.internal.ItemFormat.WRITE_ID;
+
+import io.dynastore.internal.Transmissions;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.metrics.CoreMetric;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
@@ -21,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -29,42 +38,43 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * Sends the requests of one operation, passes them to the hook, counts their cost, and translates DynamoDB's errors about
- * tables, indexes and sizes. A failed condition is not translated: its meaning depends on the operation.
+ * Sends the requests of one operation, passes them to the hook, counts their cost, judges the attempts of those that fail, and
+ * translates DynamoDB's errors about tables, indexes and sizes. A failed condition is not translated: its meaning depends on the
+ * operation. Not thread-safe.
  */
 final class Call {
     /** The maximum number of attempts of a single write that conflicts with transactions. */
     private static final int MAX_CONFLICTS = 10;
 
+    private static final String CONTENT_TYPE = "application/x-amz-json";
+
+    private final OperationRunner runner;
     private final DynamoDbClient client;
-    private final Backoff backoff;
     private final Address address;
     private final @Nullable Operation operation;
     private final @Nullable OperationHook hook;
-    private final List<MetricPublisher> publishers;
     private final @Nullable ReturnConsumedCapacity capacity;
+    private Attempts attempts = Attempts.NONE;
 
-    Call(
-            DynamoDbClient client,
-            Backoff backoff,
-            Address address,
-            @Nullable Operation operation,
-            @Nullable OperationHook hook,
-            List<MetricPublisher> publishers) {
-        this.client = client;
-        this.backoff = backoff;
+    Call(OperationRunner runner, Address address, @Nullable Operation operation, @Nullable OperationHook hook) {
+        this.runner = runner;
+        this.client = runner.client();
         this.address = address;
         this.operation = operation;
         this.hook = hook;
-        this.publishers = publishers;
         this.capacity = operation == null ? null : ReturnConsumedCapacity.TOTAL;
+    }
+
+    /** Returns the judgement of the attempts of the last write if it failed. */
+    Attempts attempts() {
+        return attempts;
     }
 
     GetItemResponse getItem(GetItemRequest.Builder request) {
@@ -85,7 +95,7 @@ final class Call {
 
     PutItemResponse putItem(PutItemRequest.Builder request) {
         PutItemResponse response =
-                sendWrite(request.returnConsumedCapacity(capacity).build(), client::putItem);
+                sendWrite(request.returnConsumedCapacity(capacity).build(), client::putItem, Call::hasAll);
         if (operation != null) {
             operation.consumed(response.consumedCapacity(), true);
         }
@@ -94,7 +104,7 @@ final class Call {
 
     UpdateItemResponse updateItem(UpdateItemRequest.Builder request) {
         UpdateItemResponse response =
-                sendWrite(request.returnConsumedCapacity(capacity).build(), client::updateItem);
+                sendWrite(request.returnConsumedCapacity(capacity).build(), client::updateItem, Call::hasNewItem);
         if (operation != null) {
             operation.consumed(response.consumedCapacity(), true);
         }
@@ -103,11 +113,32 @@ final class Call {
 
     DeleteItemResponse deleteItem(DeleteItemRequest.Builder request) {
         DeleteItemResponse response =
-                sendWrite(request.returnConsumedCapacity(capacity).build(), client::deleteItem);
+                sendWrite(request.returnConsumedCapacity(capacity).build(), client::deleteItem, Call::hasOldItem);
         if (operation != null) {
             operation.consumed(response.consumedCapacity(), true);
         }
         return response;
+    }
+
+    /** A request that asks for nothing is answered by an empty object. */
+    private static boolean hasAll(DynamoDbRequest request, DynamoDbResponse response) {
+        return true;
+    }
+
+    /** An update by this library leaves an item that has at least these attributes. */
+    private static boolean hasNewItem(UpdateItemRequest request, UpdateItemResponse response) {
+        Map<String, AttributeValue> item = response.attributes();
+        return request.returnValues() != ReturnValue.ALL_NEW
+                || (hasKey(item, request.key()) && item.containsKey(VERSION) && item.containsKey(WRITE_ID));
+    }
+
+    /** A delete that asks for the item has the condition that there is one. */
+    private static boolean hasOldItem(DeleteItemRequest request, DeleteItemResponse response) {
+        return request.returnValues() != ReturnValue.ALL_OLD || hasKey(response.attributes(), request.key());
+    }
+
+    private static boolean hasKey(Map<String, AttributeValue> item, Map<String, AttributeValue> key) {
+        return item.entrySet().containsAll(key.entrySet());
     }
 
     BatchGetItemResponse batchGetItem(BatchGetItemRequest.Builder request) {
@@ -117,19 +148,30 @@ final class Call {
         return response;
     }
 
-    /** Deleting twice does no harm, so a lost reply is settled by a further attempt. */
-    BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest.Builder request) {
-        BatchWriteItemResponse response =
-                send(request.returnConsumedCapacity(capacity).build(), client::batchWriteItem);
+    /** Deletes items. If the outcome is unknown, sending the same again does no harm. */
+    BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest.Builder request, int items) {
+        BatchWriteItemRequest built = request.returnConsumedCapacity(capacity).build();
+        BatchWriteItemResponse response;
+        try {
+            response = transmit(built, client::batchWriteItem, (sent, answer) -> answer.hasUnprocessedItems());
+        } catch (RuntimeException e) {
+            throw attempts.mayHaveBeenExecuted()
+                    ? OutcomeUnknownException.ofBatch(address, items, attempts, e)
+                    : named(built, e);
+        }
         consumed(response.consumedCapacity(), true);
         return response;
     }
 
-    TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest.Builder request) {
-        TransactWriteItemsResponse response =
-                send(request.returnConsumedCapacity(capacity).build(), client::transactWriteItems);
-        consumed(response.consumedCapacity(), true);
-        return response;
+    /** Sends a transaction. After a failure, {@link #attempts()} tells whether it may have been executed. */
+    void transactWriteItems(TransactWriteItemsRequest.Builder request) {
+        TransactWriteItemsRequest built =
+                request.returnConsumedCapacity(capacity).build();
+        try {
+            consumed(transmit(built, client::transactWriteItems, Call::hasAll).consumedCapacity(), true);
+        } catch (RuntimeException e) {
+            throw named(built, e);
+        }
     }
 
     private void consumed(List<ConsumedCapacity> capacities, boolean write) {
@@ -138,36 +180,78 @@ final class Call {
         }
     }
 
-    private <Q extends DynamoDbRequest, R> R sendWrite(Q request, Function<Q, R> method) {
+    private <Q extends DynamoDbRequest, R extends DynamoDbResponse> R sendWrite(
+            Q request, Function<Q, R> method, BiPredicate<? super Q, ? super R> complete) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return sendOnce(request, method);
+                return transmit(request, method, complete);
             } catch (ConditionalCheckFailedException e) {
                 throw e;
-            } catch (SdkException e) {
+            } catch (RuntimeException e) {
                 // The error of the last attempt, for instance too large an item, says nothing about earlier attempts.
-                if (Attempts.mayHaveBeenExecuted(e)) {
-                    throw new OutcomeUnknownException(address, null, e);
+                if (attempts.mayHaveBeenExecuted()) {
+                    throw OutcomeUnknownException.of(address, request instanceof DeleteItemRequest, attempts, e);
                 }
                 // A transaction is writing the item, for some milliseconds. The SDK does not retry this error.
                 if (!(e instanceof TransactionConflictException) || attempt == MAX_CONFLICTS) {
                     throw named(request, e);
                 }
-                backoff.await(Backoff.CONFLICT, attempt);
+                runner.backoff().await(Backoff.CONFLICT, attempt);
             }
         }
     }
 
     private <Q extends DynamoDbRequest, R> R send(Q request, Function<Q, R> method) {
         try {
-            return sendOnce(request, method);
+            return method.apply(prepared(request));
         } catch (SdkException e) {
             throw named(request, e);
         }
     }
 
-    private <Q extends DynamoDbRequest, R> R sendOnce(Q request, Function<Q, R> method) {
-        return method.apply(operation == null || hook == null ? request : prepared(request, operation, hook));
+    /**
+     * Sends a write once, with the retries of the SDK, and judges the attempts if it fails. What a hook throws before is no
+     * attempt.
+     *
+     * @param complete whether an answer contains what the request asked for
+     */
+    private <Q extends DynamoDbRequest, R extends DynamoDbResponse> R transmit(
+            Q request, Function<Q, R> method, BiPredicate<? super Q, ? super R> complete) {
+        attempts = Attempts.NONE;
+        Q prepared = prepared(request);
+        if (Thread.currentThread().isInterrupted()) {
+            // The SDK would do the same, but its exception would not tell whether something was sent before.
+            throw AbortedException.create("Thread was interrupted before the request was sent");
+        }
+        Transmissions notes = Transmissions.begin();
+        try {
+            R response = method.apply(prepared);
+            if (!isOfDynamoDb(response.sdkHttpResponse()) || !complete.test(prepared, response)) {
+                throw Attempts.unreadable();
+            }
+            runner.observed(notes.attempts());
+            return response;
+        } catch (RuntimeException | Error e) {
+            attempts = runner.judge(notes.attempts(), e);
+            throw e;
+        } finally {
+            notes.end();
+        }
+    }
+
+    /** Returns whether an answer with a status of 2xx has a body in DynamoDB's format. A fake client has no HTTP response. */
+    private static boolean isOfDynamoDb(@Nullable SdkHttpResponse response) {
+        return response == null
+                || (response.firstMatchingHeader("Content-Type")
+                                .orElse(CONTENT_TYPE)
+                                .startsWith(CONTENT_TYPE)
+                        && !response.firstMatchingHeader("Content-Length")
+                                .orElse("")
+                                .equals("0"));
+    }
+
+    private <Q extends DynamoDbRequest> Q prepared(Q request) {
+        return operation == null || hook == null ? request : prepared(request, operation, hook);
     }
 
     @SuppressWarnings("unchecked") // The class is compared first.
@@ -188,16 +272,18 @@ final class Call {
                 .orElseGet(AwsRequestOverrideConfiguration::builder);
         if (with.metricPublishers() == null || with.metricPublishers().isEmpty()) {
             // A request with publishers of its own replaces those of its client, so they are added again.
-            with.metricPublishers(publishers);
+            with.metricPublishers(runner.publishers());
         }
         with.addMetricPublisher(new AttemptCounter(operation));
         return request.toBuilder().overrideConfiguration(with.build()).build();
     }
 
     /** Translates an error. DynamoDB reports most of them as ValidationException, which differ only in their text. */
-    private RuntimeException named(DynamoDbRequest request, SdkException failure) {
+    private RuntimeException named(DynamoDbRequest request, RuntimeException failure) {
         if (failure instanceof ResourceNotFoundException e) {
-            return new TableNotFoundException(new Address(address.table(), null, null), e);
+            return request instanceof TransactWriteItemsRequest transaction
+                    ? TableNotFoundException.oneOf(TransactionAction.tables(transaction.transactItems()), e)
+                    : new TableNotFoundException(new Address(address.table(), null, null), e);
         }
         if (!(failure instanceof DynamoDbException e)
                 || e.awsErrorDetails() == null
@@ -210,7 +296,7 @@ final class Call {
         }
         // The only arithmetic in an update is that of the version.
         if (message.startsWith("An operand in the update expression has an incorrect data type")) {
-            return new MalformedItemException(address, ItemFormat.VERSION, "is not a number");
+            return new MalformedItemException(address, VERSION, "is not a number");
         }
         return request instanceof QueryRequest query && query.indexName() != null
                 ? named(query.indexName(), message, e)

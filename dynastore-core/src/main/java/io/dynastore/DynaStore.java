@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -69,13 +70,16 @@ public final class DynaStore {
     }
 
     /**
-     * Writes several entries, either all of them or none, exactly once even if replies are lost. A transaction that conflicts
-     * with another one on the same entries is tried up to twenty times. Read the entries to learn their new revisions.
+     * Writes several entries, either all of them or none, exactly once even if replies are lost. While no attempt is answered, the
+     * same transaction is sent again until more than five seconds have passed, or the client's {@code apiCallTimeout}. A
+     * transaction that conflicts with another one on the same entries is tried up to twenty times. Read the entries to learn
+     * their new revisions.
      *
      * @param actions adds the actions; if it adds none, nothing is sent
      * @throws TransactionFailedException if the transaction was refused; the exception says why, for each action that failed,
      *     and carries the entries
-     * @throws OutcomeUnknownException if the replies of all attempts were lost
+     * @throws OutcomeUnknownException if no attempt was answered, or one was refused after another that may still be executed
+     * @throws TableNotFoundException if a table does not exist; {@link TableNotFoundException#tables()} names those in question
      * @throws EntryTooLargeException before anything is sent, if an item would be larger than 400 KB
      * @throws IllegalArgumentException before anything is sent, if the actions cannot form one transaction
      */
@@ -102,7 +106,7 @@ public final class DynaStore {
         private final DynamoDbClient client;
         private Clock clock = Clock.systemUTC();
         private final List<OperationHook> hooks = new ArrayList<>();
-        private Backoff.Pause pause = duration -> Thread.sleep(duration.toMillis());
+        private Backoff.Pause pause = duration -> TimeUnit.NANOSECONDS.sleep(duration.toNanos());
 
         private Builder(DynamoDbClient client) {
             this.client = Objects.requireNonNull(client, "client");

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -103,7 +102,7 @@ final class EntryBatches<V> {
                 }
                 runner.run(operation, address, call -> inAttempts(call, chunk, request, completed));
             }
-        } catch (SdkException | DynaStoreException e) {
+        } catch (RuntimeException e) {
             // If nothing was processed, there is nothing to report beside the failure.
             throw completed.get() == 0 ? e : new BatchFailedException(address, done, completed.get(), e);
         }
@@ -116,11 +115,11 @@ final class EntryBatches<V> {
         int idle = 0;
         while (true) {
             int open = rest.size();
-            SdkServiceException overload = null;
+            RuntimeException overload = null;
             try {
                 rest = request.send(call, rest);
-            } catch (SdkServiceException e) {
-                if (!e.isThrottlingException()) {
+            } catch (SdkServiceException | OutcomeUnknownException e) {
+                if (!isThrottling(e)) {
                     throw e;
                 }
                 overload = e;
@@ -135,6 +134,13 @@ final class EntryBatches<V> {
             }
             runner.backoff().await(Backoff.OVERLOAD, idle + 1);
         }
+    }
+
+    /** Returns whether DynamoDB throttled a request at last. Then it is sent again, even if it may have been executed. */
+    private static boolean isThrottling(RuntimeException failure) {
+        return (failure instanceof OutcomeUnknownException ? failure.getCause() : failure)
+                        instanceof SdkServiceException service
+                && service.isThrottlingException();
     }
 
     private static SdkServiceException idle() {
@@ -167,7 +173,8 @@ final class EntryBatches<V> {
                         .build())
                 .toList();
         return call
-                .batchWriteItem(BatchWriteItemRequest.builder().requestItems(Map.of(layout.table(), deletes)))
+                .batchWriteItem(
+                        BatchWriteItemRequest.builder().requestItems(Map.of(layout.table(), deletes)), deletes.size())
                 .unprocessedItems()
                 .getOrDefault(layout.table(), List.of())
                 .stream()

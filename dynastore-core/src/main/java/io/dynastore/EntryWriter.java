@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Writes and deletes the entries of one partition, and determines by a {@link Verdict} whether a refused write took effect.
@@ -29,13 +30,11 @@ final class EntryWriter<V> {
         return partition.runner().run("put", write.address(), call -> {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return partition
-                            .stored(call.updateItem(WriteRequests.put(write)).attributes())
-                            .entryOf(value);
+                    return updated(call, WriteRequests.put(write), value);
                 } catch (ConditionalCheckFailedException e) {
                     StoredItem current = current(e);
                     Verdict verdict = Verdict.ofPut(
-                            evidence(write.target(), current, e),
+                            evidence(call, write.target(), current),
                             write.writeId(),
                             current != null && current.hasPayload(write.payload()));
                     Entry<V> entry = afterRefusal(call, write, value, verdict, current, e, attempt);
@@ -60,7 +59,7 @@ final class EntryWriter<V> {
                 return partition.stored(item).entryOf(value);
             } catch (ConditionalCheckFailedException e) {
                 StoredItem current = current(e);
-                Verdict verdict = Verdict.ofCreate(evidence(write.target(), current, e), write.writeId());
+                Verdict verdict = Verdict.ofCreate(evidence(call, write.target(), current), write.writeId());
                 if (verdict == Verdict.COMMITTED) {
                     return partition.stored(item).entryOf(value);
                 }
@@ -83,17 +82,16 @@ final class EntryWriter<V> {
 
     Entry<V> update(Call call, Write write, Revision expected, V value) {
         try {
-            return partition
-                    .stored(call.updateItem(WriteRequests.update(write, expected))
-                            .attributes())
-                    .entryOf(value);
+            return updated(call, WriteRequests.update(write, expected), value);
         } catch (ConditionalCheckFailedException e) {
             StoredItem current = current(e);
-            Verdict verdict = Verdict.ofUpdate(evidence(write.target(), current, e), expected, write.writeId());
+            Verdict verdict = Verdict.ofUpdate(evidence(call, write.target(), current), expected, write.writeId());
             if (verdict == Verdict.COMMITTED && current != null) {
                 return current.entryOf(value);
             }
-            throw failure(write.target(), verdict, expected, current, e);
+            throw verdict == Verdict.UNKNOWN
+                    ? OutcomeUnknownException.refused(write.address(), false, call.attempts(), current, e)
+                    : failure(write.target(), verdict, expected, current);
         }
     }
 
@@ -104,7 +102,8 @@ final class EntryWriter<V> {
                 return wasLive(partition.stored(
                         call.deleteItem(WriteRequests.delete(target)).attributes()));
             } catch (ConditionalCheckFailedException e) {
-                return wasDeleted(target, current(e), e);
+                refuseUnlessGone(call, target, current(e), e);
+                return false;
             }
         });
     }
@@ -116,27 +115,37 @@ final class EntryWriter<V> {
             try {
                 call.deleteItem(WriteRequests.delete(target, expected));
             } catch (ConditionalCheckFailedException e) {
-                StoredItem current = current(e);
-                Verdict verdict = Verdict.ofDelete(evidence(target, current, e), expected);
-                if (verdict != Verdict.COMMITTED) {
-                    throw failure(target, verdict, expected, current, e);
-                }
+                throw notDeleted(call, target, expected, current(e), e);
             }
             return true;
         });
     }
 
-    /** Returns whether a refused delete that checks no revision has deleted an entry at an earlier attempt. */
-    private static boolean wasDeleted(
-            Target target, @Nullable StoredItem current, ConditionalCheckFailedException refusal) {
-        Verdict verdict = Verdict.ofDelete(evidence(target, current, refusal));
+    private static RuntimeException notDeleted(
+            Call call,
+            Target target,
+            Revision expected,
+            @Nullable StoredItem current,
+            ConditionalCheckFailedException refusal) {
+        Verdict verdict = Verdict.ofDelete(evidence(call, target, current), expected);
+        if (verdict != Verdict.UNKNOWN) {
+            return failure(target, verdict, expected, current);
+        }
+        return current == null
+                ? OutcomeUnknownException.gone(target.address(), call.attempts(), refusal)
+                : OutcomeUnknownException.refused(target.address(), true, call.attempts(), current, refusal);
+    }
+
+    /** Fails if something else than a missing item refused a delete that checks no revision. */
+    private static void refuseUnlessGone(
+            Call call, Target target, @Nullable StoredItem current, ConditionalCheckFailedException refusal) {
+        Verdict verdict = Verdict.ofDelete(evidence(call, target, current));
         if (verdict == Verdict.UNKNOWN) {
-            throw new OutcomeUnknownException(target.address(), current, refusal);
+            throw OutcomeUnknownException.refused(target.address(), true, call.attempts(), current, refusal);
         }
         if (verdict == Verdict.STALE && current != null) {
             throw new StaleFenceException(target.address(), target.token(), current.fence());
         }
-        return verdict == Verdict.COMMITTED;
     }
 
     /** Returns the entry that a refused put or create has written after all; null if a further attempt is needed. */
@@ -149,7 +158,7 @@ final class EntryWriter<V> {
             ConditionalCheckFailedException refusal,
             int attempt) {
         if (current == null || verdict == Verdict.UNKNOWN) {
-            throw new OutcomeUnknownException(write.address(), current, refusal);
+            throw OutcomeUnknownException.refused(write.address(), false, call.attempts(), current, refusal);
         }
         if (verdict == Verdict.COMMITTED) {
             return current.entryOf(value);
@@ -171,23 +180,17 @@ final class EntryWriter<V> {
             return written;
         } catch (ConditionalCheckFailedException e) {
             StoredItem current = current(e);
-            return switch (Verdict.ofReplace(evidence(write.target(), current, e), write.writeId())) {
+            return switch (Verdict.ofReplace(evidence(call, write.target(), current), write.writeId())) {
                 case COMMITTED -> written;
-                case UNKNOWN -> throw new OutcomeUnknownException(write.address(), current, e);
+                case UNKNOWN ->
+                    throw OutcomeUnknownException.refused(write.address(), false, call.attempts(), current, e);
                 default -> null;
             };
         }
     }
 
     private static RuntimeException failure(
-            Target target,
-            Verdict verdict,
-            Revision expected,
-            @Nullable StoredItem current,
-            ConditionalCheckFailedException refusal) {
-        if (verdict == Verdict.UNKNOWN) {
-            return new OutcomeUnknownException(target.address(), current, refusal);
-        }
+            Target target, Verdict verdict, Revision expected, @Nullable StoredItem current) {
         if (verdict == Verdict.STALE && current != null) {
             return new StaleFenceException(target.address(), target.token(), current.fence());
         }
@@ -196,20 +199,30 @@ final class EntryWriter<V> {
                 : new KeyModifiedException(target.address(), expected, current);
     }
 
-    private static Evidence evidence(
-            Target target, @Nullable StoredItem current, ConditionalCheckFailedException refusal) {
-        return new Evidence(
-                current == null ? null : current.revision(),
-                current != null && current.isLive(target.nowSecond()),
-                Attempts.earlierMayHaveBeenExecuted(refusal),
-                current != null && current.isStale(target.token()));
+    private static Evidence evidence(Call call, Target target, @Nullable StoredItem current) {
+        boolean retried = call.attempts().earlierMayHaveBeenExecuted();
+        try {
+            return new Evidence(
+                    current == null ? null : current.revision(),
+                    current != null && current.isLive(target.nowSecond()),
+                    retried,
+                    current != null && current.isStale(target.token()));
+        } catch (MalformedItemException e) {
+            // What another program made of the item tells nothing about an earlier attempt.
+            throw retried ? OutcomeUnknownException.refused(target.address(), false, call.attempts(), current, e) : e;
+        }
+    }
+
+    /** Updates an entry, and returns it as DynamoDB did. */
+    private Entry<V> updated(Call call, UpdateItemRequest.Builder request, V value) {
+        return partition.stored(call.updateItem(request).attributes()).entryOf(value);
     }
 
     private @Nullable StoredItem current(ConditionalCheckFailedException refusal) {
         return refusal.hasItem() ? partition.stored(refusal.item()) : null;
     }
 
-    /** Returns whether a delete that checks no revision removed an entry. An item that is not an entry counts as one. */
+    /** Returns whether a deleted item was a living entry. An item that is not an entry counts as one. */
     private boolean wasLive(StoredItem deleted) {
         try {
             return deleted.isLive(partition.nowSecond());

@@ -1,11 +1,14 @@
 package io.dynastore;
 
 import io.dynastore.Operation.Outcome;
+import io.dynastore.internal.Transmission;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,7 +21,11 @@ final class OperationRunner {
     private final @Nullable OperationHook hook;
     private final OperationHook logged;
     private final List<MetricPublisher> publishers;
+    private final @Nullable Duration callTimeout;
     private final Backoff backoff;
+
+    /** Whether the client's HTTP client is known to note its transmissions. It is written by any thread, always to true. */
+    private boolean observed;
 
     /**
      * Creates a runner.
@@ -30,7 +37,12 @@ final class OperationRunner {
         this.client = client;
         this.hook = hooks.stream().reduce(Nested::new).orElse(null);
         this.logged = hook == null ? OperationLog.INSTANCE : new Nested(OperationLog.INSTANCE, hook);
-        this.publishers = publishersOf(client);
+        Optional<ClientOverrideConfiguration> configuration = configurationOf(client);
+        this.publishers =
+                configuration.map(ClientOverrideConfiguration::metricPublishers).orElse(List.of());
+        this.callTimeout = configuration
+                .flatMap(ClientOverrideConfiguration::apiCallTimeout)
+                .orElse(null);
     }
 
     private record Nested(OperationHook outer, OperationHook inner) implements OperationHook {
@@ -45,11 +57,11 @@ final class OperationRunner {
         }
     }
 
-    private static List<MetricPublisher> publishersOf(DynamoDbClient client) {
+    private static Optional<ClientOverrideConfiguration> configurationOf(DynamoDbClient client) {
         try {
-            return client.serviceClientConfiguration().overrideConfiguration().metricPublishers();
+            return Optional.of(client.serviceClientConfiguration().overrideConfiguration());
         } catch (UnsupportedOperationException notTheSdksOwn) {
-            return List.of();
+            return Optional.empty();
         }
     }
 
@@ -61,13 +73,37 @@ final class OperationRunner {
         return client;
     }
 
+    /** Returns the client's own publishers of metrics. */
+    List<MetricPublisher> publishers() {
+        return publishers;
+    }
+
+    /** Returns the client's time-out for a whole request with its retries; null if it has none. */
+    @Nullable
+    Duration callTimeout() {
+        return callTimeout;
+    }
+
+    /** Learns from the notes of a request whether the HTTP client makes notes. */
+    void observed(List<Transmission> notes) {
+        if (!observed && !notes.isEmpty()) {
+            observed = true;
+        }
+    }
+
+    /** Judges the attempts of a request that failed. */
+    Attempts judge(List<Transmission> notes, Throwable failure) {
+        observed(notes);
+        return observed ? Attempts.observed(notes, failure) : Attempts.of(failure);
+    }
+
     <T> T run(String name, Address address, Function<Call, T> body) {
         OperationHook around = OperationLog.isOn() ? logged : hook;
         if (around == null) {
-            return body.apply(new Call(client, backoff, address, null, null, publishers));
+            return body.apply(new Call(this, address, null, null));
         }
         Operation operation = new Operation(name, address);
-        Call call = new Call(client, backoff, address, operation, around, publishers);
+        Call call = new Call(this, address, operation, around);
         return around.around(operation, () -> {
             try {
                 T result = body.apply(call);

@@ -306,15 +306,16 @@ public interface Partition<V> {
      * Deletes an entry, whatever its revision. Deleting a missing entry is not an error. Takes one request.
      *
      * @param key the entry's key
-     * @return true if it existed; also if a first reply was lost and the entry is gone: this call or another has deleted it
+     * @return true if this call removed an entry; false if it is not known to have removed one, because there was none or a
+     *     reply was lost. Code that claims something by deleting it may rely on true only
      */
     boolean delete(String key);
 
     /**
-     * Deletes an entry if it has not changed since it was read. Takes one request. If DynamoDB's first reply was lost and the
-     * second attempt finds no entry, it counts as deleted.
+     * Deletes an entry if it has not changed since it was read. Takes one request.
      *
      * @param previous the entry as it was read or written, of this partition
+     * @throws OutcomeUnknownException also if a first reply was lost and the entry is gone: who removed it is unknown
      * @throws KeyModifiedException if it has been written since; the exception carries the current entry
      * @throws KeyNotFoundException if it has already been deleted or has expired
      * @throws IllegalArgumentException if the entry belongs to another table or partition
@@ -322,11 +323,11 @@ public interface Partition<V> {
     void delete(Entry<?> previous);
 
     /**
-     * Deletes an entry if it is at a given revision, as with an HTTP {@code If-Match}. Takes one request. If DynamoDB's first
-     * reply was lost and the second attempt finds no entry, it counts as deleted.
+     * Deletes an entry if it is at a given revision, as with an HTTP {@code If-Match}. Takes one request.
      *
      * @param key the entry's key
      * @param expected the revision that it must be at
+     * @throws OutcomeUnknownException also if a first reply was lost and the entry is gone: who removed it is unknown
      * @throws KeyModifiedException if it is at another revision; the exception carries the current entry
      * @throws KeyNotFoundException if it does not exist
      */
@@ -337,7 +338,7 @@ public interface Partition<V> {
      * request; not a transaction. Entries that are written meanwhile may or may not be deleted.
      *
      * @param prefix the text; if empty, all entries of the partition are deleted
-     * @return the number of entries that were deleted
+     * @return the number of keys that were listed and deleted; another client may have deleted some of them first
      * @throws BatchFailedException if it failed after some entries were deleted
      * @throws UnsupportedOperationException if this view is fenced: DynamoDB's batches do not support conditions
      */

@@ -2,9 +2,17 @@ package io.dynastore;
 
 import io.dynastore.TransactionFailedException.Failure;
 import io.dynastore.TransactionFailedException.Reason;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -38,35 +46,36 @@ final class TransactionAction {
             Kind kind,
             Target target,
             @Nullable Write write,
-            TransactWriteItem item,
+            Consumer<TransactWriteItem.Builder> item,
             @Nullable TransactionAction original) {
         this.kind = kind;
         this.target = target;
         this.write = write;
-        this.item = item;
+        this.item = TransactWriteItem.builder().applyMutation(item).build();
         this.original = original;
     }
 
     static TransactionAction put(Write write) {
-        return writing(Kind.PUT, write, update(WriteRequests.put(write).build()));
+        UpdateItemRequest request = WriteRequests.put(write).build();
+        return writing(Kind.PUT, write, item -> item.update(update -> copy(request, update)));
     }
 
     static TransactionAction create(Write write) {
-        return writing(
-                Kind.CREATE,
-                write,
-                put(WriteRequests.create(write, WriteRequests.item(write, 1)).build()));
+        return writing(Kind.CREATE, write, putting(WriteRequests.create(write, WriteRequests.item(write, 1))));
     }
 
     static TransactionAction update(Write write, Revision expected) {
-        return writing(
-                Kind.AT_REVISION,
-                write,
-                update(WriteRequests.update(write, expected).build()));
+        UpdateItemRequest request = WriteRequests.update(write, expected).build();
+        return writing(Kind.AT_REVISION, write, item -> item.update(update -> copy(request, update)));
     }
 
-    private static TransactionAction writing(Kind kind, Write write, TransactWriteItem item) {
+    private static TransactionAction writing(Kind kind, Write write, Consumer<TransactWriteItem.Builder> item) {
         return new TransactionAction(kind, write.target(), write, item, null);
+    }
+
+    private static Consumer<TransactWriteItem.Builder> putting(PutItemRequest.Builder built) {
+        PutItemRequest request = built.build();
+        return item -> item.put(put -> copy(request, put));
     }
 
     static TransactionAction delete(Target target) {
@@ -77,41 +86,51 @@ final class TransactionAction {
                     .expressionAttributeValues(Map.of(":token", AttributeValue.fromN(Long.toString(target.token()))))
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         }
-        TransactWriteItem item =
-                TransactWriteItem.builder().delete(delete.build()).build();
-        return new TransactionAction(Kind.DELETE, target, null, item, null);
+        return new TransactionAction(Kind.DELETE, target, null, item -> item.delete(delete.build()), null);
     }
 
     static TransactionAction delete(Target target, Revision expected) {
         DeleteItemRequest request = WriteRequests.delete(target, expected).build();
-        TransactWriteItem item = TransactWriteItem.builder()
-                .delete(delete -> delete.tableName(request.tableName())
-                        .key(request.key())
-                        .conditionExpression(request.conditionExpression())
-                        .expressionAttributeValues(request.expressionAttributeValues())
-                        .returnValuesOnConditionCheckFailure(request.returnValuesOnConditionCheckFailureAsString()))
-                .build();
-        return new TransactionAction(Kind.AT_REVISION, target, null, item, null);
-    }
-
-    /** Returns the check that a lease is held by an acquisition; its token is that of the target. */
-    static TransactionAction held(Target lease, String owner) {
-        TransactWriteItem item = TransactWriteItem.builder()
-                .conditionCheck(WriteRequests.held(lease, owner).build())
-                .build();
-        return new TransactionAction(Kind.HELD, lease, null, item, null);
+        return new TransactionAction(
+                Kind.AT_REVISION, target, null, item -> item.delete(delete -> copy(request, delete)), null);
     }
 
     static TransactionAction check(Target target, Revision expected) {
         DeleteItemRequest request = WriteRequests.delete(target, expected).build();
-        TransactWriteItem item = TransactWriteItem.builder()
-                .conditionCheck(check -> check.tableName(request.tableName())
-                        .key(request.key())
-                        .conditionExpression(request.conditionExpression())
-                        .expressionAttributeValues(request.expressionAttributeValues())
-                        .returnValuesOnConditionCheckFailure(request.returnValuesOnConditionCheckFailureAsString()))
-                .build();
-        return new TransactionAction(Kind.AT_REVISION, target, null, item, null);
+        return new TransactionAction(
+                Kind.AT_REVISION, target, null, item -> item.conditionCheck(check -> copy(request, check)), null);
+    }
+
+    /** Returns the check that a lease is held by an acquisition; its token is that of the target. */
+    static TransactionAction held(Target lease, String owner) {
+        ConditionCheck check = WriteRequests.held(lease, owner).build();
+        return new TransactionAction(Kind.HELD, lease, null, item -> item.conditionCheck(check), null);
+    }
+
+    /** Sets the fields of a part of a transaction to those that the request of the single write has under the same names. */
+    private static void copy(SdkPojo request, SdkPojo part) {
+        Map<String, SdkField<?>> fields = part.sdkFieldNameToField();
+        for (SdkField<?> field : request.sdkFields()) {
+            SdkField<?> same = fields.get(field.locationName());
+            if (same != null) {
+                same.set(part, field.getValueOrDefault(request));
+            }
+        }
+    }
+
+    /** Returns the names of the tables of some actions, in their order. */
+    static Set<String> tables(List<TransactWriteItem> items) {
+        Set<String> tables = new LinkedHashSet<>();
+        for (TransactWriteItem item : items) {
+            for (SdkPojo part : Arrays.asList(item.put(), item.update(), item.delete(), item.conditionCheck())) {
+                SdkField<?> name =
+                        part == null ? null : part.sdkFieldNameToField().get("TableName");
+                if (name != null) {
+                    tables.add(String.valueOf(name.getValueOrDefault(part)));
+                }
+            }
+        }
+        return tables;
     }
 
     Target target() {
@@ -137,9 +156,14 @@ final class TransactionAction {
 
     /** Returns whether the item that refused this action was written by an earlier attempt of it. */
     boolean hasWritten(@Nullable StoredItem refusal) {
-        return write != null
-                && refusal != null
-                && write.writeId().equals(refusal.revision().writeId());
+        if (write == null || refusal == null) {
+            return false;
+        }
+        String found = refusal.revision().writeId();
+        return kind == Kind.AT_REVISION
+                ? write.writeId().equals(found)
+                // Only this action can have begun this incarnation, even if other writes have continued it.
+                : WriteId.isSameIncarnation(found, write.writeId());
     }
 
     /**
@@ -152,9 +176,12 @@ final class TransactionAction {
             return null;
         }
         if (refusal != null && !refusal.isLive(target.nowSecond())) {
-            TransactWriteItem replacing =
-                    put(WriteRequests.replace(write, refusal).build());
-            return new TransactionAction(kind, target, write, replacing, original == null ? this : original);
+            return new TransactionAction(
+                    kind,
+                    target,
+                    write,
+                    putting(WriteRequests.replace(write, refusal)),
+                    original == null ? this : original);
         }
         return kind == Kind.PUT || refusal == null ? original : null;
     }
@@ -177,31 +204,5 @@ final class TransactionAction {
 
     private boolean isStale(@Nullable StoredItem refusal) {
         return refusal != null && refusal.isStale(target.token());
-    }
-
-    private static TransactWriteItem put(PutItemRequest request) {
-        return TransactWriteItem.builder()
-                .put(put -> put.tableName(request.tableName())
-                        .item(request.item())
-                        .conditionExpression(request.conditionExpression())
-                        .expressionAttributeNames(
-                                request.hasExpressionAttributeNames() ? request.expressionAttributeNames() : null)
-                        .expressionAttributeValues(
-                                request.hasExpressionAttributeValues() ? request.expressionAttributeValues() : null)
-                        .returnValuesOnConditionCheckFailure(request.returnValuesOnConditionCheckFailureAsString()))
-                .build();
-    }
-
-    private static TransactWriteItem update(UpdateItemRequest request) {
-        return TransactWriteItem.builder()
-                .update(update -> update.tableName(request.tableName())
-                        .key(request.key())
-                        .updateExpression(request.updateExpression())
-                        .conditionExpression(request.conditionExpression())
-                        .expressionAttributeNames(
-                                request.hasExpressionAttributeNames() ? request.expressionAttributeNames() : null)
-                        .expressionAttributeValues(request.expressionAttributeValues())
-                        .returnValuesOnConditionCheckFailure(request.returnValuesOnConditionCheckFailureAsString()))
-                .build();
     }
 }

@@ -1,25 +1,29 @@
 package io.dynastore;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * Runs transactions. Each has a client request token, by which DynamoDB recognises for ten minutes a request that it has
- * already executed, so that a lost reply is settled by sending the same request again. A request that is executed late, after
- * a further attempt, is recognised by the write ids that it has left.
+ * Runs transactions. Each request has a token, by which DynamoDB recognises for ten minutes a request that it has already
+ * executed. While it is unknown whether a request was executed, the same request is sent again with the same token. A
+ * cancellation ends that: the conditions were not met, or no longer, because of other clients or of an earlier attempt, which the
+ * write ids tell apart if they can. After it, a request with another token is sent only if no attempt may still be executed.
  */
 final class TransactionRunner {
     /** The maximum number of attempts against conflicts with other clients, and against throttling. */
     private static final int MAX_ATTEMPTS = 20;
 
-    /** The maximum number of requests while replies are lost, each with the SDK's own retries. */
-    private static final int MAX_REPEATS = 3;
+    /** An attempt this long after the first one makes DynamoDB complete a transaction that it has begun. */
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
 
     private final OperationRunner runner;
 
@@ -32,58 +36,116 @@ final class TransactionRunner {
         runner.run("transact", address, call -> {
             List<TransactionAction> current = actions;
             for (int attempt = 1; ; attempt++) {
-                try {
-                    send(call, current);
+                TransactionCanceledException refusal = new Request(call, current).send();
+                if (refusal == null) {
                     return true;
-                } catch (TransactionCanceledException e) {
-                    Cancellation cancellation = new Cancellation(current, e.cancellationReasons());
-                    if (cancellation.isCommitted()) {
-                        return true;
-                    }
-                    if (attempt == MAX_ATTEMPTS || !cancellation.mayPass()) {
-                        throw new TransactionFailedException(address, cancellation.failures(), e);
-                    }
-                    current = cancellation.next();
-                    BackoffStrategy backoff = cancellation.backoff();
-                    if (backoff != null) {
-                        runner.backoff().await(backoff, attempt);
-                    }
+                }
+                Cancellation cancellation = new Cancellation(current, refusal.cancellationReasons());
+                if (attempt == MAX_ATTEMPTS || !cancellation.mayPass()) {
+                    throw new TransactionFailedException(address, cancellation.failures(), refusal);
+                }
+                current = cancellation.next();
+                BackoffStrategy backoff = cancellation.backoff();
+                if (backoff != null) {
+                    runner.backoff().await(backoff, attempt);
                 }
             }
         });
     }
 
-    /** Sends a transaction, and repeats it with the same token while it is unknown whether it was executed. */
-    private void send(Call call, List<TransactionAction> actions) {
-        TransactWriteItemsRequest.Builder request = TransactWriteItemsRequest.builder()
-                .transactItems(actions.stream().map(TransactionAction::item).toList())
-                .clientRequestToken(UUID.randomUUID().toString());
-        boolean mayBeExecuted = false;
-        for (int repeat = 1; ; repeat++) {
-            try {
-                if (repeat > 1) {
-                    runner.backoff().await(Backoff.OVERLOAD, repeat - 1);
-                }
-                call.transactWriteItems(request);
-                return;
-            } catch (SdkException e) {
-                mayBeExecuted |= e instanceof TransactionInProgressException || Attempts.mayHaveBeenExecuted(e);
-                if (e instanceof TransactionCanceledException cancelled && !(mayBeExecuted && isBusy(cancelled))) {
-                    throw e;
-                }
-                if (!mayBeExecuted) {
-                    throw e;
-                }
-                if (repeat == MAX_REPEATS || e instanceof AbortedException) {
-                    throw OutcomeUnknownException.ofTransaction(actions.get(0).address(), actions.size(), e);
+    /** One request, which is sent until its outcome is known or nothing more can be done. */
+    private final class Request {
+        private final Call call;
+        private final List<TransactionAction> actions;
+        private final long startNanos = System.nanoTime();
+        private Attempts attempts = Attempts.NONE;
+        private Duration waited = Duration.ZERO;
+
+        Request(Call call, List<TransactionAction> actions) {
+            this.call = call;
+            this.actions = actions;
+        }
+
+        /** Returns the cancellation by which DynamoDB refused the transaction; null if the transaction was committed. */
+        @Nullable
+        TransactionCanceledException send() {
+            TransactWriteItemsRequest.Builder request = TransactWriteItemsRequest.builder()
+                    .transactItems(actions.stream().map(TransactionAction::item).toList())
+                    .clientRequestToken(UUID.randomUUID().toString());
+            for (int repeat = 1; ; repeat++) {
+                Duration sent = repeat == 1 ? Duration.ZERO : elapsed();
+                try {
+                    call.transactWriteItems(request);
+                    return null;
+                } catch (TransactionCanceledException e) {
+                    attempts = attempts.then(call.attempts());
+                    return isCommitted(e) ? null : e;
+                } catch (RuntimeException e) {
+                    attempts = attempts.then(call.attempts());
+                    if (!attempts.mayHaveBeenExecuted()) {
+                        throw e;
+                    }
+                    if (sent.compareTo(RECOVERY) > 0 || !mayRepeat(e)) {
+                        throw unknown(e);
+                    }
+                    await(request, repeat, e);
                 }
             }
         }
-    }
 
-    /** Returns whether DynamoDB did not evaluate the conditions, so that its answer says nothing about earlier requests. */
-    private static boolean isBusy(TransactionCanceledException cancelled) {
-        return cancelled.cancellationReasons().stream()
-                .noneMatch(reason -> "ConditionalCheckFailed".equals(reason.code()));
+        /** Returns whether an own write id proves that an earlier attempt was committed; fails if one may have been. */
+        private boolean isCommitted(TransactionCanceledException refusal) {
+            boolean retried = attempts.earlierMayHaveBeenExecuted();
+            try {
+                if (new Cancellation(actions, refusal.cancellationReasons()).isCommitted()) {
+                    return true;
+                }
+            } catch (MalformedItemException e) {
+                throw retried ? unknown(e) : e;
+            }
+            if (retried) {
+                throw unknown(refusal);
+            }
+            return false;
+        }
+
+        /** Returns whether the same request may get an answer later: it got none, or was throttled. */
+        private boolean mayRepeat(RuntimeException failure) {
+            if (failure instanceof AbortedException || failure instanceof ApiCallTimeoutException) {
+                return false;
+            }
+            return failure instanceof SdkException
+                    && (!call.attempts().endedByRefusal()
+                            || (failure instanceof SdkServiceException service && service.isThrottlingException()));
+        }
+
+        /** Waits before the next attempt, which gets what is left of the caller's time-out. */
+        private void await(TransactWriteItemsRequest.Builder request, int repeat, RuntimeException failure) {
+            Duration delay = Backoff.REPEAT.computeDelay(repeat + 1);
+            Duration timeout = runner.callTimeout();
+            Duration left = timeout == null ? null : timeout.minus(elapsed()).minus(delay);
+            if (left != null && (left.isNegative() || left.isZero())) {
+                throw unknown(failure);
+            }
+            try {
+                runner.backoff().await(delay);
+            } catch (AbortedException e) {
+                throw unknown(e);
+            }
+            waited = waited.plus(delay);
+            if (left != null) {
+                request.overrideConfiguration(with -> with.apiCallTimeout(left));
+            }
+        }
+
+        /** Returns the time since the first attempt, where a test that does not wait counts what it should have waited. */
+        private Duration elapsed() {
+            Duration real = Duration.ofNanos(System.nanoTime() - startNanos);
+            return real.compareTo(waited) > 0 ? real : waited;
+        }
+
+        private OutcomeUnknownException unknown(RuntimeException cause) {
+            return OutcomeUnknownException.ofTransaction(actions.get(0).address(), actions.size(), attempts, cause);
+        }
     }
 }

@@ -106,11 +106,11 @@ enum Verdict {
         return current == null ? GONE : CONFLICT;
     }
 
-    /** Returns the verdict on a delete of a live entry at a revision. If it is gone after a retry, it counts as deleted. */
+    /** Returns the verdict on a delete of a live entry at a revision. If it is gone after a retry, anybody may have deleted it. */
     static Verdict ofDelete(Evidence evidence, Revision expected) {
         Revision current = evidence.current();
         if (current == null) {
-            return evidence.retried() ? COMMITTED : GONE;
+            return evidence.retried() ? UNKNOWN : GONE;
         }
         // Here, too, the same incarnation does not prove that the entry was never deleted.
         if (evidence.retried() && !current.equals(expected)) {
@@ -119,10 +119,13 @@ enum Verdict {
         return evidence.orStale(evidence.live() ? CONFLICT : GONE);
     }
 
-    /** Returns the verdict on a delete at any revision, which only a missing item and a higher fence refuse. */
+    /**
+     * Returns the verdict on a delete at any revision, which only a missing item and a higher fence refuse. If there is no item,
+     * that is what was asked for, and nobody is told to have removed it.
+     */
     static Verdict ofDelete(Evidence evidence) {
         if (evidence.current() == null) {
-            return evidence.retried() ? COMMITTED : GONE;
+            return GONE;
         }
         return evidence.stale() && !evidence.retried() ? STALE : UNKNOWN;
     }

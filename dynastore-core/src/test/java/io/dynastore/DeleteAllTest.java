@@ -13,12 +13,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dynastore.Operation.Outcome;
 import io.dynastore.embedded.Faults;
 import io.dynastore.embedded.RandomFaults;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
@@ -173,7 +173,8 @@ class DeleteAllTest {
 
         assertThat(thrown.completed()).isEqualTo(50);
         assertThat(thrown)
-                .hasCauseInstanceOf(SdkClientException.class)
+                .hasCauseInstanceOf(OutcomeUnknownException.class)
+                .hasRootCauseInstanceOf(SocketException.class)
                 .hasMessageContainingAll("50 keys", "'" + partition.name() + "'", "were deleted");
         assertThat(keys()).hasSize(50);
         assertThat(seen.deleteAll("e-")).as("calling again does the rest").isEqualTo(50);

@@ -25,9 +25,9 @@ class FenceLostReplyTest {
      */
     private static final String TABLE = """
             attempt, newer holder | put     | create  | update  | delete  | delete key
-            LOSE_REPLY -          | OK      | OK      | OK      | OK      | OK
+            LOSE_REPLY -          | OK      | OK      | OK      | UNKNOWN | OK
             DROP -                | OK      | OK      | OK      | OK      | OK
-            SERVER_ERROR_AFTER -  | OK      | OK      | OK      | OK      | OK
+            SERVER_ERROR_AFTER -  | OK      | OK      | OK      | UNKNOWN | OK
             LOSE_REPLY PUTS       | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN
             LOSE_REPLY RECREATES  | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN
             LOSE_REPLY EXPIRES    | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN

@@ -99,7 +99,7 @@ class FenceVerdictTest {
 
     @ParameterizedTest(name = "delete by key met {0}, stale {1}: {2} at the first attempt, {3} at a retry")
     @CsvSource({
-        "absent,  false, GONE,    COMMITTED",
+        "absent,  false, GONE,    GONE",
         "5/old,   true,  STALE,   UNKNOWN",
         "5/old,   false, UNKNOWN, UNKNOWN",
     })

@@ -10,28 +10,29 @@ final class LostReplies {
     /**
      * For each sequence of faults and rivals what comes of each write. The attempt after the sequence passes, unless it is
      * the END. A number is how often the write was executed where that is not once: of a put, and a create or delete by key
-     * between which the entry came or went, the documentation says so; a delete that finds nothing when retried is done.
+     * between which the entry came or went, the documentation says so. A delete by key that is retried and finds nothing is not
+     * known to have deleted anything.
      */
     private static final String TABLE = """
             attempts                                   | put     | create  | update  | delete  | delete key | put leftover | create leftover | put refused | create refused
             PASS END                                   | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
-            LOSE_REPLY                                 | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            LOSE_REPLY                                 | OK      | OK      | OK      | UNKNOWN | FALSE   | OK      | OK      | OK      | OK
             DROP                                       | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
-            LOSE_REPLY LOSE_REPLY                      | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
-            DROP LOSE_REPLY                            | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
-            LOSE_REPLY DROP                            | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            LOSE_REPLY LOSE_REPLY                      | OK      | OK      | OK      | UNKNOWN | FALSE   | OK      | OK      | OK      | OK
+            DROP LOSE_REPLY                            | OK      | OK      | OK      | UNKNOWN | FALSE   | OK      | OK      | OK      | OK
+            LOSE_REPLY DROP                            | OK      | OK      | OK      | UNKNOWN | FALSE   | OK      | OK      | OK      | OK
             LOSE_REPLY LOSE_REPLY LOSE_REPLY END       | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN
             DROP DROP LOSE_REPLY END                   | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN
             DROP DROP DROP END                         | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN
             SERVER_ERROR                               | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
-            SERVER_ERROR_AFTER                         | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            SERVER_ERROR_AFTER                         | OK      | OK      | OK      | UNKNOWN | FALSE   | OK      | OK      | OK      | OK
             SERVER_ERROR SERVER_ERROR SERVER_ERROR END | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN
             THROTTLE                                   | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
-            THROTTLE LOSE_REPLY                        | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            THROTTLE LOSE_REPLY                        | OK      | OK      | OK      | UNKNOWN | FALSE   | OK      | OK      | OK      | OK
             THROTTLE THROTTLE THROTTLE END             | SDK     | SDK     | SDK     | SDK     | SDK     | SDK     | SDK     | SDK     | SDK
             LOSE_REPLY THROTTLE THROTTLE END           | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN
             TRANSACTION_CONFLICT                       | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
-            TRANSACTION_CONFLICT LOSE_REPLY            | OK      | OK      | OK      | OK      | TRUE    | OK      | OK      | OK      | OK
+            TRANSACTION_CONFLICT LOSE_REPLY            | OK      | OK      | OK      | UNKNOWN | FALSE   | OK      | OK      | OK      | OK
             LOSE_REPLY TRANSACTION_CONFLICT END        | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN | UNKNOWN
             LOSE_REPLY UPDATES                         | OK 2    | OK      | UNKNOWN | -       | -       | OK      | OK      | -       | -
             LOSE_REPLY PUTS                            | OK 2    | UNKNOWN | UNKNOWN | UNKNOWN | TRUE 2  | UNKNOWN | UNKNOWN | OK      | UNKNOWN
@@ -43,7 +44,7 @@ final class LostReplies {
             DROP LOSE_REPLY UPDATES                    | OK 2    | OK      | UNKNOWN | -       | -       | OK      | OK      | -       | -
             DROP UPDATES                               | OK      | -       | UNKNOWN | UNKNOWN | TRUE    | -       | -       | -       | -
             DROP PUTS                                  | OK      | UNKNOWN | UNKNOWN | UNKNOWN | TRUE    | UNKNOWN | UNKNOWN | OK      | UNKNOWN
-            DROP DELETES                               | OK      | -       | UNKNOWN | OK 0    | TRUE 0  | UNKNOWN | UNKNOWN | OK      | OK
+            DROP DELETES                               | OK      | -       | UNKNOWN | UNKNOWN | FALSE   | UNKNOWN | UNKNOWN | OK      | OK
             DROP RECREATES                             | OK      | UNKNOWN | UNKNOWN | UNKNOWN | TRUE    | UNKNOWN | UNKNOWN | OK      | UNKNOWN
             DROP RECREATES_AND_UPDATES                 | OK      | UNKNOWN | UNKNOWN | UNKNOWN | TRUE    | UNKNOWN | UNKNOWN | OK      | UNKNOWN
             DROP GO_PUTS                               | OK      | UNKNOWN | UNKNOWN | UNKNOWN | TRUE    | -       | -       | -       | -

@@ -3,8 +3,11 @@ package io.dynastore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,5 +52,37 @@ class TableNotFoundTest {
                 .withMessageContainingAll("'Absent'", "createIfAbsent")
                 .withCauseInstanceOf(ResourceNotFoundException.class)
                 .satisfies(e -> assertThat(e.table()).isEqualTo("Absent"));
+    }
+
+    /** DynamoDB does not say which table of a transaction is missing. */
+    @Test
+    void aTransactionOverSeveralTablesNamesAllOfThem() {
+        TestStore store = new TestStore();
+        Partition<String> absent = store.store.table("Absent").partition("p");
+
+        assertThatExceptionOfType(TableNotFoundException.class)
+                .isThrownBy(() -> store.store.transact(tx ->
+                        tx.put(store.partition, "k", "1").delete(absent, "k").put(absent, "l", "2")))
+                .withMessageContainingAll("'Absent'", "'" + TestStore.CRM.name() + "'", "At least one")
+                .satisfies(e -> {
+                    assertThat(e.table()).isNull();
+                    assertThat(e.tables()).containsExactly(TestStore.CRM.name(), "Absent");
+                });
+        assertThatExceptionOfType(TableNotFoundException.class)
+                .isThrownBy(() ->
+                        store.store.transact(tx -> tx.put(absent, "k", "1").put(absent, "l", "2")))
+                .satisfies(e -> assertThat(e.tables()).containsExactly("Absent"))
+                .satisfies(e -> assertThat(e.table()).isEqualTo("Absent"));
+    }
+
+    @Test
+    void theTableThatDynamoDbNamesIsTheOne() {
+        ResourceNotFoundException named = ResourceNotFoundException.builder()
+                .message("Requested resource not found: Table: B not found")
+                .build();
+
+        assertThat(TableNotFoundException.oneOf(new LinkedHashSet<>(List.of("A", "B", "C")), named))
+                .hasMessageStartingWith("No such table: table 'B'.")
+                .satisfies(e -> assertThat(e.table()).isEqualTo("B"));
     }
 }

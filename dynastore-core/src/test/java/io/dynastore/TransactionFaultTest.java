@@ -1,12 +1,16 @@
 package io.dynastore;
 
+import static io.dynastore.embedded.Fault.accessDenied;
 import static io.dynastore.embedded.Fault.drop;
 import static io.dynastore.embedded.Fault.duplicate;
+import static io.dynastore.embedded.Fault.intermediary;
 import static io.dynastore.embedded.Fault.internalServerError;
 import static io.dynastore.embedded.Fault.loseReply;
 import static io.dynastore.embedded.Fault.pass;
+import static io.dynastore.embedded.Fault.serviceUnavailable;
 import static io.dynastore.embedded.Fault.throughputExceeded;
 import static io.dynastore.embedded.Fault.transactionConflict;
+import static io.dynastore.embedded.Fault.transactionInProgress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -20,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,15 +33,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** A transaction whose requests or replies are lost, refused or late happens once, or not at all, and says which. */
 class TransactionFaultTest {
     private static final String TRANSACT = "TransactWriteItems";
     private static final int ATTEMPTS = 3;
-    private static final int REPEATS = 3;
+
+    /** More requests than are sent while nothing is known. */
+    private static final int MANY = 100;
+
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
 
     private final TestStore store = new TestStore();
     private final Faults wire = new Faults();
@@ -65,7 +75,12 @@ class TransactionFaultTest {
                 List.of(loseReply(), throughputExceeded()),
                 Collections.nCopies(ATTEMPTS, loseReply()),
                 Collections.nCopies(ATTEMPTS, drop()),
-                Collections.nCopies(ATTEMPTS * REPEATS - 1, loseReply()),
+                Collections.nCopies(ATTEMPTS * 3 - 1, loseReply()),
+                List.of(transactionInProgress(), transactionInProgress()),
+                Collections.nCopies(ATTEMPTS, transactionInProgress()),
+                List.of(loseReply(), transactionInProgress(), transactionInProgress(), transactionInProgress()),
+                Collections.nCopies(ATTEMPTS, intermediary(408)),
+                Collections.nCopies(ATTEMPTS, serviceUnavailable().afterExecution()),
                 List.of(
                         loseReply(),
                         loseReply(),
@@ -93,7 +108,7 @@ class TransactionFaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, ATTEMPTS - 1, ATTEMPTS, ATTEMPTS * REPEATS - 1})
+    @ValueSource(ints = {1, ATTEMPTS - 1, ATTEMPTS, ATTEMPTS * 3 - 1})
     void aLostReplyIsNoConflictEvenWhereARivalWritesBeforeTheRetry(int lost) {
         wire.next(TRANSACT, Collections.nCopies(lost, loseReply()).toArray(Fault[]::new))
                 .between(() -> List.of("counter", "created", "put").forEach(key -> store.partition.put(key, "rival")))
@@ -108,45 +123,115 @@ class TransactionFaultTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, ATTEMPTS})
-    void aLostReplyAndThenAConflictLeaveTheDoubt(int lost) {
-        wire.next(TRANSACT, Collections.nCopies(lost, loseReply()).toArray(Fault[]::new))
-                .between(() -> List.of("counter", "created", "put").forEach(key -> store.partition.put(key, "rival")))
-                .next(TRANSACT, transactionConflict(), pass());
-
-        transact();
-
-        assertThat(store.partition.get("counter").value()).isEqualTo("rival");
-        assertThat(store.partition.get("counter").version()).isEqualTo(3);
-    }
-
-    @Test
-    void ifNoReplyComesTheSameIsSentAgainAndThenTheOutcomeIsUnknown() {
-        wire.next(TRANSACT, Collections.nCopies(ATTEMPTS * REPEATS, loseReply()).toArray(Fault[]::new));
+    void aLostReplyAndThenAConflictAreUnknownAtOnce(int lost) {
+        wire.next(TRANSACT, lost, loseReply()).next(TRANSACT, transactionConflict());
 
         OutcomeUnknownException thrown = catchThrowableOfType(OutcomeUnknownException.class, this::transact);
 
         assertThat(thrown)
-                .hasMessage("Unknown whether the transaction was written: all of its actions (3, the first on key"
-                        + " 'counter' in partition '" + seen.name() + "' of table 'CRMTable') or none: no reply came"
-                        + " (SdkClientException). Read an entry that it writes and decide by its content.");
-        assertThat(thrown.table()).isEqualTo("CRMTable");
-        assertThat(thrown.current()).isNull();
-        assertThat(wire.attempts(TRANSACT)).isEqualTo(ATTEMPTS * REPEATS);
-        assertThat(pauses).hasSize(REPEATS - 1);
+                .hasMessageContaining("attempt " + (lost + 1) + " got a refusal (TransactionCanceledException)")
+                .hasCauseInstanceOf(TransactionCanceledException.class);
+        assertThat(wire.attempts(TRANSACT))
+                .as("nothing is sent after a cancellation")
+                .isEqualTo(lost + 1);
         assertHappenedOnce();
     }
 
     @Test
+    void ifNoReplyComesTheSameIsSentAgainForMoreThanFiveSecondsAndThenTheOutcomeIsUnknown() {
+        wire.next(TRANSACT, MANY, loseReply());
+
+        OutcomeUnknownException thrown = catchThrowableOfType(OutcomeUnknownException.class, this::transact);
+
+        long attempts = wire.attempts(TRANSACT);
+        assertThat(thrown)
+                .hasMessageStartingWith("Unknown whether the transaction was written: all of its actions (3, the first"
+                        + " on key 'counter' in partition '" + seen.name() + "' of table 'CRMTable') or none."
+                        + " Attempts 1 to ")
+                .hasMessageContaining("got no answer")
+                .hasMessageEndingWith("Read an entry that it writes, consistently, and decide by its content.");
+        assertThat(thrown.table()).isEqualTo("CRMTable");
+        assertThat(thrown.current()).isNull();
+        assertThat(attempts).isEqualTo((long) ATTEMPTS * (pauses.size() + 1));
+        assertThat(total(pauses))
+                .as("an attempt was made after the time of recovery")
+                .isGreaterThan(RECOVERY);
+        assertThat(total(pauses.subList(0, pauses.size() - 1)))
+                .as("and only one")
+                .isLessThanOrEqualTo(RECOVERY);
+        assertHappenedOnce();
+    }
+
+    @Test
+    void aTransactionInProgressForEverIsUnknownAfterTheSameTime() {
+        wire.next(TRANSACT, MANY, transactionInProgress());
+
+        assertThat(catchThrowableOfType(OutcomeUnknownException.class, this::transact))
+                .hasMessageContaining("found the transaction in progress");
+        assertThat(total(pauses)).isGreaterThan(RECOVERY);
+    }
+
+    @Test
+    void theTimeOutOfTheCallerEndsTheRepetition() {
+        wire.next(TRANSACT, MANY, loseReply());
+        DynaStore hasty = DynaStore.builder(TestDynamoDb.builder(TestDynamoDb.http(wire))
+                        .overrideConfiguration(with -> TestDynamoDb.trying(1)
+                                .andThen(more -> more.apiCallTimeout(Duration.ofSeconds(2)))
+                                .accept(with))
+                        .build())
+                .pause(pauses::add)
+                .build();
+
+        assertThat(catchThrowableOfType(
+                        OutcomeUnknownException.class,
+                        () -> hasty.transact(
+                                tx -> tx.put(hasty.table(TestStore.CRM).partition(seen.name()), "put", "2"))))
+                .isNotNull();
+
+        assertThat(total(pauses)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    private static Duration total(List<Duration> pauses) {
+        return pauses.stream().reduce(Duration.ZERO, Duration::plus);
+    }
+
+    @Test
     void whatMayHaveHappenedIsNotReportedAsThrottled() {
-        wire.next(TRANSACT, loseReply(), loseReply(), loseReply())
-                .next(
-                        TRANSACT,
-                        Collections.nCopies(ATTEMPTS * (REPEATS - 1), throughputExceeded())
-                                .toArray(Fault[]::new));
+        wire.next(TRANSACT, loseReply(), loseReply(), loseReply()).next(TRANSACT, MANY, throughputExceeded());
 
         assertThat(catchThrowableOfType(OutcomeUnknownException.class, this::transact))
                 .isNotNull();
 
+        assertHappenedOnce();
+    }
+
+    @Test
+    void whatMayHaveHappenedIsUnknownOnceItIsRefusedForAnotherReason() {
+        wire.next(TRANSACT, loseReply(), accessDenied());
+
+        assertThat(catchThrowableOfType(OutcomeUnknownException.class, this::transact))
+                .hasMessageContaining("attempt 2 got a refusal (AccessDeniedException)");
+
+        assertThat(wire.attempts(TRANSACT)).isEqualTo(2);
+        assertHappenedOnce();
+    }
+
+    /** The first attempt is cut off; the retry meets the entry of a rival, who deletes it; then the first attempt arrives. */
+    @ParameterizedTest
+    @ValueSource(strings = {"counter", "created"})
+    void aRefusalDoesNotSpeakForARequestThatArrivesAfterIt(String contested) {
+        Map<String, AttributeValue> before = store.item(contested);
+        LateRequest late = wire.late(TRANSACT);
+        wire.before(TRANSACT, () -> store.partition.put(contested, "rival"));
+
+        OutcomeUnknownException thrown = catchThrowableOfType(OutcomeUnknownException.class, this::transact);
+
+        assertThat(thrown).hasMessageContaining("attempt 2 got a refusal (TransactionCanceledException)");
+        store.partition.delete(contested);
+        if (!before.isEmpty()) {
+            store.putItem(contested, before);
+        }
+        assertThat(late.deliver()).isEqualTo(200);
         assertHappenedOnce();
     }
 
@@ -162,27 +247,40 @@ class TransactionFaultTest {
     }
 
     @Test
-    void aTransactionInProgressIsOneOfOurOwnAndSentAgain() {
+    void repetitionsHaveOneTokenUntilNoneMayBeExecutedAnyMore() {
         List<String> tokens = new ArrayList<>();
-        DynaStore hooked = builder.hook(new OperationHook() {
-                    @Override
-                    public DynamoDbRequest beforeRequest(Operation operation, DynamoDbRequest request) {
-                        tokens.add(request.getValueForField("ClientRequestToken", String.class)
-                                .orElseThrow());
-                        if (tokens.size() == 1) {
-                            throw TransactionInProgressException.builder()
-                                    .message("In progress (Service: DynamoDb, Status Code: 400, Request ID: 1)")
-                                    .build();
-                        }
-                        return request;
-                    }
-                })
+        DynaStore hooked = builder.hook(OperationHook.onRequest((operation, request) -> {
+                    tokens.add(request.getValueForField("ClientRequestToken", String.class)
+                            .orElseThrow());
+                    return request;
+                }))
                 .build();
+        wire.next(TRANSACT, transactionConflict()).next(TRANSACT, ATTEMPTS * 2, transactionInProgress());
 
         hooked.transact(tx -> tx.create(hooked.table(TestStore.CRM).partition(seen.name()), "created", "2"));
 
-        assertThat(tokens).hasSize(2).allMatch(tokens.get(0)::equals);
+        assertThat(tokens).hasSize(4);
+        assertThat(tokens.subList(1, 4)).containsOnly(tokens.get(1)).doesNotContain(tokens.get(0));
         assertThat(seen.get("created").version()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAHookThrowsWhileTheOutcomeIsUnknownDoesNotHideThat() {
+        AtomicInteger requests = new AtomicInteger();
+        DynaStore hooked = builder.hook(OperationHook.onRequest((operation, request) -> {
+                    if (requests.incrementAndGet() == 2) {
+                        throw new IllegalStateException("no");
+                    }
+                    return request;
+                }))
+                .build();
+        wire.next(TRANSACT, ATTEMPTS, loseReply());
+
+        assertThat(catchThrowableOfType(
+                        OutcomeUnknownException.class,
+                        () -> hooked.transact(
+                                tx -> tx.put(hooked.table(TestStore.CRM).partition(seen.name()), "put", "2"))))
+                .hasCauseInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -203,7 +301,7 @@ class TransactionFaultTest {
     @Test
     void aRequestThatIsExecutedLateBetweenTwoTriesIsKnownByItsWork() {
         LateRequest late = wire.late(TRANSACT);
-        wire.next(TRANSACT, transactionConflict())
+        wire.next(TRANSACT, drop())
                 .between(() -> assertThat(late.deliver()).isEqualTo(200))
                 .next(TRANSACT, pass());
 

@@ -124,7 +124,7 @@ class VerdictTest {
 
     @ParameterizedTest(name = "delete met {0}, live {1}: {2} at the first attempt, {3} at a retry")
     @CsvSource({
-        "absent,    false, GONE,     COMMITTED",
+        "absent,    false, GONE,     UNKNOWN",
         "6/sibling, true,  CONFLICT, UNKNOWN",
         "9/sibling, true,  CONFLICT, UNKNOWN",
         "6/old,     true,  CONFLICT, UNKNOWN",

@@ -12,9 +12,10 @@ public interface ItemAccess {
      * @param operation the operation's name
      * @param key the entry's key
      * @param request the update; its table, key and capacity are set by this method
-     * @return the response
+     * @return the response; with the item if the request asks for all new values
      * @throws software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException if its condition fails
-     * @throws io.dynastore.OutcomeUnknownException if the replies of all attempts were lost
+     * @throws io.dynastore.OutcomeUnknownException if an attempt may have been executed and none was refused by the condition, or
+     *     if the answer lacks the item that the request asks for
      */
     UpdateItemResponse updateItem(String operation, String key, UpdateItemRequest.Builder request);
 

@@ -1,9 +1,11 @@
 package io.dynastore.spring.autoconfigure;
 
+import io.dynastore.http.ObservedHttpClient;
 import io.dynastore.spring.autoconfigure.ClientConfigurations.ClientBuilderFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.PropertyMapper;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.internal.http.loader.DefaultSdkHttpClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
@@ -22,8 +24,9 @@ record ClientFactory(
             PropertyMapper map = PropertyMapper.get();
             map.from(details::endpoint).to(builder::endpointOverride);
             map.from(details::credentialsProvider).to(builder::credentialsProvider);
+            builder.httpClientBuilder(ObservedHttpClient.of(new DefaultSdkHttpClientBuilder()));
             customize(builder);
-            return builder.build();
+            return InProcessClient.build(builder);
         } catch (SdkClientException e) {
             throw ClientFailure.onBuild(e, embedded.withoutAws());
         }

@@ -1,5 +1,6 @@
 package io.dynastore.spring.autoconfigure;
 
+import io.dynastore.http.ObservedHttpClient;
 import java.util.function.Consumer;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -33,7 +34,8 @@ final class InProcessClient implements SdkHttpClient.Builder<InProcessClient> {
         return builder.endpointOverride(details.endpoint()).build();
     }
 
-    private static DynamoDbClient build(DynamoDbClientBuilder builder) {
+    /** Builds a client, with the HTTP client of a customizer rather than with the builder of one that was set before. */
+    static DynamoDbClient build(DynamoDbClientBuilder builder) {
         try {
             return builder.build();
         } catch (IllegalArgumentException e) {
@@ -51,6 +53,6 @@ final class InProcessClient implements SdkHttpClient.Builder<InProcessClient> {
     @Override
     public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
         used = true;
-        return details.httpClient();
+        return ObservedHttpClient.of(details.httpClient());
     }
 }

@@ -1,0 +1,5 @@
+/** An HTTP client that lets the store know which requests were sent. */
+@NullMarked
+package io.dynastore.http;
+
+import org.jspecify.annotations.NullMarked;
