@@ -41,7 +41,7 @@ final class Attempts {
     /** The same in messages: those of earlier attempts, and those that have no class of their own. */
     private static final Pattern UNSENT = Pattern.compile(
             "Connection refused|UnknownHostException|[Cc]onnect timed out|Timeout waiting for connection from pool"
-                    + "|Timeout deadline: \\d+ MILLISECONDS|PKIX path|fatal alert: handshake_failure"
+                    + "|Timeout deadline: \\d+ MILLISECONDS|PKIX path|fatal alert: handshake_failure|Unsupported or unrecognized SSL message"
                     + "|Remote host terminated the handshake|Unable to load credentials|contained no credentials");
 
     /** An answer of DynamoDB has a request id, and if it is a refusal, the status 400 and a message. */

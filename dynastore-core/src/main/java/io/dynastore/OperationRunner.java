@@ -2,8 +2,11 @@ package io.dynastore;
 
 import io.dynastore.Operation.Outcome;
 import io.dynastore.internal.Transmission;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,7 +39,7 @@ final class OperationRunner {
         this.backoff = backoff;
         this.client = client;
         this.hook = hooks.stream().reduce(Nested::new).orElse(null);
-        this.logged = hook == null ? OperationLog.INSTANCE : new Nested(OperationLog.INSTANCE, hook);
+        this.logged = hook == null ? Log.INSTANCE : new Nested(Log.INSTANCE, hook);
         Optional<ClientOverrideConfiguration> configuration = configurationOf(client);
         this.publishers =
                 configuration.map(ClientOverrideConfiguration::metricPublishers).orElse(List.of());
@@ -98,7 +101,7 @@ final class OperationRunner {
     }
 
     <T> T run(String name, Address address, Function<Call, T> body) {
-        OperationHook around = OperationLog.isOn() ? logged : hook;
+        OperationHook around = Log.isOn() ? logged : hook;
         if (around == null) {
             return body.apply(new Call(this, address, null, null));
         }
@@ -137,5 +140,55 @@ final class OperationRunner {
             return Outcome.THROTTLED;
         }
         return Outcome.ERROR;
+    }
+
+    /**
+     * Writes one line for each operation to the logger of {@link Operation}, at debug level. Keys and values are not logged: they
+     * may be sensitive.
+     */
+    static final class Log implements OperationHook {
+        static final Log INSTANCE = new Log();
+
+        private static final Logger LOG = System.getLogger(Operation.class.getName());
+
+        private Log() {}
+
+        static boolean isOn() {
+            return LOG.isLoggable(Level.DEBUG);
+        }
+
+        @Override
+        public <T> T around(Operation operation, Supplier<T> execution) {
+            long start = System.nanoTime();
+            try {
+                return execution.get();
+            } finally {
+                LOG.log(Level.DEBUG, line(operation, System.nanoTime() - start));
+            }
+        }
+
+        static String line(Operation operation, long nanos) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s in %s: %s in %.1f ms; requests: %d%s, attempts: %d, capacity: %s read, %s written",
+                    operation.name(),
+                    operation.partition() == null ? operation.table() : operation.table() + "/" + operation.partition(),
+                    operation.outcome() == null
+                            ? "failed"
+                            : operation.outcome().name().toLowerCase(Locale.ROOT),
+                    nanos / 1e6,
+                    operation.requests(),
+                    lastRequest(operation),
+                    operation.attempts(),
+                    operation.readCapacity(),
+                    operation.writeCapacity());
+        }
+
+        private static String lastRequest(Operation operation) {
+            DynamoDbRequest request = operation.request();
+            return request == null
+                    ? ""
+                    : " (" + request.getClass().getSimpleName().replace("Request", "") + ")";
+        }
     }
 }

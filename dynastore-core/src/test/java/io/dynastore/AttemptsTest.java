@@ -164,6 +164,7 @@ class AttemptsTest {
                 Arguments.of(new ConnectionRequestTimeoutException("Timeout deadline: 10 MILLISECONDS"), false),
                 Arguments.of(new IOException(new ConnectException("wrapped")), false),
                 Arguments.of(new SocketTimeoutException("Connect timed out"), false),
+                Arguments.of(new SSLException("Unsupported or unrecognized SSL message"), false),
                 Arguments.of(new SocketTimeoutException("Read timed out"), true),
                 Arguments.of(new SocketException("Connection reset"), true),
                 Arguments.of(new SSLException("Connection reset"), true),

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,7 @@ class NeverSentTest {
         }
     }
 
-    /** The server speaks no TLS, closes at once, or has a certificate that nobody knows: what matters is that none is agreed. */
+    /** The server closes each connection at once; in turn, after an answer without TLS. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("httpClients")
     void noTls(String name, SdkHttpClient.Builder<?> builder) throws Exception {
@@ -126,20 +127,24 @@ class NeverSentTest {
             Thread closing = new Thread(() -> closeEach(server));
             closing.setDaemon(true);
             closing.start();
-            SdkHttpClient http = ObservedHttpClient.of(builder).build();
-
-            for (Write write : Write.values()) {
-                assertThat(write.fail(client(http, "https://localhost:" + server.getLocalPort())))
-                        .as("%s", write)
-                        .isInstanceOf(SdkClientException.class);
+            for (SdkHttpClient http : withAndWithoutNotes(builder)) {
+                for (Write write : Write.values()) {
+                    assertThat(write.fail(client(http, "https://localhost:" + server.getLocalPort())))
+                            .as("%s", write)
+                            .isInstanceOf(SdkClientException.class);
+                }
             }
         }
     }
 
     private static void closeEach(ServerSocket server) {
         try {
-            while (true) {
-                server.accept().close();
+            for (int i = 0; ; i++) {
+                try (Socket accepted = server.accept()) {
+                    if (i % 2 == 1) {
+                        accepted.getOutputStream().write("HTTP/1.1 400 No\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    }
+                }
             }
         } catch (IOException closed) {
             // The test is over.

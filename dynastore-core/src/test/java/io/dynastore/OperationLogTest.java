@@ -45,12 +45,12 @@ class OperationLogTest {
     void whatFailedBeforeItWasSentHasALineToo() {
         Operation unsent = new Operation("get", new Address("CRMTable", "customers", "the key"));
 
-        assertThat(OperationLog.line(unsent, 0))
+        assertThat(OperationRunner.Log.line(unsent, 0))
                 .isEqualTo("get in CRMTable/customers: failed in 0.0 ms; "
                         + "requests: 0, attempts: 0, capacity: 0.0 read, 0.0 written");
     }
 
     private String line() {
-        return OperationLog.line(hook.operation(), 1_500_000);
+        return OperationRunner.Log.line(hook.operation(), 1_500_000);
     }
 }
