@@ -57,10 +57,12 @@ record ClientDiagnosis(Kind kind, String reason, String action) {
         if (network == null) {
             return null;
         }
-        String where = endpoint != null ? " at " + endpoint : region == null ? "" : " of the region " + region;
+        String where = endpoint != null
+                ? "the DynamoDB at " + endpoint
+                : region == null ? "DynamoDB" : "DynamoDB in the region " + region;
         return new ClientDiagnosis(
                 Kind.UNREACHABLE,
-                "the DynamoDB" + where + " does not answer (" + network + ").",
+                where + " does not answer (" + network + ").",
                 endpoint != null
                         ? "Start it, or correct its address, 'dynastore.endpoint' if that is set. Without an"
                                 + " address, and with 'io.dynastore:dynastore-embedded' on the class path, DynamoDB runs in"
