@@ -308,6 +308,12 @@ final class Call {
             return new IndexNotSupportedException(
                     address, index, "the table does not have it. Create it, or check its name.");
         }
+        if (message.contains("missed key schema element")
+                || message.contains("does not match schema type")
+                || message.contains("starting key")) {
+            return new IndexNotSupportedException(
+                    address, index, "the table has it on other attributes than the query's Index, or on other types.");
+        }
         if (message.contains("does not project one or more filter attributes")) {
             return new IndexNotSupportedException(
                     address,

@@ -9,7 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Encodes and decodes values of one type: as the payload of an entry, and as fields that are derived from the value for
  * indexes. A codec must be stateless and thread-safe. For JSON, use {@link io.dynastore.jackson.JsonCodec}.
  *
- * <p>An exception of a codec reaches the caller as a {@link CodecException} that names table, partition and key.
+ * <p>An exception of a codec reaches the caller as a {@link CodecException} that names table, partition and key. Only the message
+ * of a {@code CodecException} is passed on, and should not quote the value; those of other exceptions are withheld.
  *
  * @param <V> the type of the values
  */
@@ -18,7 +19,7 @@ public interface Codec<V> {
      * Encodes a value as the payload of an item.
      *
      * @param value the value; not null
-     * @return the payload, of any type of DynamoDB
+     * @return the payload, of any type of DynamoDB, from which {@link #decode} makes an equal value
      */
     AttributeValue encode(V value);
 
@@ -51,24 +52,40 @@ public interface Codec<V> {
      * @return the new codec
      */
     default Codec<V> withField(String name, Function<? super V, ? extends @Nullable Object> field) {
-        return new DerivedFieldCodec<>(this, name, field);
+        return new Codecs.WithField<>(this, name, field);
     }
 
-    /** {@return the codec of strings, which are stored unchanged (S)} */
+    /**
+     * Returns a codec whose values are {@link Decoded}: the value, or the reason why it cannot be decoded. A list by a view with
+     * this codec, {@link Partition#findAll}, and every other way to read show the entries that this codec cannot decode as well,
+     * and do not fail because of them. An item whose version or expiry is malformed still fails: {@link Partition#keys} lists it.
+     *
+     * <p>When such a value is written, a payload that cannot be decoded is written unchanged.
+     *
+     * @return the tolerant codec
+     */
+    default Codec<Decoded<V>> tolerant() {
+        return new Codecs.Tolerant<>(this);
+    }
+
+    /**
+     * {@return the codec of strings, which are stored unchanged (S)} It also reads the empty string of the Go library, which is
+     * stored as NULL.
+     */
     static Codec<String> string() {
-        return BasicCodecs.STRING;
+        return Codecs.STRING;
     }
 
     /**
      * {@return the codec of byte arrays, which are stored as binary (B)} It also reads the bytes of the Go library, which are
-     * standard Base64 in a string.
+     * standard Base64 in a string, or NULL if there are none.
      */
     static Codec<byte[]> bytes() {
-        return BasicCodecs.BYTES;
+        return Codecs.BYTES;
     }
 
     /** {@return the codec that leaves payloads as DynamoDB stores them, for types that no other codec supports} */
     static Codec<AttributeValue> attribute() {
-        return BasicCodecs.ATTRIBUTE;
+        return Codecs.ATTRIBUTE;
     }
 }

@@ -1,11 +1,11 @@
 package io.dynastore;
 
-import java.io.ByteArrayInputStream;
+import io.dynastore.QueryPlan.Part;
+import io.dynastore.internal.Texts;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,8 +13,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * Converts a position in a list to text and back: the sort keys of the last entry, and a digest over them and everything that
@@ -24,75 +26,89 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class Cursor {
     private static final int DIGEST_BYTES = 12;
 
+    /** The most characters of a cursor: two keys of 1,024 bytes and one of 2,048 with three bytes each, and the digest. */
+    private static final int MAX_CHARACTERS = (4096 + 3 * 3 + DIGEST_BYTES) * 4 / 3 + 1;
+
     private Cursor() {}
 
     static String encode(QueryPlan plan, Map<String, AttributeValue> position) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            for (String attribute : plan.positionAttributes()) {
-                AttributeValue value = position.get(attribute);
-                if (value == null) {
-                    throw new IllegalStateException("The last key of a page has no attribute '" + attribute + "'.");
-                }
-                write(out, value);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (Part part : plan.positions()) {
+            write(out, plan, part, position.get(part.attribute()));
         }
-        bytes.writeBytes(digest(plan, bytes.toByteArray()));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+        out.writeBytes(digest(plan, out.toByteArray()));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
+    }
+
+    private static void write(ByteArrayOutputStream out, QueryPlan plan, Part part, @Nullable AttributeValue value) {
+        if (value == null || !value.type().name().equals(part.type().name())) {
+            throw plan.otherKeys(Texts.quote(part.attribute()) + " of an entry in it is "
+                    + (value == null ? "missing" : value.type()));
+        }
+        byte[] bytes = switch (part.type()) {
+            case S -> value.s().getBytes(StandardCharsets.UTF_8);
+            case N -> AttributeLimits.normal(value.n()).getBytes(StandardCharsets.UTF_8);
+            default -> value.b().asByteArrayUnsafe();
+        };
+        out.write(part.type().name().charAt(0));
+        out.write(bytes.length >> 8);
+        out.write(bytes.length);
+        out.writeBytes(bytes);
     }
 
     static Map<String, AttributeValue> decode(QueryPlan plan, String cursor) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getUrlDecoder().decode(cursor);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidCursorException(plan.address());
-        }
-        int length = bytes.length - DIGEST_BYTES;
-        // The text is compared as well, since several Base64 texts stand for the same bytes.
-        if (length < 0
-                || !cursor.equals(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))
-                || !MessageDigest.isEqual(
-                        Arrays.copyOfRange(bytes, length, bytes.length), digest(plan, Arrays.copyOf(bytes, length)))) {
-            throw new InvalidCursorException(plan.address());
-        }
         Map<String, AttributeValue> position = new HashMap<>();
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length))) {
-            for (String attribute : plan.positionAttributes()) {
-                position.put(attribute, read(in));
+        try {
+            ByteBuffer body = body(plan, cursor);
+            for (Part part : plan.positions()) {
+                position.put(part.attribute(), read(body, part));
             }
-        } catch (IOException e) {
+            require(!body.hasRemaining() && plan.contains(position));
+        } catch (IllegalArgumentException | BufferUnderflowException | CharacterCodingException e) {
             throw new InvalidCursorException(plan.address());
         }
         return position;
     }
 
-    private static void write(DataOutputStream out, AttributeValue value) throws IOException {
-        byte[] bytes;
-        if (value.s() != null) {
-            out.writeByte('S');
-            bytes = value.s().getBytes(StandardCharsets.UTF_8);
-        } else if (value.n() != null) {
-            out.writeByte('N');
-            bytes = value.n().getBytes(StandardCharsets.UTF_8);
-        } else {
-            out.writeByte('B');
-            bytes = value.b().asByteArrayUnsafe();
-        }
-        out.writeShort(bytes.length);
-        out.write(bytes);
+    private static ByteBuffer body(QueryPlan plan, String cursor) {
+        require(cursor.length() <= MAX_CHARACTERS);
+        byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+        int length = bytes.length - DIGEST_BYTES;
+        // The text is compared as well, since several Base64 texts stand for the same bytes.
+        require(length >= 0
+                && cursor.equals(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))
+                && MessageDigest.isEqual(
+                        Arrays.copyOfRange(bytes, length, bytes.length), digest(plan, Arrays.copyOf(bytes, length))));
+        return ByteBuffer.wrap(bytes, 0, length);
     }
 
-    private static AttributeValue read(DataInputStream in) throws IOException {
-        byte type = in.readByte();
-        byte[] bytes = in.readNBytes(in.readUnsignedShort());
-        return switch (type) {
-            case 'S' -> AttributeValue.fromS(new String(bytes, StandardCharsets.UTF_8));
-            case 'N' -> AttributeValue.fromN(new String(bytes, StandardCharsets.UTF_8));
-            default -> AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
-        };
+    /** Reads a part of a position, which must be as {@link #write} writes it: a damaged cursor may have the right digest. */
+    private static AttributeValue read(ByteBuffer body, Part part) throws CharacterCodingException {
+        require(body.get() == part.type().name().charAt(0));
+        byte[] bytes = new byte[Short.toUnsignedInt(body.getShort())];
+        require(bytes.length > 0 && bytes.length <= part.maxBytes());
+        body.get(bytes);
+        if (part.type() == ScalarAttributeType.B) {
+            return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
+        }
+        // A new decoder reports what is not valid UTF-8 instead of replacing it.
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        if (part.type() == ScalarAttributeType.S) {
+            return AttributeValue.fromS(text);
+        }
+        AttributeValue number = AttributeValue.fromN(text);
+        AttributeLimits.check(number, IllegalArgumentException::new);
+        require(text.equals(AttributeLimits.normal(text)));
+        return number;
+    }
+
+    private static void require(boolean valid) {
+        if (!valid) {
+            throw new IllegalArgumentException("not a cursor");
+        }
     }
 
     private static byte[] digest(QueryPlan plan, byte[] body) {

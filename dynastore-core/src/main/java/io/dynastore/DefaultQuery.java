@@ -1,5 +1,6 @@
 package io.dynastore;
 
+import io.dynastore.internal.Texts;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -70,8 +71,8 @@ record DefaultQuery(
 
     private Query global(Index index, AttributeValue partition) {
         if (!index.isGlobal()) {
-            throw new IllegalArgumentException("Index '" + index.name()
-                    + "' is local: it has no partition key of its own. Use index(index) without a value.");
+            throw new IllegalArgumentException("Index " + Texts.quote(index.name())
+                    + " is local: it has no partition key of its own. Use index(index) without a value.");
         }
         return with(index, partition);
     }
@@ -112,7 +113,7 @@ record DefaultQuery(
     public String toString() {
         StringBuilder text = new StringBuilder("Query.all()").append(range);
         if (index != null) {
-            text.append(".index('").append(index.name()).append('\'');
+            text.append(".index(").append(Texts.quote(index.name()));
             text.append(indexPartition == null ? "" : ", " + Range.describe(indexPartition))
                     .append(')');
         }
@@ -120,6 +121,7 @@ record DefaultQuery(
             text.append(".limit(").append(limit).append(')');
         }
         text.append(reversed ? ".reverse()" : "");
-        return text.append(cursor == null ? "" : ".after('" + cursor + "')").toString();
+        return text.append(cursor == null ? "" : ".after('" + Texts.escape(cursor) + "')")
+                .toString();
     }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * permissions or an unreachable network, are not wrapped: they reach the caller as
  * {@link software.amazon.awssdk.core.exception.SdkException}. Invalid arguments cause an {@link IllegalArgumentException}
  * before anything is sent.
+ *
+ * <p>Messages name tables, partitions, keys and fields, with escapes for control characters, and are cut short if they are long.
+ * No message contains a stored value, nor does that of a cause of a dynastore exception.
  */
 public abstract class DynaStoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;

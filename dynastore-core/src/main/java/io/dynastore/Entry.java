@@ -1,5 +1,6 @@
 package io.dynastore;
 
+import io.dynastore.internal.Texts;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,20 @@ public record Entry<V>(
         Objects.requireNonNull(revision, "revision");
         Objects.requireNonNull(value, "value");
         fields = Map.copyOf(fields);
+    }
+
+    /** {@return the parts of the entry} Names have escapes for control characters; the value is as its class shows it. */
+    @Override
+    public String toString() {
+        return "Entry[" + new Address(table, partition, key) + ", revision " + revision
+                + (expires == null ? "" : ", expires " + expires) + ", value " + value
+                + (fields.isEmpty()
+                        ? ""
+                        : ", fields "
+                                + fields.keySet().stream()
+                                        .sorted()
+                                        .map(Texts::escape)
+                                        .toList()) + "]";
     }
 
     /** {@return the version of the revision: 1 when the entry was created, one more at each write} */

@@ -2,6 +2,7 @@ package io.dynastore;
 
 import static io.dynastore.internal.ItemFormat.MAX_ITEM_BYTES;
 
+import io.dynastore.internal.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -44,28 +45,57 @@ final class EntryEncoder<V> {
             throw new NullPointerException("The value is null (" + address + "). Delete the entry instead.");
         }
         AttributeValue payload;
-        Map<String, @Nullable AttributeValue> derived;
+        Map<String, @Nullable AttributeValue> fields = with.fields();
+        long bytes;
         try {
-            payload = partition.codec().encode(value);
-            derived = partition.codec().fields(value);
+            payload = Codecs.encode(partition.codec(), value);
+            bytes = AttributeLimits.check(payload, EntryEncoder::invalidPayload);
+            Map<String, @Nullable AttributeValue> derived = partition.codec().fields(value);
+            if (!derived.isEmpty()) {
+                fields = merged(derived, with);
+            }
+            bytes += checkedBytes(fields);
+        } catch (ReservedFieldException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new CodecException(address, "encode", e);
         }
-        // A string has at least as many bytes as characters, so this one is not sent. DynamoDB decides in close cases.
-        if (payload.s() != null && payload.s().length() > MAX_ITEM_BYTES) {
+        // This is a lower bound. DynamoDB decides in close cases, and knows the fields that an update keeps.
+        if (bytes > MAX_ITEM_BYTES) {
             throw new EntryTooLargeException(address, null);
         }
-        return new Write(partition.target(key, with.now()), payload, fields(derived, with), with.expiry(), writeId);
+        return new Write(partition.target(key, with.now()), payload, fields, with.expiry(), writeId);
     }
 
-    private Map<String, @Nullable AttributeValue> fields(
+    private static CodecException invalidPayload(String problem) {
+        return new CodecException("the payload " + problem, null);
+    }
+
+    private Map<String, @Nullable AttributeValue> merged(
             Map<String, @Nullable AttributeValue> derived, WriteOptions with) {
-        if (derived.isEmpty()) {
-            return with.fields();
-        }
-        derived.keySet().forEach(name -> partition.layout().checkField(with.address(), name));
-        Map<String, @Nullable AttributeValue> fields = new LinkedHashMap<>(derived);
+        Map<String, @Nullable AttributeValue> fields = new LinkedHashMap<>();
+        derived.forEach((name, value) -> {
+            try {
+                fields.put(partition.layout().checkField(with.address(), name), value);
+            } catch (IllegalArgumentException e) {
+                // Its message does not quote a value, but would be withheld.
+                throw new CodecException(String.valueOf(e.getMessage()), null);
+            }
+        });
         fields.putAll(with.fields());
         return fields;
+    }
+
+    private long checkedBytes(Map<String, @Nullable AttributeValue> fields) {
+        long bytes = 0;
+        for (Map.Entry<String, @Nullable AttributeValue> field : fields.entrySet()) {
+            AttributeValue value = field.getValue();
+            if (value != null) {
+                String name = field.getKey();
+                bytes += Texts.utf8Length(name)
+                        + partition.layout().checkValue(name, value, problem -> CodecException.ofField(name, problem));
+            }
+        }
+        return bytes;
     }
 }

@@ -44,7 +44,7 @@ final class EntryLister {
         Map<String, AttributeValue> after = start;
         int evaluated = limit;
         for (int request = 1; request <= MAX_REQUESTS; request++) {
-            QueryResponse response = call.query(plan.request(nowSecond, evaluated, after, Wanted.ITEMS));
+            QueryResponse response = query(call, plan, nowSecond, evaluated, after, Wanted.ITEMS);
             Map<String, AttributeValue> previous = null;
             for (Map<String, AttributeValue> item : response.items()) {
                 if (limit > 0 && entries.size() == limit && previous != null) {
@@ -87,13 +87,25 @@ final class EntryLister {
             Map<String, AttributeValue> after = start;
             int evaluated = limit;
             do {
-                QueryResponse response = call.query(plan.request(nowSecond, evaluated, after, Wanted.COUNT));
+                QueryResponse response = query(call, plan, nowSecond, evaluated, after, Wanted.COUNT);
                 count += response.count();
                 after = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : null;
                 evaluated = doubled(evaluated);
             } while (after != null && (limit == 0 || count < limit));
             return limit == 0 ? count : Math.min(count, limit);
         });
+    }
+
+    private static QueryResponse query(
+            Call call,
+            QueryPlan plan,
+            long nowSecond,
+            int evaluated,
+            @Nullable Map<String, AttributeValue> after,
+            Wanted wanted) {
+        QueryResponse response = call.query(plan.request(nowSecond, evaluated, after, wanted));
+        plan.checkKeys(response, wanted);
+        return response;
     }
 
     /** Returns how many items the next request evaluates: twice as many, since more expired entries are likely to follow. */
@@ -103,7 +115,9 @@ final class EntryLister {
 
     private static @Nullable Map<String, AttributeValue> start(QueryPlan plan) {
         String cursor = plan.query().cursor();
-        return cursor == null ? null : plan.startKey(Cursor.decode(plan, cursor));
+        Map<String, AttributeValue> start = cursor == null ? null : plan.startKey(Cursor.decode(plan, cursor));
+        plan.checkDefinition();
+        return start;
     }
 
     /** Sends a request only after its consumer has received all items of the last one, so memory holds a single reply. */
@@ -144,8 +158,8 @@ final class EntryLister {
 
         private void read() {
             long nowSecond = clock.instant().getEpochSecond();
-            QueryResponse response = runner.run(
-                    "list", plan.address(), call -> call.query(plan.request(nowSecond, evaluated, after, wanted)));
+            QueryResponse response =
+                    runner.run("list", plan.address(), call -> query(call, plan, nowSecond, evaluated, after, wanted));
             items = response.items().iterator();
             more = response.hasLastEvaluatedKey();
             after = response.lastEvaluatedKey();

@@ -1,5 +1,6 @@
 package io.dynastore;
 
+import io.dynastore.internal.Texts;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -24,9 +25,9 @@ public final class Index {
             @Nullable String sortKey,
             ScalarAttributeType partitionKeyType,
             ScalarAttributeType sortKeyType) {
-        this.name = notEmpty("name", name);
-        this.partitionKey = partitionKey == null ? null : notEmpty("partition key", partitionKey);
-        this.sortKey = sortKey == null ? null : notEmpty("sort key", sortKey);
+        this.name = checked("name", name);
+        this.partitionKey = partitionKey == null ? null : checked("partition key", partitionKey);
+        this.sortKey = sortKey == null ? null : checked("sort key", sortKey);
         this.partitionKeyType = Objects.requireNonNull(partitionKeyType, "partitionKeyType");
         this.sortKeyType = Objects.requireNonNull(sortKeyType, "sortKeyType");
     }
@@ -35,9 +36,14 @@ public final class Index {
         return new Index(name, partitionKey, sortKey, ScalarAttributeType.S, ScalarAttributeType.S);
     }
 
-    private static String notEmpty(String what, String text) {
-        if (text.isEmpty()) {
+    private static String checked(String what, String text) {
+        int bytes = Texts.utf8Length(text);
+        if (bytes == 0) {
             throw new IllegalArgumentException("The " + what + " of an index is empty.");
+        }
+        if (bytes < 0) {
+            throw new IllegalArgumentException("The " + what + " of an index, " + Texts.quote(text)
+                    + ", is not valid Unicode: it has an unpaired surrogate.");
         }
         return text;
     }
@@ -97,7 +103,7 @@ public final class Index {
     public Index withPartitionKeyType(ScalarAttributeType type) {
         if (!isGlobal()) {
             throw new IllegalArgumentException(
-                    "Index '" + name + "' is local: its partition key is the table's, a string.");
+                    "Index " + Texts.quote(name) + " is local: its partition key is the table's, a string.");
         }
         return new Index(name, partitionKey, sortKey, type, sortKeyType);
     }
@@ -132,6 +138,13 @@ public final class Index {
         return sortKeyType;
     }
 
+    /** Returns the keys with their types, for a message. */
+    String describeKeys() {
+        String group = partitionKey == null ? "" : Texts.quote(partitionKey) + " (" + partitionKeyType + ")";
+        String sort = sortKey == null ? "" : Texts.quote(sortKey) + " (" + sortKeyType + ")";
+        return group + (group.isEmpty() || sort.isEmpty() ? "" : " and ") + sort;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Index that
@@ -149,6 +162,6 @@ public final class Index {
 
     @Override
     public String toString() {
-        return (isGlobal() ? "global index '" : "local index '") + name + "'";
+        return (isGlobal() ? "global index " : "local index ") + Texts.quote(name);
     }
 }

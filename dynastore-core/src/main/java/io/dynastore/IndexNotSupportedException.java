@@ -1,8 +1,11 @@
 package io.dynastore;
 
+import io.dynastore.internal.Texts;
+
 /**
  * Thrown if an index does not fit the query: a consistent read of a global index, a global index without a value for its
- * partition key, an index whose lists cannot be filtered, or an index that the table does not have. The message says which.
+ * partition key, an index whose lists cannot be filtered, an index that the table does not have, or has on other attributes. The
+ * message says which.
  */
 public final class IndexNotSupportedException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
@@ -23,7 +26,7 @@ public final class IndexNotSupportedException extends DynaStoreException {
     }
 
     IndexNotSupportedException(Address address, String index, String reason) {
-        super(address, "Index '" + index + "' cannot be used for " + address + ": " + reason, null);
+        super(address, "Index " + Texts.quote(index) + " cannot be used for " + address + ": " + reason, null);
         this.index = index;
     }
 

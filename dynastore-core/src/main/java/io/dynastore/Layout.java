@@ -4,27 +4,81 @@ import static io.dynastore.internal.ItemFormat.MAX_KEY_BYTES;
 import static io.dynastore.internal.ItemFormat.MAX_PARTITION_BYTES;
 import static io.dynastore.internal.ItemFormat.RESERVED;
 
+import io.dynastore.internal.Texts;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * Maps a partition and a key to the key of an item of one table, and checks partition names, keys and field names: the only
  * place that does either. Immutable.
  */
 final class Layout {
+    /** DynamoDB's limit on the name of an attribute: less than 64 KB. */
+    private static final int MAX_NAME_BYTES = 64 * 1024 - 1;
+
     private final String table;
     private final String partitionAttribute;
     private final String keyAttribute;
     private final Map<String, String> partitionName;
     private final Map<String, String> keyNames;
 
+    private final Map<String, Index> indexes = new HashMap<>();
+    private final Map<String, IndexKey> indexKeys = new HashMap<>();
+
     Layout(String table, String partitionAttribute, String keyAttribute) {
+        this(table, partitionAttribute, keyAttribute, List.of());
+    }
+
+    /** Creates a layout that also checks the fields that are keys of indexes, as far as the indexes are known. */
+    Layout(String table, String partitionAttribute, String keyAttribute, List<Index> known) {
         this.table = table;
         this.partitionAttribute = partitionAttribute;
         this.keyAttribute = keyAttribute;
         this.partitionName = Map.of("#partition", partitionAttribute);
         this.keyNames = Map.of("#partition", partitionAttribute, "#key", keyAttribute);
+        for (Index index : known) {
+            indexes.put(index.name(), index);
+            addKey(index, index.partitionKey(), index.partitionKeyType(), MAX_PARTITION_BYTES);
+            addKey(index, index.sortKey(), index.sortKeyType(), MAX_KEY_BYTES);
+        }
+    }
+
+    /** A field that is a key of an index; if it is one of several, of that with the strictest limit. */
+    private record IndexKey(Index index, String type, int maxBytes) {
+        IndexKey stricter(IndexKey other) {
+            return other.maxBytes < maxBytes ? other : this;
+        }
+
+        void check(AttributeValue value, long bytes, Function<String, ? extends RuntimeException> refusal) {
+            if (!type.equals(value.type().name())) {
+                throw refusal.apply("is " + value.type() + ", but is a key of the " + index + ", which declares it as "
+                        + type + ". Use this type, or another field.");
+            }
+            if (bytes == 0) {
+                throw refusal.apply("is empty, but is a key of the " + index + ". Remove the field instead.");
+            }
+            if (bytes > maxBytes) {
+                throw refusal.apply("has " + bytes + " bytes, but is a key of the " + index + ", which has at most "
+                        + maxBytes + ". Shorten it, or use a hash of it.");
+            }
+        }
+    }
+
+    private void addKey(Index index, @Nullable String attribute, ScalarAttributeType type, int maxBytes) {
+        if (attribute != null) {
+            indexKeys.merge(attribute, new IndexKey(index, type.toString(), maxBytes), IndexKey::stricter);
+        }
+    }
+
+    /** Returns the index of a name, if the table's definition has it. */
+    @Nullable
+    Index index(String name) {
+        return indexes.get(name);
     }
 
     String table() {
@@ -76,11 +130,20 @@ final class Layout {
         if (isReserved(name)) {
             throw new ReservedFieldException(address, name, partitionAttribute, keyAttribute);
         }
-        if (name.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "The name of a field is empty (" + address + "). Use a name of at least one character.");
+        int bytes = Texts.utf8Length(name);
+        return bytes > 0 && bytes <= MAX_NAME_BYTES
+                ? name
+                : check("name of the field " + Texts.quote(name), name, MAX_NAME_BYTES, address);
+    }
+
+    /** Checks the value of a field, and returns its size. */
+    long checkValue(String field, AttributeValue value, Function<String, ? extends RuntimeException> refusal) {
+        long bytes = AttributeLimits.check(value, refusal);
+        IndexKey key = indexKeys.get(field);
+        if (key != null) {
+            key.check(value, bytes, refusal);
         }
-        return name;
+        return bytes;
     }
 
     String checkPartition(String partition) {
@@ -99,36 +162,15 @@ final class Layout {
             throw new IllegalArgumentException(
                     "The " + what + " is empty (" + address + "). Use 1 to " + limit + " bytes.");
         }
-        int bytes = bytes(text);
+        int bytes = Texts.utf8Length(text);
         if (bytes < 0) {
-            throw new IllegalArgumentException(
-                    "The " + what + " is not valid Unicode (" + address + "): it has an unpaired surrogate.");
+            throw new IllegalArgumentException("The " + what + " is not valid Unicode (" + address
+                    + "): it has an unpaired surrogate." + " Encode it, for instance in Base64.");
         }
         if (bytes > limit) {
             throw new IllegalArgumentException("The " + what + " has " + bytes + " bytes in UTF-8 (" + address
                     + "), but DynamoDB accepts at most " + limit + ". Shorten it, or use a hash of it.");
         }
         return text;
-    }
-
-    /** Returns the length in UTF-8, or -1 if there is an unpaired surrogate. Called for every key, so it copies nothing. */
-    private static int bytes(String text) {
-        int bytes = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character < 0x80) {
-                bytes++;
-            } else if (character < 0x800) {
-                bytes += 2;
-            } else if (!Character.isSurrogate(character)) {
-                bytes += 3;
-            } else if (Character.isSurrogatePair(character, i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
-                bytes += 4;
-                i++;
-            } else {
-                return -1;
-            }
-        }
-        return bytes;
     }
 }

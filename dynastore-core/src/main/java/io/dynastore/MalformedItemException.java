@@ -1,5 +1,9 @@
 package io.dynastore;
 
+import static io.dynastore.internal.ItemFormat.PAYLOAD;
+
+import io.dynastore.internal.Texts;
+
 /** Thrown if an item of another program is not an entry: an attribute that dynastore needs is missing or has another type. */
 public final class MalformedItemException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
@@ -23,11 +27,15 @@ public final class MalformedItemException extends DynaStoreException {
     MalformedItemException(Address address, String attribute, String found) {
         super(
                 address,
-                "Not an entry: " + address + ": attribute '" + attribute + "' " + found
+                "Not an entry: " + address + ": attribute " + Texts.quote(attribute) + " " + found
                         + ". Another program wrote it. Correct or delete the item, or use a separate partition for such"
                         + " items.",
                 null);
         this.attribute = attribute;
+    }
+
+    static MalformedItemException withoutPayload(Address address) {
+        return new MalformedItemException(address, PAYLOAD, "is missing");
     }
 
     /** {@return the name of the attribute that cannot be read} */

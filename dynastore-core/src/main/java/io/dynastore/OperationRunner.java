@@ -1,6 +1,7 @@
 package io.dynastore;
 
 import io.dynastore.Operation.Outcome;
+import io.dynastore.internal.Texts;
 import io.dynastore.internal.Transmission;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -172,7 +173,10 @@ final class OperationRunner {
                     Locale.ROOT,
                     "%s in %s: %s in %.1f ms; requests: %d%s, attempts: %d, capacity: %s read, %s written",
                     operation.name(),
-                    operation.partition() == null ? operation.table() : operation.table() + "/" + operation.partition(),
+                    Texts.escape(
+                            operation.partition() == null
+                                    ? operation.table()
+                                    : operation.table() + "/" + operation.partition()),
                     operation.outcome() == null
                             ? "failed"
                             : operation.outcome().name().toLowerCase(Locale.ROOT),

@@ -1,13 +1,22 @@
 package io.dynastore;
 
+import static io.dynastore.internal.ItemFormat.MAX_KEY_BYTES;
+import static io.dynastore.internal.ItemFormat.MAX_PARTITION_BYTES;
+
 import io.dynastore.internal.ItemFormat;
+import io.dynastore.internal.Texts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
@@ -77,7 +86,8 @@ final class QueryPlan {
                 throw new IndexNotSupportedException(
                         address,
                         index.name(),
-                        "its partition key is '" + index.partitionKey() + "', and the query names another partition."
+                        "its partition key is " + Texts.quote(layout.partitionAttribute())
+                                + ", and the query names another partition."
                                 + " Omit the value, or query the table.");
             }
             group = own;
@@ -108,11 +118,12 @@ final class QueryPlan {
             throw new IndexNotSupportedException(
                     address,
                     index.name(),
-                    "it is global, and the query does not say which value of '" + groupAttribute
-                            + "' to list. Use index(index, value).");
+                    "it is global, and the query does not say which value of "
+                            + Texts.quote(String.valueOf(groupAttribute)) + " to list. Use index(index, value).");
         }
         checkType(
                 index, "partition key", groupAttribute, index.partitionKeyType().toString(), group.type(), address);
+        checkLength(index, "partition key", groupAttribute, group, MAX_PARTITION_BYTES, address);
         return new QueryPlan(layout, partition, query, false, groupAttribute, group, index.sortKey());
     }
 
@@ -127,8 +138,8 @@ final class QueryPlan {
             throw new IndexNotSupportedException(
                     address(),
                     index.name(),
-                    "'" + attribute
-                            + "' is one of its keys, and DynamoDB cannot filter a list by the keys of its index.");
+                    Texts.quote(attribute)
+                            + " is one of its keys, and DynamoDB cannot filter a list by the keys of its index.");
         }
     }
 
@@ -143,9 +154,7 @@ final class QueryPlan {
                 throw new IllegalArgumentException("The range of a query is a number, but the keys of " + address()
                         + " are strings. Use an index that is sorted by numbers.");
             }
-            checkKey(query.range().prefix());
-            checkKey(query.range().low());
-            checkKey(query.range().high());
+            query.range().ends().forEach(end -> layout.checkKey(groupValue.s(), end.s()));
             return;
         }
         if (sortAttribute == null) {
@@ -153,11 +162,8 @@ final class QueryPlan {
                     address(), index.name(), "it has no sort key, so the query cannot have a range.");
         }
         checkType(index, "sort key", sortAttribute, index.sortKeyType().toString(), type, address());
-    }
-
-    private void checkKey(@Nullable AttributeValue end) {
-        if (end != null) {
-            layout.checkKey(groupValue.s(), end.s());
+        for (AttributeValue end : query.range().ends()) {
+            checkLength(index, "sort key", sortAttribute, end, MAX_KEY_BYTES, address());
         }
     }
 
@@ -167,9 +173,83 @@ final class QueryPlan {
             throw new IndexNotSupportedException(
                     address,
                     index.name(),
-                    "its " + what + " '" + attribute + "' is declared as " + declared + ", but the query gives "
-                            + given.name() + ".");
+                    "its " + what + " " + Texts.quote(attribute) + " is declared as " + declared
+                            + ", but the query gives " + given.name() + ".");
         }
+    }
+
+    private static void checkLength(
+            Index index, String what, String attribute, AttributeValue value, int maxBytes, Address address) {
+        int bytes = value.s() == null ? 0 : Texts.utf8Length(value.s());
+        if (bytes > maxBytes) {
+            throw new IndexNotSupportedException(
+                    address,
+                    index.name(),
+                    "its " + what + " " + Texts.quote(attribute) + " has at most " + maxBytes
+                            + " bytes in UTF-8, but the query gives " + bytes + ".");
+        }
+    }
+
+    /** Fails if no table can have the index, or if it is not as in the table's definition, if that has it. */
+    void checkDefinition() {
+        Index index = query.index();
+        if (index != null && !Texts.escape(index.name()).equals(index.name())) {
+            // DynamoDB's message would repeat it.
+            throw new IndexNotSupportedException(
+                    address(), index.name(), "names of indexes have only letters, digits, '_', '-' and '.'.");
+        }
+        Index defined = index == null ? null : layout.index(index.name());
+        if (index != null && defined != null && !defined.equals(index)) {
+            throw new IndexNotSupportedException(
+                    address(),
+                    index.name(),
+                    "the table is defined with the " + defined + " on " + defined.describeKeys()
+                            + ", but the query has the " + index + " on " + index.describeKeys()
+                            + ". Use one definition.");
+        }
+    }
+
+    /** Fails if what DynamoDB returned shows that the index has other keys than the query says. */
+    void checkKeys(QueryResponse response, Wanted wanted) {
+        Index index = query.index();
+        if (index == null) {
+            return;
+        }
+        if (response.hasLastEvaluatedKey()) {
+            Set<String> expected = new TreeSet<>(List.of(groupAttribute));
+            positions().forEach(part -> expected.add(part.attribute()));
+            checkKeys(expected, response.lastEvaluatedKey().keySet());
+        }
+        if (wanted == Wanted.ITEMS && sortAttribute != null) {
+            for (Map<String, AttributeValue> item : response.items()) {
+                if (!item.containsKey(sortAttribute)) {
+                    throw otherKeys("an entry in it has no " + Texts.quote(sortAttribute));
+                }
+            }
+        }
+    }
+
+    private void checkKeys(Set<String> expected, Set<String> found) {
+        if (!found.equals(expected)) {
+            throw otherKeys("a page of it ends at " + quoted(found) + " instead of " + quoted(expected));
+        }
+    }
+
+    /** Returns the exception for an index that has other keys than the query says, with the sign of it. */
+    RuntimeException otherKeys(String sign) {
+        Index index = query.index();
+        if (index == null) {
+            return new MalformedItemException(address(), layout.keyAttribute(), "is unreadable: " + sign);
+        }
+        return new IndexNotSupportedException(
+                address(),
+                index.name(),
+                "the table has it on other attributes than " + index.describeKeys() + ", since " + sign
+                        + ". Correct the Index.");
+    }
+
+    private static String quoted(Set<String> attributes) {
+        return attributes.stream().sorted().map(Texts::quote).collect(Collectors.joining(", "));
     }
 
     Layout layout() {
@@ -241,18 +321,32 @@ final class QueryPlan {
         return index != null && !index.isGlobal() ? Select.ALL_ATTRIBUTES : null;
     }
 
+    /** An attribute that distinguishes the positions of a list. */
+    record Part(String attribute, ScalarAttributeType type, int maxBytes) {}
+
     /** Returns the attributes that distinguish the positions of the list, without those that are the same at all of them. */
-    List<String> positionAttributes() {
-        List<String> attributes = new ArrayList<>(3);
-        if (query.index() != null && sortAttribute != null) {
-            attributes.add(sortAttribute);
+    List<Part> positions() {
+        List<Part> parts = new ArrayList<>(3);
+        Index index = query.index();
+        if (index != null && sortAttribute != null) {
+            parts.add(new Part(sortAttribute, index.sortKeyType(), MAX_KEY_BYTES));
         }
-        for (String attribute : List.of(layout.partitionAttribute(), layout.keyAttribute())) {
-            if (!attribute.equals(groupAttribute) && !attributes.contains(attribute)) {
-                attributes.add(attribute);
-            }
+        add(parts, layout.partitionAttribute(), MAX_PARTITION_BYTES);
+        add(parts, layout.keyAttribute(), MAX_KEY_BYTES);
+        return parts;
+    }
+
+    private void add(List<Part> parts, String attribute, int maxBytes) {
+        if (!attribute.equals(groupAttribute)
+                && parts.stream().noneMatch(part -> part.attribute().equals(attribute))) {
+            parts.add(new Part(attribute, ScalarAttributeType.S, maxBytes));
         }
-        return attributes;
+    }
+
+    /** Returns whether DynamoDB accepts a position as the start of the list. */
+    boolean contains(Map<String, AttributeValue> position) {
+        AttributeValue sortKey = sortAttribute == null ? null : position.get(sortAttribute);
+        return sortKey == null || query.range().contains(sortKey);
     }
 
     /** Returns the start key of a position: its attributes and those that are the same at all positions. */

@@ -1,9 +1,12 @@
 package io.dynastore;
 
+import io.dynastore.internal.Texts;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -66,15 +69,37 @@ record Range(
         if (text.isEmpty()) {
             throw new IllegalArgumentException("A key of a query is empty, but keys in DynamoDB are not.");
         }
-        return AttributeValue.fromS(text);
+        AttributeValue value = AttributeValue.fromS(text);
+        AttributeLimits.check(value, Range::refusal);
+        return value;
     }
 
+    /** Returns a number in its normal form, so that queries with equal numbers are the same. */
     static AttributeValue number(Number number) {
-        if (!FieldValues.isFinite(Objects.requireNonNull(number, "number"))) {
-            throw new IllegalArgumentException(
-                    "A key of a query is " + number + ", but numbers in DynamoDB are finite.");
-        }
-        return FieldValues.ofNumber("key of a query", number);
+        AttributeValue value = FieldValues.of(Objects.requireNonNull(number, "number"), Range::refusal);
+        return AttributeValue.fromN(AttributeLimits.normal(value.n()));
+    }
+
+    private static IllegalArgumentException refusal(String problem) {
+        return new IllegalArgumentException("A key of a query " + problem);
+    }
+
+    /** Returns whether a sort key is in the range; its type is that of the range. */
+    boolean contains(AttributeValue key) {
+        return (prefix == null || key.s().startsWith(prefix.s()))
+                && (low == null || compare(low, key) <= 0)
+                && (high == null || compare(key, high) <= 0);
+    }
+
+    /** Returns the prefix or the bounds. */
+    List<AttributeValue> ends() {
+        return Stream.of(prefix, low, high)
+                .<AttributeValue>mapMulti((end, ends) -> {
+                    if (end != null) {
+                        ends.accept(end);
+                    }
+                })
+                .toList();
     }
 
     /** The type of the sort keys; null if the range does not restrict them. */
@@ -106,7 +131,7 @@ record Range(
     }
 
     static String describe(AttributeValue value) {
-        return value.n() != null ? value.n() : Address.quote(value.s());
+        return value.n() != null ? value.n() : Texts.quote(value.s());
     }
 
     /** Returns the calls that make the range. */

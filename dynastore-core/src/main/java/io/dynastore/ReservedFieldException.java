@@ -1,6 +1,7 @@
 package io.dynastore;
 
 import io.dynastore.internal.ItemFormat;
+import io.dynastore.internal.Texts;
 
 /** Thrown if a field has a name that dynastore or the table's key uses. */
 public final class ReservedFieldException extends DynaStoreException {
@@ -24,9 +25,9 @@ public final class ReservedFieldException extends DynaStoreException {
     ReservedFieldException(Address address, String field, String partitionAttribute, String keyAttribute) {
         super(
                 address,
-                "A field cannot have the name '" + field + "' (" + address
-                        + "): the table's key attributes '" + partitionAttribute + "' and '" + keyAttribute
-                        + "' are reserved, and "
+                "A field cannot have the name " + Texts.quote(field) + " (" + address
+                        + "): the table's key attributes " + Texts.quote(partitionAttribute) + " and "
+                        + Texts.quote(keyAttribute) + " are reserved, and "
                         + ItemFormat.RESERVED.stream().sorted().toList() + ". Choose another name.",
                 null);
         this.field = field;

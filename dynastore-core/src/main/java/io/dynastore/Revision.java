@@ -1,5 +1,6 @@
 package io.dynastore;
 
+import io.dynastore.internal.Texts;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Identifies a state of an entry. Two revisions are equal only if no write lies between them: when an entry is deleted and
  * created again, its version starts at 1 again, but the id of the write differs.
  *
+ * <p>An entry that the Go library wrote, and dynastore has not written since, has no such id: its revision is its version alone.
+ * If the Go library deletes and creates it again, the same revision may stand for another state.
+ *
  * <p>Its text is a strong HTTP entity tag, including the quotes, for {@code ETag} and {@code If-Match} headers (RFC 9110,
  * section 8.8.3). Only {@link #parse} should interpret the text between the quotes.
  *
@@ -15,18 +19,22 @@ import org.jspecify.annotations.Nullable;
  * @param writeId the random id of the write, in URL-safe Base64; null if the Go library wrote the entry
  */
 public record Revision(long version, @Nullable String writeId) {
-    private static final Pattern TEXT = Pattern.compile("\"?(-?[0-9]{1,19})(?:-([A-Za-z0-9_-]+))?\"?");
+    /** The most characters of a text, which is usually 36 to 54 long: ids of other programs may be longer than dynastore's. */
+    private static final int MAX_CHARACTERS = 200;
+
+    private static final Pattern TEXT = Pattern.compile("\"([1-9][0-9]{0,18})(?:-([A-Za-z0-9_-]+))?\"");
 
     /**
-     * Parses the text of a revision.
+     * Parses the text of a revision, exactly as {@link #toString} returns it: a text that is accepted is that of its revision.
      *
-     * @param text the result of {@link #toString}; the quotes may be missing
+     * @param text the text, including the quotes; at most 200 characters
      * @return the revision
-     * @throws IllegalArgumentException if it is not the text of a revision, for instance a weak entity tag ({@code W/"…"})
+     * @throws IllegalArgumentException if it is not the text of a revision, for instance a weak entity tag ({@code W/"…"}), or
+     *     its version is not positive
      */
     public static Revision parse(String text) {
         Matcher matcher = TEXT.matcher(text);
-        if (matcher.matches()) {
+        if (text.length() <= MAX_CHARACTERS && matcher.matches()) {
             try {
                 Revision revision = new Revision(Long.parseLong(matcher.group(1)), matcher.group(2));
                 if (revision.writeId == null || WriteId.isValid(revision.writeId)) {
@@ -37,7 +45,7 @@ public record Revision(long version, @Nullable String writeId) {
             }
         }
         throw new IllegalArgumentException(
-                "Invalid revision: " + Address.quote(text) + ". Pass the result of Revision.toString().");
+                "Invalid revision: " + Texts.quote(text) + ". Pass the result of Revision.toString().");
     }
 
     /** {@return the revision as a strong HTTP entity tag, in quotes} */

@@ -120,12 +120,15 @@ final class StoredItem {
 
     <V> Entry<V> entry(Codec<V> codec) {
         AttributeValue payload = attributes.get(PAYLOAD);
+        if (codec instanceof Codecs.Placed<V> placed) {
+            return entryOf(placed.decode(payload, address()));
+        }
         if (payload == null) {
-            throw malformed(PAYLOAD, "is missing");
+            throw MalformedItemException.withoutPayload(address());
         }
         V value;
         try {
-            value = codec.decode(payload);
+            value = Codecs.decode(codec, payload);
         } catch (RuntimeException e) {
             throw new CodecException(address(), "decode", e);
         }
@@ -179,7 +182,7 @@ final class StoredItem {
         try {
             return Long.parseLong(value.n());
         } catch (NumberFormatException e) {
-            throw malformed(attribute, "is " + value.n() + ", which is not a whole number of 64 bits");
+            throw malformed(attribute, "is not a whole number of 64 bits");
         }
     }
 
@@ -187,7 +190,7 @@ final class StoredItem {
         try {
             return Instant.ofEpochSecond(number(attribute, value));
         } catch (DateTimeException e) {
-            throw malformed(attribute, "is " + value.n() + ", which is not a valid time in epoch seconds");
+            throw malformed(attribute, "is beyond the times in epoch seconds that Java supports");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dynastore;
 
+import io.dynastore.internal.Texts;
 import java.time.Clock;
 import java.util.stream.Stream;
 
@@ -146,6 +147,6 @@ public final class Table {
 
     @Override
     public String toString() {
-        return "Table[" + name() + "]";
+        return "Table[" + Texts.escape(name()) + "]";
     }
 }

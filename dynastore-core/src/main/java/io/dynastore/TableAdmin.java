@@ -1,11 +1,13 @@
 package io.dynastore;
 
 import io.dynastore.internal.ItemFormat;
+import io.dynastore.internal.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -119,7 +121,8 @@ final class TableAdmin {
         if (attribute != null && !attribute.equals(ItemFormat.EXPIRES)) {
             throw new InvalidTableException(
                     definition.name(),
-                    List.of("its time to live is on '" + attribute + "' instead of '" + ItemFormat.EXPIRES + "'"));
+                    List.of("its time to live is on " + Texts.quote(attribute) + " instead of '" + ItemFormat.EXPIRES
+                            + "'"));
         }
     }
 
@@ -193,7 +196,7 @@ final class TableAdmin {
     }
 
     /** Compares a table with its definition, and describes the differences. Pure. */
-    private static final class Comparison {
+    static final class Comparison {
         private final TableDefinition definition;
         private final TableDescription table;
         private final Map<String, String> types = new HashMap<>();
@@ -263,26 +266,27 @@ final class TableAdmin {
             }
         }
 
+        /** Describes all attributes of a key: an index of other tools may have several of each kind. */
         private String keys(List<KeySchemaElement> schema) {
-            String partitionKey = "";
-            String sortKey = null;
-            for (KeySchemaElement element : schema) {
-                if (element.keyType() == KeyType.HASH) {
-                    partitionKey = element.attributeName();
-                } else {
-                    sortKey = element.attributeName();
-                }
-            }
-            return keys(partitionKey, types.get(partitionKey), sortKey, sortKey == null ? null : types.get(sortKey));
+            String sort = keys(schema, KeyType.RANGE);
+            return keys(schema, KeyType.HASH) + (sort.isEmpty() ? "" : " and " + sort);
+        }
+
+        private String keys(List<KeySchemaElement> schema, KeyType type) {
+            return schema.stream()
+                    .filter(element -> element.keyType() == type)
+                    .map(element -> key(element.attributeName(), types.get(element.attributeName())))
+                    .collect(Collectors.joining(", "));
         }
 
         private static String keys(
-                String partitionKey,
-                @Nullable String partitionType,
-                @Nullable String sortKey,
-                @Nullable String sortType) {
-            String keys = "'" + partitionKey + "' (" + partitionType + ")";
-            return sortKey == null ? keys : keys + " and '" + sortKey + "' (" + sortType + ")";
+                String partitionKey, String partitionType, @Nullable String sortKey, String sortType) {
+            String keys = key(partitionKey, partitionType);
+            return sortKey == null ? keys : keys + " and " + key(sortKey, sortType);
+        }
+
+        private static String key(String attribute, @Nullable String type) {
+            return Texts.quote(attribute) + " (" + type + ")";
         }
     }
 }

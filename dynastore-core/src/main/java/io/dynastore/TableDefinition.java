@@ -1,6 +1,7 @@
 package io.dynastore;
 
 import io.dynastore.internal.ItemFormat;
+import io.dynastore.internal.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,14 +61,15 @@ public final class TableDefinition {
     public TableDefinition keys(String partitionKey, String sortKey) {
         for (String key : List.of(partitionKey, sortKey)) {
             if (key.isEmpty() || ItemFormat.RESERVED.contains(key)) {
-                throw new IllegalArgumentException("A key attribute of table '" + name + "' cannot be called '" + key
-                        + "': it must not be empty or one of "
-                        + ItemFormat.RESERVED.stream().sorted().toList() + ". Choose another name.");
+                throw new IllegalArgumentException(
+                        "A key attribute of table " + Texts.quote(name) + " cannot be called "
+                                + Texts.quote(key) + ": it must not be empty or one of "
+                                + ItemFormat.RESERVED.stream().sorted().toList() + ". Choose another name.");
             }
         }
         if (partitionKey.equals(sortKey)) {
-            throw new IllegalArgumentException("Both key attributes of table '" + name + "' have the name '"
-                    + partitionKey + "'. Use different names.");
+            throw new IllegalArgumentException("Both key attributes of table " + Texts.quote(name) + " have the name "
+                    + Texts.quote(partitionKey) + ". Use different names.");
         }
         return new TableDefinition(name, partitionKey, sortKey, indexes, throughput).checked();
     }
@@ -81,7 +83,8 @@ public final class TableDefinition {
      */
     public TableDefinition index(Index index) {
         if (indexes.stream().anyMatch(other -> other.name().equals(index.name()))) {
-            throw new IllegalArgumentException("Table '" + name + "' has two indexes '" + index.name() + "'.");
+            throw new IllegalArgumentException(
+                    "Table " + Texts.quote(name) + " has two indexes " + Texts.quote(index.name()) + ".");
         }
         List<Index> all = new ArrayList<>(indexes);
         all.add(index);
@@ -98,8 +101,8 @@ public final class TableDefinition {
      */
     public TableDefinition provisioned(long readCapacity, long writeCapacity) {
         if (readCapacity < 1 || writeCapacity < 1) {
-            throw new IllegalArgumentException("The provisioned capacity of table '" + name
-                    + "' must be at least 1, but is " + readCapacity + " for reads and " + writeCapacity
+            throw new IllegalArgumentException("The provisioned capacity of table " + Texts.quote(name)
+                    + " must be at least 1, but is " + readCapacity + " for reads and " + writeCapacity
                     + " for writes.");
         }
         return new TableDefinition(
@@ -120,11 +123,11 @@ public final class TableDefinition {
      * @return true if it is reserved
      */
     public boolean isReserved(String field) {
-        return layout().isReserved(field);
+        return new Layout(name, partitionKey, sortKey).isReserved(field);
     }
 
     Layout layout() {
-        return new Layout(name, partitionKey, sortKey);
+        return new Layout(name, partitionKey, sortKey, indexes);
     }
 
     private TableDefinition checked() {
@@ -151,8 +154,9 @@ public final class TableDefinition {
         }
         ScalarAttributeType other = types.putIfAbsent(attribute, type);
         if (other != null && other != type) {
-            throw new IllegalArgumentException("Index '" + index.name() + "' of table '" + name + "' declares '"
-                    + attribute + "' as " + type + ", but another key declares it as " + other + ". Use one type.");
+            throw new IllegalArgumentException("Index " + Texts.quote(index.name()) + " of table " + Texts.quote(name)
+                    + " declares " + Texts.quote(attribute) + " as " + type + ", but another key declares it as "
+                    + other + ". Use one type.");
         }
     }
 
@@ -183,6 +187,6 @@ public final class TableDefinition {
 
     @Override
     public String toString() {
-        return "TableDefinition[" + name + "]";
+        return "TableDefinition[" + Texts.escape(name) + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.dynastore;
 
+import io.dynastore.internal.Texts;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ public final class TableNotFoundException extends DynaStoreException {
                 : new TableNotFoundException(
                         null,
                         missing.stream()
-                                .map(Address::quote)
+                                .map(Texts::quote)
                                 .collect(Collectors.joining(", ", "At least one of these tables does not exist: ", "")),
                         missing,
                         cause);

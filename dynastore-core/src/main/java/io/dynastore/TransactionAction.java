@@ -147,7 +147,7 @@ final class TransactionAction {
 
     /** Returns the minimum size of the written item; the fields that an update keeps are added to it. */
     long bytes() {
-        return write == null ? 0 : ItemSize.of(WriteRequests.item(write, 1));
+        return write == null ? 0 : AttributeLimits.bytes(WriteRequests.item(write, 1));
     }
 
     StoredItem stored(Map<String, AttributeValue> refusal) {

@@ -66,9 +66,11 @@ final class WriteId {
                 SdkBytes.fromByteArrayUnsafe(Base64.getUrlDecoder().decode(id)));
     }
 
+    /** Returns whether a text is that of an id: several texts of Base64 stand for the same bytes, but only one is canonical. */
     static boolean isValid(String text) {
         try {
-            return Base64.getUrlDecoder().decode(text).length > 0;
+            byte[] id = Base64.getUrlDecoder().decode(text);
+            return id.length > 0 && toText(id).equals(text);
         } catch (IllegalArgumentException notBase64) {
             return false;
         }

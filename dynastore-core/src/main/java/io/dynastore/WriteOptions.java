@@ -1,11 +1,14 @@
 package io.dynastore;
 
+import io.dynastore.internal.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -14,6 +17,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>If no expiry is set, {@code put} and {@code create} give the entry the partition's default time to live, or none;
  * {@code update} keeps the entry's expiry. Fields that a write does not name stay as they are.
+ *
+ * <p>A field that DynamoDB would refuse or change is refused with an {@link IllegalArgumentException} before anything is sent: a name
+ * or a string with an unpaired surrogate, a name of 64 KB or more, a number out of range, an empty set, nesting deeper than 32 levels,
+ * and, if the table's definition has an index on the field, another type, an empty value, or one longer than an index's keys may be.
  *
  * <p>Not thread-safe, and invalid after the call. Keep options that several writes share in a
  * {@code Consumer<WriteOptions>}.
@@ -108,17 +115,14 @@ public final class WriteOptions {
      * Sets a field to a number (N).
      *
      * @param name the field's name
-     * @param value its value; finite, with at most 38 digits
+     * @param value its value
      * @return this
      * @throws ReservedFieldException if the name is reserved
-     * @throws IllegalArgumentException if the number is infinite or NaN
+     * @throws IllegalArgumentException if the number is infinite or NaN, has more than 38 significant digits, or its magnitude is
+     *     neither zero nor from 1E-130 to 9.99E+125, DynamoDB's range
      */
     public WriteOptions field(String name, Number value) {
-        if (!FieldValues.isFinite(Objects.requireNonNull(value, name))) {
-            throw new IllegalArgumentException(
-                    "The field '" + name + "' is " + value + " (" + address + "), but numbers in DynamoDB are finite.");
-        }
-        return field(name, FieldValues.ofNumber(name, value));
+        return field(name, FieldValues.of(Objects.requireNonNull(value, name), refusal(name)));
     }
 
     /**
@@ -130,7 +134,7 @@ public final class WriteOptions {
      * @throws ReservedFieldException if the name is reserved
      */
     public WriteOptions field(String name, byte[] value) {
-        return field(name, FieldValues.of(name, Objects.requireNonNull(value, name)));
+        return field(name, AttributeValue.fromB(SdkBytes.fromByteArray(Objects.requireNonNull(value, name))));
     }
 
     /**
@@ -141,9 +145,10 @@ public final class WriteOptions {
      * @param value its value, which is truncated to milliseconds
      * @return this
      * @throws ReservedFieldException if the name is reserved
+     * @throws IllegalArgumentException if its year is not 0000 to 9999: its text would not sort by time
      */
     public WriteOptions field(String name, Instant value) {
-        return field(name, FieldValues.ofInstant(Objects.requireNonNull(value, name)));
+        return field(name, FieldValues.of(Objects.requireNonNull(value, name), refusal(name)));
     }
 
     /**
@@ -155,8 +160,15 @@ public final class WriteOptions {
      * @throws ReservedFieldException if the name is reserved
      */
     public WriteOptions field(String name, AttributeValue value) {
-        fields.put(layout.checkField(address, name), Objects.requireNonNull(value, name));
+        layout.checkField(address, name);
+        layout.checkValue(name, Objects.requireNonNull(value, name), refusal(name));
+        fields.put(name, value);
         return this;
+    }
+
+    private Function<String, IllegalArgumentException> refusal(String field) {
+        return problem ->
+                new IllegalArgumentException("The field " + Texts.quote(field) + " of " + address + " " + problem);
     }
 
     /**
@@ -186,6 +198,7 @@ public final class WriteOptions {
     /** {@return the entry and the names of the fields, without their values, which may be sensitive} */
     @Override
     public String toString() {
-        return "WriteOptions[" + address + ", fields " + fields.keySet() + "]";
+        return "WriteOptions[" + address + ", fields "
+                + fields.keySet().stream().map(Texts::escape).toList() + "]";
     }
 }

@@ -67,6 +67,21 @@ class GuideOperationsExampleTest {
     }
 
     @Test
+    void tolerantReading() {
+        List<String> shown = new ArrayList<>();
+        customers.create("c-1", new Customer("Ada", "new"));
+        customers.as(Codec.string()).create("c-2", "{broken");
+        // tag::tolerant[]
+        Partition<Decoded<Customer>> all = customers.as(customers.codec().tolerant());
+        all.stream(Query.all())
+                .filter(entry -> !entry.value().isReadable())
+                .forEach(entry -> shown.add(entry.key() + ": " + entry.value().problem()));
+        // end::tolerant[]
+
+        assertThat(shown).singleElement().asString().startsWith("c-2: ");
+    }
+
+    @Test
     void batches() {
         List<String> keys = List.of("c-1", "c-2", "c-9");
         customers.create("c-1", new Customer("Ada", "new"));

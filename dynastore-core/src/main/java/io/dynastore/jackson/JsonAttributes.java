@@ -1,11 +1,13 @@
 package io.dynastore.jackson;
 
 import io.dynastore.CodecException;
+import io.dynastore.internal.Texts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -19,8 +21,21 @@ import tools.jackson.databind.node.POJONode;
 /** Converts between the types of JSON and DynamoDB. Sets become arrays, which become lists again. */
 final class JsonAttributes {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Pattern UNSORTABLE_TIME = Pattern.compile("[+-][0-9]{4,10}-[0-9]{2}-[0-9]{2}T[0-9]{2}:");
 
     private JsonAttributes() {}
+
+    /** Converts a property of a document to a field, and refuses a time of a year with a sign, which would not sort by time. */
+    static AttributeValue toField(String name, JsonNode node) {
+        if (node.isString() && UNSORTABLE_TIME.matcher(node.stringValue()).lookingAt()) {
+            throw new CodecException(
+                    "the field " + Texts.quote(name)
+                            + " is a time outside the years 0000 to 9999, whose text would not sort"
+                            + " by time. Use a nearer one, or a number.",
+                    null);
+        }
+        return toAttribute(node);
+    }
 
     static AttributeValue toAttribute(JsonNode node) {
         return switch (node.getNodeType()) {

@@ -2,6 +2,7 @@ package io.dynastore.jackson;
 
 import io.dynastore.Codec;
 import io.dynastore.CodecException;
+import io.dynastore.internal.Texts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Jackson determines the JSON of a type. It writes an {@link java.time.Instant} without trailing zeros, so a property that
  * becomes a field by which an index sorts needs a fixed format, such as
  * {@code @JsonFormat(pattern = "yyyy-MM-dd'T'HH:mm:ss.SSSX", timezone = "UTC")}.
+ *
+ * <p>A value whose document is the JSON {@code null} could not be read back, and is refused when it is written. What else Jackson
+ * reads differently than it was written, such as the offset of an {@link java.time.OffsetDateTime} or a property that is
+ * {@code WRITE_ONLY}, depends on the type and on the mapper.
  *
  * @param <V> the type of the values
  */
@@ -112,7 +117,7 @@ public final class JsonCodec<V> implements Codec<V> {
                 ? this
                 : with(added, value -> {
                     Map<String, @Nullable AttributeValue> derived = new LinkedHashMap<>(fields(value));
-                    JsonNode json = mapper.valueToTree(value);
+                    JsonNode json = tree(value);
                     added.forEach(name -> derived.put(name, field(name, json.get(name))));
                     return derived;
                 });
@@ -133,24 +138,49 @@ public final class JsonCodec<V> implements Codec<V> {
 
     @Override
     public AttributeValue encode(V value) {
+        String json;
         try {
-            return AttributeValue.fromS(writer.writeValueAsString(value));
+            json = writer.writeValueAsString(value);
         } catch (JacksonException e) {
-            throw new CodecException("as JSON of " + type.toCanonical() + ": " + e.getOriginalMessage(), e);
+            throw notWritten(e);
         }
+        if (json.isBlank() || (json.length() < 16 && json.strip().equals("null"))) {
+            throw new CodecException(
+                    "its JSON is null, which cannot be read back as " + type.toCanonical()
+                            + "; delete the entry instead, or store an object",
+                    null);
+        }
+        return AttributeValue.fromS(json);
+    }
+
+    private JsonNode tree(V value) {
+        try {
+            return mapper.valueToTree(value);
+        } catch (JacksonException e) {
+            throw notWritten(e);
+        }
+    }
+
+    private CodecException notWritten(JacksonException e) {
+        return new CodecException("as JSON of " + type.toCanonical() + ": " + JsonProblem.ofWriting(e), e);
     }
 
     @Override
     public V decode(AttributeValue payload) {
         String json = payload.s();
         if (json == null) {
-            throw new CodecException("the payload is " + payload.type() + ", but JSON is stored as S", null);
+            throw new CodecException(
+                    "the payload is " + payload.type() + ", but JSON is stored as S"
+                            + (Boolean.TRUE.equals(payload.nul())
+                                    ? "; it is an empty string or empty bytes of the Go library"
+                                    : ""),
+                    null);
         }
         V value;
         try {
             value = reader.readValue(json);
         } catch (JacksonException e) {
-            throw new CodecException("from JSON to " + type.toCanonical() + ": " + JsonProblem.describe(e), e);
+            throw new CodecException("from JSON to " + type.toCanonical() + ": " + JsonProblem.ofReading(e), e);
         }
         if (value == null) {
             throw new CodecException("the payload is the JSON null, which is not a " + type.toCanonical(), null);
@@ -169,15 +199,18 @@ public final class JsonCodec<V> implements Codec<V> {
         }
         if (node.isContainer()) {
             throw new CodecException(
-                    "the property '" + name + "' of " + type.toCanonical() + " is " + node.getNodeType()
+                    "the property " + Texts.quote(name) + " of " + type.toCanonical() + " is " + node.getNodeType()
                             + ", but a field must be a string, a number, true or false",
                     null);
         }
-        return JsonAttributes.toAttribute(node);
+        return JsonAttributes.toField(name, node);
     }
 
     @Override
     public String toString() {
-        return "JsonCodec[" + type.toCanonical() + (names.isEmpty() ? "" : ", fields " + names) + "]";
+        return "JsonCodec[" + type.toCanonical()
+                + (names.isEmpty()
+                        ? ""
+                        : ", fields " + names.stream().map(Texts::escape).toList()) + "]";
     }
 }

@@ -68,7 +68,7 @@ public final class JsonFields<F> {
         try {
             json = mapper.valueToTree(value);
         } catch (JacksonException e) {
-            throw new CodecException("Cannot write " + type.getName() + " as fields: " + e.getOriginalMessage(), e);
+            throw new CodecException("Cannot write " + type.getName() + " as fields: " + JsonProblem.ofWriting(e), e);
         }
         if (!json.isObject()) {
             throw new CodecException(
@@ -78,7 +78,7 @@ public final class JsonFields<F> {
         Map<String, AttributeValue> fields = new LinkedHashMap<>();
         json.forEachEntry((name, node) -> {
             if (!node.isNull()) {
-                fields.put(name, JsonAttributes.toAttribute(node));
+                fields.put(name, JsonAttributes.toField(name, node));
             }
         });
         return fields;
@@ -97,7 +97,7 @@ public final class JsonFields<F> {
         try {
             return mapper.treeToValue(json, type);
         } catch (JacksonException e) {
-            throw new CodecException("Cannot read fields as " + type.getName() + ": " + JsonProblem.describe(e), e);
+            throw new CodecException("Cannot read fields as " + type.getName() + ": " + JsonProblem.ofReading(e), e);
         }
     }
 

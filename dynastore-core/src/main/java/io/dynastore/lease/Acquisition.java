@@ -1,5 +1,6 @@
 package io.dynastore.lease;
 
+import io.dynastore.internal.Texts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -64,7 +65,7 @@ final class Acquisition {
 
     @Override
     public String toString() {
-        return "the lease '" + name + "' in " + context.client().partition();
+        return "the lease " + Texts.quote(name) + " in " + context.client().partition();
     }
 
     private boolean mayBeFree() {

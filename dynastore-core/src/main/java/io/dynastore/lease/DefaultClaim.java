@@ -2,6 +2,7 @@ package io.dynastore.lease;
 
 import io.dynastore.Entry;
 import io.dynastore.Partition;
+import io.dynastore.internal.Texts;
 import java.util.Objects;
 
 /** A claim on an entry of a partition. */
@@ -9,8 +10,9 @@ record DefaultClaim<V>(Partition<V> work, Entry<V> entry, Lease lease) implement
     @Override
     public void complete(Entry<V> latest) {
         if (!Objects.equals(latest.key(), entry.key())) {
-            throw new IllegalArgumentException("The entry '" + latest.key()
-                    + "' is not the one that was claimed. Complete the claim with the entry '" + entry.key() + "'.");
+            throw new IllegalArgumentException("The entry " + Texts.quote(latest.key())
+                    + " is not the one that was claimed. Complete the claim with the entry "
+                    + Texts.quote(entry.key()) + ".");
         }
         work.table().store().transact(tx -> tx.check(lease).delete(work, latest));
         lease.close();
@@ -23,6 +25,6 @@ record DefaultClaim<V>(Partition<V> work, Entry<V> entry, Lease lease) implement
 
     @Override
     public String toString() {
-        return "Claim[" + entry.key() + ", " + lease + "]";
+        return "Claim[" + Texts.escape(entry.key()) + ", " + lease + "]";
     }
 }

@@ -2,6 +2,7 @@ package io.dynastore.lease;
 
 import io.dynastore.DynaStoreException;
 import io.dynastore.Partition;
+import io.dynastore.internal.Texts;
 import io.dynastore.lease.LeaseEnd.Reason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -316,6 +317,7 @@ final class HeldLease implements Lease {
 
     @Override
     public String toString() {
-        return "Lease[" + acquired.table() + ", " + acquired.partition() + ", " + name() + ", token " + token() + "]";
+        return "Lease[" + Texts.escape(acquired.table() + ", " + acquired.partition() + ", " + name()) + ", token "
+                + token() + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.dynastore.lease;
 
+import io.dynastore.internal.Texts;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,7 +84,7 @@ public final class LeaderElection implements AutoCloseable {
      */
     public synchronized void start() {
         if (closed) {
-            throw new IllegalStateException("The election '" + name + "' is closed. Create a new one.");
+            throw new IllegalStateException("The election " + Texts.quote(name) + " is closed. Create a new one.");
         }
         if (!started) {
             started = true;
@@ -193,6 +194,6 @@ public final class LeaderElection implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "LeaderElection[" + name + (isLeader() ? ", leader" : "") + "]";
+        return "LeaderElection[" + Texts.escape(name) + (isLeader() ? ", leader" : "") + "]";
     }
 }

@@ -54,9 +54,8 @@ record LeaseItem(
     static @Nullable LeaseItem of(Map<String, AttributeValue> item) {
         AttributeValue version = item.get(VERSION);
         AttributeValue writeId = item.get(WRITE_ID);
-        return version == null || version.n() == null
-                ? null
-                : of(Long.parseLong(version.n()), writeId == null ? null : writeId.b(), item.get(PAYLOAD), item);
+        Long token = number(version);
+        return token == null ? null : of(token, writeId == null ? null : writeId.b(), item.get(PAYLOAD), item);
     }
 
     /** Returns the lease in an entry; null if the entry is not a lease. */

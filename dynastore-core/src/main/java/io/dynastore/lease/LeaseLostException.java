@@ -1,6 +1,7 @@
 package io.dynastore.lease;
 
 import io.dynastore.DynaStoreException;
+import io.dynastore.internal.Texts;
 
 /** Thrown when a lease that is relied on is no longer held. */
 public final class LeaseLostException extends DynaStoreException {
@@ -19,8 +20,9 @@ public final class LeaseLostException extends DynaStoreException {
                 lease.table(),
                 lease.partition(),
                 lease.name(),
-                "The lease is no longer held: " + end + " (table " + lease.table() + ", partition " + lease.partition()
-                        + ", lease " + lease.name() + ", token " + lease.token()
+                "The lease is no longer held: " + end + " (table " + Texts.escape(lease.table()) + ", partition "
+                        + Texts.escape(lease.partition()) + ", lease " + Texts.escape(lease.name()) + ", token "
+                        + lease.token()
                         + "). Stop the work that needs it, and acquire a new lease.",
                 end.cause());
         this.end = end;

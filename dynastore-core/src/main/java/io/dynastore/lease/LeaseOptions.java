@@ -1,7 +1,7 @@
 package io.dynastore.lease;
 
+import io.dynastore.internal.Texts;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * The options of one acquisition: how long the lease lasts, which holder it shows, and whether it is renewed. They are set in
@@ -41,9 +41,10 @@ public final class LeaseOptions {
      *
      * @param holder any text; by default the {@link LeasesBuilder#holder holder} of the {@link Leases}
      * @return this
+     * @throws IllegalArgumentException if it is not valid Unicode
      */
     public LeaseOptions holder(String holder) {
-        this.holder = Objects.requireNonNull(holder, "holder");
+        this.holder = Texts.requireUnicode("holder of a lease", holder);
         return this;
     }
 
@@ -99,6 +100,6 @@ public final class LeaseOptions {
 
     @Override
     public String toString() {
-        return "LeaseOptions[duration=" + duration + ", holder=" + holder + ", renewed=" + renewed + "]";
+        return "LeaseOptions[duration=" + duration + ", holder=" + Texts.escape(holder) + ", renewed=" + renewed + "]";
     }
 }

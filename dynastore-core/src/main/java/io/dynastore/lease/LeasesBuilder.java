@@ -3,6 +3,7 @@ package io.dynastore.lease;
 import io.dynastore.Codec;
 import io.dynastore.Partition;
 import io.dynastore.internal.ItemAccess;
+import io.dynastore.internal.Texts;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,9 +64,10 @@ public final class LeasesBuilder {
      *
      * @param holder any text; by default the process id and the machine's name
      * @return this
+     * @throws IllegalArgumentException if it is not valid Unicode
      */
     public LeasesBuilder holder(String holder) {
-        this.holder = Objects.requireNonNull(holder, "holder");
+        this.holder = Texts.requireUnicode("holder of the leases", holder);
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.dynastore.lease;
 
 import io.dynastore.DynaStoreException;
+import io.dynastore.internal.Texts;
 
 /** Thrown when the name of a lease is the key of an entry that is not a lease. Nothing was written. */
 public final class NotALeaseException extends DynaStoreException {
@@ -18,7 +19,9 @@ public final class NotALeaseException extends DynaStoreException {
                 table,
                 partition,
                 name,
-                "The entry is not a lease: table " + table + ", partition " + partition + ", key " + name
+                "The entry is not a lease: table " + Texts.escape(table) + ", partition " + Texts.escape(partition)
+                        + ", key "
+                        + Texts.escape(name)
                         + ". Keep leases in a partition of their own.",
                 null);
     }

@@ -1,5 +1,6 @@
 package io.dynastore.lease;
 
+import io.dynastore.internal.Texts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -41,8 +42,8 @@ final class UnconfirmedOwners {
         } catch (RuntimeException e) {
             LOG.log(
                     Level.DEBUG,
-                    () -> "Failed to release the lease '" + name + "', whose acquisition has an unknown outcome;"
-                            + " it ends at its deadline",
+                    () -> "Failed to release the lease " + Texts.quote(name)
+                            + ", whose acquisition has an unknown outcome;" + " it ends at its deadline",
                     e);
         }
     }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -137,8 +136,7 @@ class JsonCodecTest {
     void whereADocumentIsBrokenIsSaid() {
         assertThatExceptionOfType(CodecException.class)
                 .isThrownBy(() -> codec.decode(AttributeValue.fromS("{\"name\":\"Ada\",\n\"age\":\"x\"}")))
-                .withMessageContainingAll("age", "line 2", "java.lang.Integer")
-                .withCauseInstanceOf(JacksonException.class);
+                .withMessageContainingAll("age", "line 2", "java.lang.Integer", "InvalidFormatException");
     }
 
     @Test
