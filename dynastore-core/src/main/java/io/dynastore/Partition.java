@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * as it has an entry. All entries of a partition have the same partition key in the table.
  *
  * <p>A partition is an immutable, thread-safe view that is cheap to create. Each operation blocks until DynamoDB has answered.
- * Configure time-outs on the {@link software.amazon.awssdk.services.dynamodb.DynamoDbClient}.
- *
- * <p>No operation sees an expired entry, whether or not DynamoDB has deleted its item yet.
+ * Configure time-outs on the {@link software.amazon.awssdk.services.dynamodb.DynamoDbClient}. No operation sees an expired
+ * entry, whether or not DynamoDB has deleted its item yet. A write returns the entry with the value that it was given, which
+ * may differ from what is read later, such as the offset of a date in JSON.
  *
  * <p>If a reply is lost, the SDK sends the request again. An update, a modification, or a delete at a revision takes effect
  * once nevertheless. A put, a create or a delete by key does not check a revision: it takes effect twice if another client
@@ -25,10 +25,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>Every operation may throw
  * <ul>
  *   <li>{@link IllegalArgumentException}, before anything is sent, for a key that is empty, has more than 1,024 bytes in
- *       UTF-8 or is not valid Unicode, and for a query whose range does not fit the keys;
+ *       UTF-8 or is not valid Unicode, for a {@linkplain WriteOptions field} that DynamoDB does not accept, and for a query
+ *       whose range does not fit the keys;
  *   <li>{@link TableNotFoundException} if the table does not exist;
  *   <li>{@link MalformedItemException} if another program wrote the item and it is not an entry, and {@link CodecException}
- *       if a value cannot be encoded or decoded;
+ *       if a value cannot be encoded or decoded, also if it is one of many, unless {@link Codec#tolerant()} is used;
  *   <li>{@link ReservedFieldException}, from writes, if a field has a reserved name, and {@link EntryTooLargeException} if
  *       the item would be larger than 400 KB;
  *   <li>{@link StaleFenceException}, from writes and deletes of a {@linkplain #fence(Fence) fenced} view, if a newer holder
@@ -135,8 +136,7 @@ public interface Partition<V> {
     boolean exists(String key);
 
     /**
-     * Reads an item that did not come from this store as an entry, for instance an image of a stream record or an item of an
-     * export. Sends nothing.
+     * Reads an item of another source as an entry, such as an image of a stream record or of an export. Sends nothing.
      *
      * @param item the item's attributes by name, including its keys
      * @return the entry; empty if the item belongs to another partition or has expired
@@ -355,9 +355,9 @@ public interface Partition<V> {
     long deleteAll(Collection<String> keys);
 
     /**
-     * {@return one page of the entries that a query selects} It has as many entries as the query's limit, or, without a limit,
-     * as many as DynamoDB returns at once (up to 1 MB), and takes one request. Expired entries do not count: if there are
-     * many, filling the page takes up to ten requests, and the page may be shorter and still have a cursor.
+     * {@return one page of the entries that a query selects} It usually takes one request, which reads at most 1 MB. A page
+     * ends at the query's limit, for which expired entries do not count; without a limit, after the first request that returns
+     * an entry; and after ten requests, so it may be shorter, or empty, and still have a cursor.
      *
      * @param query selects the entries
      * @throws InvalidCursorException if the query's cursor does not belong to this list
