@@ -29,6 +29,7 @@ final class Layout {
 
     private final Map<String, Index> indexes = new HashMap<>();
     private final Map<String, IndexKey> indexKeys = new HashMap<>();
+    private final int partitionBytes;
 
     Layout(String table, String partitionAttribute, String keyAttribute) {
         this(table, partitionAttribute, keyAttribute, List.of());
@@ -46,6 +47,9 @@ final class Layout {
             addKey(index, index.partitionKey(), index.partitionKeyType(), MAX_PARTITION_BYTES);
             addKey(index, index.sortKey(), index.sortKeyType(), MAX_KEY_BYTES);
         }
+        // An index that sorts by the table's partition key has a stricter limit on it.
+        IndexKey partition = indexKeys.get(partitionAttribute);
+        this.partitionBytes = partition == null ? MAX_PARTITION_BYTES : partition.maxBytes();
     }
 
     /** A field that is a key of an index; if it is one of several, of that with the strictest limit. */
@@ -147,7 +151,7 @@ final class Layout {
     }
 
     String checkPartition(String partition) {
-        return check("partition name", partition, MAX_PARTITION_BYTES, address(partition));
+        return check("partition name", partition, partitionBytes, address(partition));
     }
 
     String checkKey(String partition, @Nullable String key) {

@@ -41,12 +41,13 @@ public final class TableDefinition {
      *
      * @param name the table's name; not empty
      * @return the definition
-     * @throws IllegalArgumentException if the name is empty
+     * @throws IllegalArgumentException if the name is empty or not valid Unicode
      */
     public static TableDefinition of(String name) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("The name of the table is empty.");
         }
+        Texts.requireUnicode("name of the table", name);
         return new TableDefinition(name, ItemFormat.PARTITION, ItemFormat.KEY, List.of(), null);
     }
 
@@ -56,10 +57,12 @@ public final class TableDefinition {
      * @param partitionKey the name of the table's partition key, which holds the partition's name
      * @param sortKey the name of the table's sort key, which holds the entry's key
      * @return the new definition
-     * @throws IllegalArgumentException if a name is empty, is used twice, or is an attribute that dynastore uses
+     * @throws IllegalArgumentException if a name is empty or not valid Unicode, is used twice, or is an attribute that dynastore
+     *     uses
      */
     public TableDefinition keys(String partitionKey, String sortKey) {
         for (String key : List.of(partitionKey, sortKey)) {
+            Texts.requireUnicode("name of a key attribute", key);
             if (key.isEmpty() || ItemFormat.RESERVED.contains(key)) {
                 throw new IllegalArgumentException(
                         "A key attribute of table " + Texts.quote(name) + " cannot be called "

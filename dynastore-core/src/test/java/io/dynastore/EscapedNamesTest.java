@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.dynastore.internal.Texts;
 import io.dynastore.jackson.JsonCodec;
+import io.dynastore.lease.LeaseEnd;
+import io.dynastore.lease.LeaseHandle;
+import io.dynastore.lease.LeaseLostException;
+import io.dynastore.lease.LeaseView;
 import io.dynastore.lease.NotALeaseException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -108,6 +112,10 @@ class EscapedNamesTest {
         }));
         texts.add(new Operation("get", new Address("T", name, "k")));
         texts.add(OperationRunner.Log.line(new Operation("get", new Address("T", name, "k")), 1));
+        LeaseHandle lease = new LeaseHandle(name, name, name, name, 1, Duration.ofSeconds(1));
+        texts.add(lease);
+        texts.add(new LeaseView(name, LeaseView.State.HELD, 1, name, Duration.ZERO, null, Duration.ZERO));
+        texts.add(new LeaseLostException(lease, new LeaseEnd(LeaseEnd.Reason.RELEASED, null, null)).getMessage());
         texts.add(new InvalidCursorException("T", name).getMessage());
         return texts;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.dynastore.lease.Leases;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -60,6 +61,14 @@ class QueryLimitsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Index.local(text, "created"));
         assertThatIllegalArgumentException().isThrownBy(() -> Index.local("idx", text));
         assertThatIllegalArgumentException().isThrownBy(() -> Index.global("idx", text));
+        assertThatIllegalArgumentException().isThrownBy(() -> TableDefinition.of(text));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TableDefinition.of("T").keys("pk", text))
+                .withMessageContaining("Unicode");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Leases.builder(store.table.partition("leases")).holder(text))
+                .withMessageContaining("Unicode");
     }
 
     @Test
@@ -83,6 +92,17 @@ class QueryLimitsTest {
                         .list(Query.all().index(TestStore.BY_USER, "x".repeat(2048)))
                         .items())
                 .isEmpty();
+    }
+
+    @Test
+    void aPartitionThatIsTooLongForAnIndexIsRefused() {
+        Table inverted = store.store.table(TableDefinition.of("T").index(Index.global("inverted", "name", "id")));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> inverted.partition("p".repeat(1025)))
+                .withMessageContainingAll("1025", "1024");
+        assertThat(inverted.partition("p".repeat(1024)).name()).hasSize(1024);
+        assertThat(store.table.partition("p".repeat(2048)).name()).hasSize(2048);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.dynastore.lease;
 
+import io.dynastore.internal.Texts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class LeaderCallbacks {
         this.listener = listener;
         this.resign = resign;
         this.executor = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "dynastore-leader-" + name);
+            Thread thread = new Thread(task, "dynastore-leader-" + Texts.escape(name));
             thread.setDaemon(true);
             return thread;
         });

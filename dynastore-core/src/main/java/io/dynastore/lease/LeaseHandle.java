@@ -1,5 +1,6 @@
 package io.dynastore.lease;
 
+import io.dynastore.internal.Texts;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
@@ -40,5 +41,13 @@ public record LeaseHandle(String table, String partition, String name, String ow
 
     LeaseHandle withDuration(Duration newDuration) {
         return new LeaseHandle(table, partition, name, owner, token, newDuration);
+    }
+
+    /** {@return the parts of the handle} Names have escapes for control characters. */
+    @Override
+    public String toString() {
+        return "LeaseHandle[table=" + Texts.escape(table) + ", partition=" + Texts.escape(partition) + ", name="
+                + Texts.escape(name) + ", owner=" + Texts.escape(owner) + ", token=" + token + ", duration=" + duration
+                + "]";
     }
 }

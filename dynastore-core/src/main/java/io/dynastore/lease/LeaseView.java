@@ -1,5 +1,6 @@
 package io.dynastore.lease;
 
+import io.dynastore.internal.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -56,5 +57,12 @@ public record LeaseView(
         Objects.requireNonNull(holder, "holder");
         Objects.requireNonNull(duration, "duration");
         Objects.requireNonNull(age, "age");
+    }
+
+    /** {@return the parts of the view} Texts have escapes for control characters. */
+    @Override
+    public String toString() {
+        return "LeaseView[name=" + Texts.escape(name) + ", state=" + state + ", token=" + token + ", holder="
+                + Texts.escape(holder) + ", duration=" + duration + ", until=" + until + ", age=" + age + "]";
     }
 }
