@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
@@ -165,7 +166,7 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
 
     @Override
     public Page<Entry<V>> list(Query query) {
-        return lister().page(view.plan(query), view.codec());
+        return lister().page(view.plan(query), item -> item.entry(view.codec()));
     }
 
     @Override
@@ -193,6 +194,21 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
         Layout layout = view.layout();
         request.tableName(layout.table()).key(layout.itemKey(view.name(), key));
         return view.runner().run(operation, address, call -> call.updateItem(request));
+    }
+
+    @Override
+    public ListedPage listReadable(String prefix, int limit, @Nullable String cursor) {
+        Query query = Query.all().prefix(prefix).limit(limit).after(cursor);
+        Page<Listed> page = lister().page(view.plan(query), this::listed);
+        return new ListedPage(page.items(), page.cursor());
+    }
+
+    private Listed listed(StoredItem item) {
+        try {
+            return new Listed(item.entry(view.codec()).key(), null);
+        } catch (CodecException | MalformedItemException e) {
+            return new Listed(item.key(), e);
+        }
     }
 
     @Override

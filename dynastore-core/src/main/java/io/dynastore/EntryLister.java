@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +32,24 @@ final class EntryLister {
         this.clock = clock;
     }
 
-    <V> Page<Entry<V>> page(QueryPlan plan, Codec<V> codec) {
+    /**
+     * Reads a page.
+     *
+     * @param conversion makes what the page contains of each item
+     */
+    <T> Page<T> page(QueryPlan plan, Function<StoredItem, T> conversion) {
         Map<String, AttributeValue> start = start(plan);
-        return runner.run("list", plan.address(), call -> fill(call, plan, codec, start));
+        return runner.run("list", plan.address(), call -> fill(call, plan, conversion, start));
     }
 
-    private <V> Page<Entry<V>> fill(
-            Call call, QueryPlan plan, Codec<V> codec, @Nullable Map<String, AttributeValue> start) {
+    private <T> Page<T> fill(
+            Call call,
+            QueryPlan plan,
+            Function<StoredItem, T> conversion,
+            @Nullable Map<String, AttributeValue> start) {
         int limit = plan.query().limit();
         long nowSecond = clock.instant().getEpochSecond();
-        List<Entry<V>> entries = new ArrayList<>();
+        List<T> entries = new ArrayList<>();
         Map<String, AttributeValue> after = start;
         int evaluated = limit;
         for (int request = 1; request <= MAX_REQUESTS; request++) {
@@ -50,7 +59,7 @@ final class EntryLister {
                 if (limit > 0 && entries.size() == limit && previous != null) {
                     return new Page<>(entries, Cursor.encode(plan, previous));
                 }
-                entries.add(new StoredItem(plan.layout(), item).entry(codec));
+                entries.add(conversion.apply(new StoredItem(plan.layout(), item)));
                 previous = item;
             }
             if (!response.hasLastEvaluatedKey()) {

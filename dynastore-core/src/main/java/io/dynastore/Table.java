@@ -74,7 +74,7 @@ public final class Table {
      * @throws IllegalArgumentException if the query names no global index
      */
     public <V> Page<Entry<V>> list(Query query, Codec<V> codec) {
-        return lister.page(QueryPlan.ofTable(layout, query), codec);
+        return lister.page(QueryPlan.ofTable(layout, query), item -> item.entry(codec));
     }
 
     /**

@@ -92,6 +92,7 @@ class ItemFormatExampleTest {
                         "name",
                         "owner",
                         "payload",
+                        "previousHolder",
                         "until",
                         "version",
                         "writeId");

@@ -1,10 +1,12 @@
 package io.dynastore.internal;
 
 import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** The items of a partition, which leases update directly instead of as entries. */
+/** The items of a partition, which leases access directly instead of as entries. */
 public interface ItemAccess {
     /**
      * Updates an item, as an operation that the store's hooks see.
@@ -18,6 +20,32 @@ public interface ItemAccess {
      *     if the answer lacks the item that the request asks for
      */
     UpdateItemResponse updateItem(String operation, String key, UpdateItemRequest.Builder request);
+
+    /**
+     * Lists the keys of entries, and says which of them cannot be read instead of failing.
+     *
+     * @param prefix the prefix of the keys
+     * @param limit the maximum number of entries
+     * @param cursor the cursor of the previous page; null for the first page
+     * @return the page
+     */
+    ListedPage listReadable(String prefix, int limit, @Nullable String cursor);
+
+    /**
+     * A page of a list.
+     *
+     * @param entries the entries
+     * @param cursor the position of the next page; null if this page is the last
+     */
+    record ListedPage(List<Listed> entries, @Nullable String cursor) {}
+
+    /**
+     * An entry in a list.
+     *
+     * @param key the entry's key
+     * @param failure why the entry cannot be read; null if it can
+     */
+    record Listed(String key, @Nullable RuntimeException failure) {}
 
     /**
      * Checks a key.

@@ -2,14 +2,15 @@ package io.dynastore.lease;
 
 import io.dynastore.internal.Texts;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
  * The acquisition of one lease, attempt by attempt. The first attempt writes at once; each later one reads the lease, and
- * writes only if it looks free. Used by one thread at a time.
+ * writes only if it looks free. Those in this process who wait for the same lease are queued, and only the first makes attempts.
+ * Used by one thread at a time.
  */
 final class Acquisition {
     /**
@@ -23,6 +24,8 @@ final class Acquisition {
     private final String name;
     private final LeaseOptions options;
     private final BackoffStrategy backoff;
+    private Executor announcer = Runnable::run;
+    private boolean begun;
     private int attempts;
     private long startNanos;
 
@@ -35,32 +38,92 @@ final class Acquisition {
                 FIRST_PAUSE.compareTo(longest) < 0 ? FIRST_PAUSE : longest, longest);
     }
 
-    /** Tries to acquire the lease, with at most one read and two writes; returns null if another process holds it. */
+    /** Lets listeners be notified on other threads than that of the attempt, which must not be blocked. */
+    void inBackground() {
+        announcer = context.timing()::executeCallback;
+    }
+
+    /**
+     * Joins the queue of those in this process who wait for the lease.
+     *
+     * @param wakeUp is run when there is a reason for an attempt
+     */
+    Waiter join(Runnable wakeUp) {
+        begin();
+        Waiter waiter = new Waiter(name, options, wakeUp);
+        context.waiting().join(waiter);
+        return waiter;
+    }
+
+    /** Leaves the queue; a lease that was handed over meanwhile is handed on. */
+    void leave(Waiter waiter) {
+        HeldLease unused = context.waiting().leave(waiter);
+        if (unused != null) {
+            unused.close();
+        }
+    }
+
+    /**
+     * Makes an attempt for a waiter: takes the lease that was handed over to it, or tries to acquire the lease if it is the
+     * first in its queue and no other in this process holds the lease.
+     */
+    @Nullable
+    Lease attempt(Waiter waiter) {
+        context.held().checkOpen();
+        HeldLease given = context.waiting().take(waiter);
+        if (given != null) {
+            if (given.isHeld()) {
+                given.announce(waited(), announcer);
+                return given;
+            }
+            // It has ended before the waiter could use it.
+            given.close();
+            context.waiting().rejoin(waiter);
+        }
+        return context.waiting().mayAsk(waiter) && !context.held().holds(name) ? attempt() : null;
+    }
+
+    /** Tries to acquire the lease, with at most one read and one write; returns null if another process holds it. */
     @Nullable
     Lease attempt() {
         context.held().checkOpen();
-        if (attempts++ == 0) {
-            startNanos = context.timing().nanoTime();
-        } else if (!mayBeFree()) {
+        begin();
+        if (attempts++ > 0 && !mayBeFree()) {
             return null;
         }
+        // If it is held here and its deadline has passed, it ends now, and may be acquired at once.
+        context.held().holds(name);
         HeldLease lease = write();
         if (lease != null && !lease.isHeld()) {
             // The reply took longer than the lease lasts.
             lease.close();
             return null;
         }
-        return lease == null
-                ? null
-                : context.held().add(lease, Duration.ofNanos(context.timing().nanoTime() - startNanos));
+        return lease == null ? null : context.held().add(lease, waited(), announcer);
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            startNanos = context.timing().nanoTime();
+        }
+    }
+
+    private Duration waited() {
+        return Duration.ofNanos(context.timing().nanoTime() - startNanos);
     }
 
     /** Returns the pause before the next attempt. */
     Duration pause() {
-        Duration pause = backoff.computeDelay(attempts + 1);
+        // The delay before a first attempt would be none.
+        Duration pause = backoff.computeDelay(Math.max(1, attempts) + 1);
         Duration untilDead = context.observer().untilDead(name);
         // If the holder is dead already and the lease is not acquired yet, the attempt has failed and may fail again.
         return untilDead == null || untilDead.isZero() || untilDead.compareTo(pause) > 0 ? pause : untilDead;
+    }
+
+    boolean isClosed() {
+        return context.held().isClosed();
     }
 
     @Override
@@ -77,35 +140,26 @@ final class Acquisition {
     }
 
     private @Nullable HeldLease write() {
-        HeldLease lease = write(context.observer().deadNonce(name));
-        if (lease != null) {
-            return lease;
-        }
-        // A lease that an earlier attempt of this process acquired without knowing is not in use.
-        LeaseItem current = context.observer().lastSeen(name);
-        return current != null && context.unconfirmed().contains(current.owner()) ? write(current.nonce()) : null;
-    }
-
-    private @Nullable HeldLease write(@Nullable SdkBytes deadNonce) {
-        LeaseClient client = context.client();
-        String owner = LeaseClient.newOwner();
-        RequestTime requested = RequestTime.now(context.timing());
+        NewTenure tenure = NewTenure.of(name, options, context.timing());
         LeaseItem item;
         try {
-            item = client.acquire(name, owner, options, requested, deadNonce);
+            item = context.client()
+                    .acquire(
+                            tenure,
+                            context.observer().deadNonce(name),
+                            context.left().of(name));
         } catch (NotALeaseException | SdkException e) {
             // Nothing was written: if something may have been, the store throws that the outcome is unknown.
             throw e;
-        } catch (RuntimeException e) {
-            context.unconfirmed().add(name, owner, options.duration());
+        } catch (RuntimeException | Error e) {
+            context.left().addUnknown(name, tenure.owner(), tenure.nonce(), options.duration());
             throw e;
         }
-        if (!item.isOwnedBy(owner)) {
+        if (!item.isOwnedBy(tenure.owner())) {
             context.observer().observe(name, item);
             return null;
         }
         context.observer().forget(name);
-        LeaseHandle acquired = client.handle(name, owner, item.token(), options.duration());
-        return new HeldLease(client, context.held(), acquired, requested, options);
+        return HeldLease.begun(context, tenure, item, Streak.of(tenure.requested()));
     }
 }

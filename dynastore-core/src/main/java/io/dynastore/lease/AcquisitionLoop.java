@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -25,6 +26,10 @@ final class AcquisitionLoop {
     private final Timing timing;
 
     // Used in the background only, and guarded by this.
+    private Consumer<? super Lease> acquired = Lease::close;
+    private @Nullable Waiter waiter;
+    private boolean running;
+    private boolean again;
     private boolean failing;
     private boolean cancelled;
     private @Nullable Scheduled next;
@@ -36,11 +41,25 @@ final class AcquisitionLoop {
 
     /** Makes attempts on the calling thread; returns empty when the time is over. */
     Optional<Lease> await(Duration wait) throws InterruptedException {
+        Duration longest = Durations.toWait(wait);
+        if (longest.isZero()) {
+            return await(longest, acquisition::attempt, new Semaphore(0));
+        }
+        Semaphore wakeUp = new Semaphore(0);
+        Waiter queued = acquisition.join(wakeUp::release);
+        try {
+            return await(longest, () -> acquisition.attempt(queued), wakeUp);
+        } finally {
+            acquisition.leave(queued);
+        }
+    }
+
+    private Optional<Lease> await(Duration longest, Attempt attempt, Semaphore wakeUp) throws InterruptedException {
         long start = timing.nanoTime();
         while (true) {
             RuntimeException failure = null;
             try {
-                Lease lease = acquisition.attempt();
+                Lease lease = attempt.make();
                 if (lease != null) {
                     return Optional.of(lease);
                 }
@@ -51,7 +70,7 @@ final class AcquisitionLoop {
                 }
                 failure = e;
             }
-            Duration left = wait.minusNanos(timing.nanoTime() - start);
+            Duration left = longest.minusNanos(timing.nanoTime() - start);
             if (left.isNegative() || left.isZero()) {
                 if (failure != null) {
                     throw failure;
@@ -59,8 +78,13 @@ final class AcquisitionLoop {
                 return Optional.empty();
             }
             Duration pause = acquisition.pause();
-            timing.sleep(pause.compareTo(left) < 0 ? pause : left);
+            timing.sleep(pause.compareTo(left) < 0 ? pause : left, wakeUp);
         }
+    }
+
+    private interface Attempt {
+        @Nullable
+        Lease make();
     }
 
     private static void rethrowInterruption(RuntimeException failure) throws InterruptedException {
@@ -86,44 +110,83 @@ final class AcquisitionLoop {
     /**
      * Makes attempts in the background, the first of them after a delay.
      *
-     * @param acquired takes the lease, on the thread that has acquired it; also if this is cancelled meanwhile
+     * @param taker takes the lease, on the thread that has acquired it; also if this is cancelled meanwhile
      */
-    void start(Duration delay, Consumer<? super Lease> acquired) {
-        schedule(delay, () -> run(acquired));
+    synchronized void start(Duration delay, Consumer<? super Lease> taker) {
+        acquired = taker;
+        acquisition.inBackground();
+        schedule(delay);
     }
 
-    synchronized void cancel() {
-        cancelled = true;
+    void cancel() {
+        Waiter queued;
+        synchronized (this) {
+            cancelled = true;
+            if (next != null) {
+                next.cancel();
+            }
+            queued = waiter;
+        }
+        if (queued != null) {
+            acquisition.leave(queued);
+        }
+    }
+
+    private synchronized void schedule(Duration delay) {
         if (next != null) {
             next.cancel();
         }
-    }
-
-    private synchronized void schedule(Duration delay, Runnable run) {
         if (!cancelled) {
-            next = timing.schedule(delay, run);
+            next = timing.schedule(delay, this::run);
         }
     }
 
-    private void run(Consumer<? super Lease> acquired) {
-        if (isCancelled()) {
+    /** Makes an attempt at once, or after the one that is being made. */
+    private synchronized void wake() {
+        again = running;
+        if (!running && !acquisition.isClosed()) {
+            schedule(Duration.ZERO);
+        }
+    }
+
+    private void run() {
+        Waiter queued = begin();
+        if (queued == null) {
             return;
         }
-        Lease lease = attempt();
+        Lease lease = attempt(queued);
         if (lease == null) {
-            schedule(acquisition.pause(), () -> run(acquired));
+            end();
         } else {
+            acquisition.leave(queued);
             acquired.accept(lease);
         }
     }
 
-    private synchronized boolean isCancelled() {
-        return cancelled;
+    private synchronized @Nullable Waiter begin() {
+        if (cancelled || running) {
+            return null;
+        }
+        running = true;
+        if (waiter == null) {
+            waiter = acquisition.join(this::wake);
+        }
+        return waiter;
     }
 
-    private @Nullable Lease attempt() {
+    private void end() {
+        boolean immediately;
+        synchronized (this) {
+            running = false;
+            immediately = again;
+            again = false;
+        }
+        schedule(immediately ? Duration.ZERO : acquisition.pause());
+    }
+
+    private @Nullable Lease attempt(Waiter queued) {
         try {
-            Lease lease = acquisition.attempt();
+            Lease lease = acquisition.attempt(queued);
             failing(false);
             return lease;
         } catch (RuntimeException e) {

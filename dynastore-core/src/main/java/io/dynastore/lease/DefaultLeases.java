@@ -1,14 +1,19 @@
 package io.dynastore.lease;
 
 import io.dynastore.Entry;
+import io.dynastore.MalformedItemException;
 import io.dynastore.Partition;
 import io.dynastore.Query;
+import io.dynastore.internal.Texts;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,13 +25,15 @@ final class DefaultLeases implements Leases {
     /** The time for which closing waits for the releases that it has sent. */
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
+    private static final int CONCURRENT_RELEASES = 50;
+
     private final LeaseContext context;
     private final LeaseClient client;
     private final LeaseSettings settings;
     private final Timing timing;
 
-    DefaultLeases(LeaseClient client, LeaseListener listener) {
-        this.context = LeaseContext.of(client, listener);
+    DefaultLeases(LeaseClient client, List<LeaseListener> listeners) {
+        this.context = LeaseContext.of(client, listeners);
         this.client = client;
         this.settings = client.settings();
         this.timing = client.timing();
@@ -57,15 +64,16 @@ final class DefaultLeases implements Leases {
         context.held().checkOpen();
         checkOwn(handle);
         LeaseOptions options = settings.newOptions().duration(handle.duration());
-        HeldLease lease = new HeldLease(client, context.held(), handle, RequestTime.now(timing), options);
+        RequestTime requested = RequestTime.now(timing);
+        HeldLease lease = new HeldLease(context, handle, requested, options, Streak.of(requested));
         lease.renew();
-        return context.held().add(lease, Duration.ZERO);
+        return context.held().add(lease, Duration.ZERO, Runnable::run);
     }
 
     @Override
     public boolean release(LeaseHandle handle) {
         checkOwn(handle);
-        return client.release(handle, timing.now().toEpochMilli());
+        return client.release(handle, timing.now().toEpochMilli(), null);
     }
 
     @Override
@@ -106,24 +114,52 @@ final class DefaultLeases implements Leases {
 
     @Override
     public void close() {
-        // All listeners are notified before the releases take the threads, since releases may hang.
         context.held().close().ifPresent(ended -> {
-            ended.forEach(lease -> timing.execute(lease::releaseEnded));
+            context.waiting().wakeAll();
+            Queue<HeldLease> releases = new ConcurrentLinkedQueue<>(ended);
+            int threads = Math.min(ended.size(), CONCURRENT_RELEASES);
+            for (int i = 0; i < threads; i++) {
+                timing.execute(() -> releaseAll(releases));
+            }
             timing.close(CLOSING);
         });
     }
 
+    private static void releaseAll(Queue<HeldLease> ended) {
+        for (HeldLease lease = ended.poll(); lease != null; lease = ended.poll()) {
+            lease.releaseEnded();
+        }
+    }
+
     Acquisition acquisition(String name, Consumer<? super LeaseOptions> options) {
         LeaseOptions configured = settings.newOptions();
-        options.accept(configured);
+        Objects.requireNonNull(options, "options").accept(configured);
         client.checkName(name);
         return new Acquisition(context, name, configured);
     }
 
-    /** Returns those names whose leases look as if they could be acquired, with one request for each hundred. */
+    UnreadableEntries unreadable() {
+        return context.unreadable();
+    }
+
+    /**
+     * Returns those names whose leases look as if they could be acquired, with one request for each hundred. An item that is
+     * neither a lease nor an entry does not prevent that; an attempt to acquire it tells what is wrong.
+     */
     Set<String> free(Set<String> names) {
-        Map<String, Entry<AttributeValue>> entries = client.partition().findAll(names);
-        return names.stream().filter(name -> looksFree(name, entries.get(name))).collect(Collectors.toSet());
+        Set<String> readable = new HashSet<>(names);
+        while (true) {
+            try {
+                Map<String, Entry<AttributeValue>> entries = client.partition().findAll(readable);
+                return names.stream()
+                        .filter(name -> looksFree(name, entries.get(name)))
+                        .collect(Collectors.toSet());
+            } catch (MalformedItemException e) {
+                if (!readable.remove(e.key())) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private boolean looksFree(String name, @Nullable Entry<AttributeValue> entry) {
@@ -145,6 +181,8 @@ final class DefaultLeases implements Leases {
             throw new IllegalArgumentException("The handle does not belong to a lease in " + client.partition() + ": "
                     + handle + ". Use the leases of its partition.");
         }
+        LeaseOptions.checkDuration(
+                "The duration of the handle of the lease " + Texts.quote(handle.name()), handle.duration());
     }
 
     @Override

@@ -1,17 +1,19 @@
 package io.dynastore.lease;
 
-import io.dynastore.DynaStoreException;
 import io.dynastore.Partition;
 import io.dynastore.internal.Texts;
 import io.dynastore.lease.LeaseEnd.Reason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
@@ -27,41 +29,61 @@ final class HeldLease implements Lease {
     /** Requests may take as long as the lease lasts: a lease that rests for a shorter time would leave them too little. */
     private static final Duration SHORTEST_REST = Duration.ofSeconds(5);
 
+    private final LeaseContext context;
     private final LeaseClient client;
     private final LeaseHandle acquired;
+    private final Streak streak;
     private final boolean renewed;
     private final HoldingPeriod period;
+    private final WrittenNonces nonces = new WrittenNonces();
     private final LeaseTimers timers;
     private final LeaseEnding ending;
+    private final ExpiryWarning warning;
 
     private String holder;
+    private String previousHolder = "";
     private long renewalNumber;
     private int failures;
     private @Nullable Throwable lastFailure;
 
-    HeldLease(LeaseClient client, HeldLeases held, LeaseHandle acquired, RequestTime requested, LeaseOptions options) {
-        this.client = client;
+    /** Creates a lease that this process has, or whose handle it has. */
+    HeldLease(LeaseContext context, LeaseHandle acquired, RequestTime requested, LeaseOptions options, Streak streak) {
+        this.context = context;
+        this.client = context.client();
         this.acquired = acquired;
         this.holder = options.holder();
+        this.streak = streak;
         this.renewed = options.renewed();
         this.period = new HoldingPeriod(client.timing(), requested, options);
-        this.timers = new LeaseTimers(client.timing(), this::renewInBackground, this::checkDeadline);
-        this.ending = new LeaseEnding(this, client.timing(), held.listener(), () -> {
-            timers.cancel();
-            held.remove(this);
-        });
+        this.timers = new LeaseTimers(client.timing(), new BackgroundRenewal(this), this::watch);
+        this.ending = new LeaseEnding(this, client.timing(), context.held().listeners(), this::cleanUp);
+        this.warning = new ExpiryWarning(this, client.timing(), options.expiryWarning());
+    }
+
+    /** Creates a lease that a request has just begun. */
+    static HeldLease begun(LeaseContext context, NewTenure tenure, LeaseItem item, Streak streak) {
+        LeaseHandle acquired = context.client()
+                .handle(
+                        tenure.name(),
+                        tenure.owner(),
+                        item.token(),
+                        tenure.options().duration());
+        HeldLease lease = new HeldLease(context, acquired, tenure.requested(), tenure.options(), streak);
+        lease.nonces.sending(tenure.nonce());
+        lease.previousHolder = item.previousHolder();
+        return lease;
     }
 
     /** Starts to watch the deadline, and to renew the lease unless its options say otherwise. */
     synchronized void start() {
-        timers.checkDeadlineIn(period.remaining());
+        timers.watchIn(warning.renewed(period));
         if (renewed) {
             timers.renewIn(period.untilRenewal());
         }
     }
 
-    void announce(Duration waited) {
-        ending.announce(waited);
+    void announce(Duration waited, Executor executor) {
+        ending.announce(waited, executor);
     }
 
     @Override
@@ -82,6 +104,14 @@ final class HeldLease implements Lease {
     @Override
     public String owner() {
         return acquired.owner();
+    }
+
+    Streak streak() {
+        return streak;
+    }
+
+    List<SdkBytes> nonces() {
+        return nonces.list();
     }
 
     @Override
@@ -132,13 +162,23 @@ final class HeldLease implements Lease {
     }
 
     @Override
+    public synchronized Optional<String> previousHolder() {
+        return previousHolder.isEmpty() ? Optional.empty() : Optional.of(previousHolder);
+    }
+
+    @Override
     public void replaceHolder(String holder) {
-        renew(null, Objects.requireNonNull(holder, "holder"));
+        renew(null, Texts.requireUnicode("holder of a lease", holder));
     }
 
     @Override
     public void onEnd(Consumer<? super LeaseEnd> listener) {
-        ending.onEnd(listener);
+        ending.onEnd(Objects.requireNonNull(listener, "listener"));
+    }
+
+    @Override
+    public void onExpiring(Consumer<? super Lease> listener) {
+        warning.add(Objects.requireNonNull(listener, "listener"));
     }
 
     @Override
@@ -148,7 +188,23 @@ final class HeldLease implements Lease {
 
     @Override
     public boolean release() {
-        return endWith(LeaseEnd.of(Reason.RELEASED)) && client.release(handle(), nextRenewalNumber());
+        return releaseWith(null);
+    }
+
+    @Override
+    public boolean release(String holder) {
+        return releaseWith(Texts.requireUnicode("holder of a lease", holder));
+    }
+
+    /** Releases the lease; the common listeners are notified on this thread, but only after the request. */
+    private boolean releaseWith(@Nullable String lastHolder) {
+        List<Runnable> notifications = new ArrayList<>(0);
+        try {
+            return endWith(LeaseEnd.of(Reason.RELEASED), notifications::add)
+                    && new Release(context, this).toNext(lastHolder);
+        } finally {
+            notifications.forEach(Runnable::run);
+        }
     }
 
     @Override
@@ -158,7 +214,7 @@ final class HeldLease implements Lease {
         Interruptions.postpone(() -> {
             try {
                 release();
-            } catch (SdkException | DynaStoreException e) {
+            } catch (RuntimeException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     Interruptions.postpone(this::releaseEnded);
                 } else {
@@ -170,15 +226,18 @@ final class HeldLease implements Lease {
 
     @Override
     public void closeAfter(Duration rest) {
+        Durations.atMost(Durations.YEAR, "The rest of the lease " + Texts.quote(name()), rest);
         if (rest.isNegative() || rest.isZero()) {
             close();
             return;
         }
         Duration shortest = duration().compareTo(SHORTEST_REST) < 0 ? duration() : SHORTEST_REST;
         Interruptions.postpone(() -> renewToRest(rest.compareTo(shortest) < 0 ? shortest : rest));
-        if (endWith(LeaseEnd.of(Reason.RELEASED))) {
+        List<Runnable> notifications = new ArrayList<>(0);
+        if (endWith(LeaseEnd.of(Reason.RELEASED), notifications::add)) {
             client.timing().schedule(rest, this::releaseEnded);
         }
+        notifications.forEach(Runnable::run);
     }
 
     private void renewToRest(Duration rest) {
@@ -186,7 +245,7 @@ final class HeldLease implements Lease {
             renew(rest, null);
         } catch (LeaseLostException e) {
             LOG.log(Level.DEBUG, () -> "The lease cannot rest: " + e.getMessage());
-        } catch (SdkException | DynaStoreException e) {
+        } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, () -> "Failed to let the lease rest; it ends at its deadline: " + this, e);
         }
     }
@@ -199,8 +258,8 @@ final class HeldLease implements Lease {
     /** Releases the lease after it was ended here. */
     void releaseEnded() {
         try {
-            client.release(handle(), nextRenewalNumber());
-        } catch (SdkException | DynaStoreException e) {
+            new Release(context, this).toAll(null);
+        } catch (RuntimeException e) {
             logNotReleased(e);
         }
     }
@@ -214,9 +273,18 @@ final class HeldLease implements Lease {
      * Ends the lease, and returns whether its item may still be this lease's. It may be if the lease has only expired, and
      * then others need not wait until it is overdue.
      */
-    private boolean endWith(LeaseEnd end) {
-        LeaseEnd earlier = isHeld() ? ending.endWith(end) : ending.end();
+    private boolean endWith(LeaseEnd end, Executor executor) {
+        LeaseEnd earlier = isHeld() ? ending.endWith(end, executor) : ending.end();
         return earlier == null || earlier.reason() == Reason.EXPIRED;
+    }
+
+    private void cleanUp(LeaseEnd end) {
+        timers.cancel();
+        context.held().remove(this);
+        if (end.reason() == Reason.EXPIRED) {
+            context.left().add(name(), nonces.list());
+            context.waiting().wake(name());
+        }
     }
 
     private void logNotReleased(RuntimeException failure) {
@@ -231,12 +299,18 @@ final class HeldLease implements Lease {
         for (int attempt = 1; ; attempt++) {
             ensureHeld();
             LeaseHandle renewal = newDuration == null ? handle() : acquired.withDuration(newDuration);
+            SdkBytes nonce = Nonce.of(nextRenewalNumber());
+            nonces.sending(nonce);
             RequestTime requested = RequestTime.now(client.timing());
+            boolean patient;
             synchronized (this) {
                 period.renewing(requested, renewal.duration());
+                patient = failures > 0;
             }
             try {
-                renewed(requested, client.renew(renewal, nextRenewalNumber(), requested, newHolder));
+                LeaseItem item = client.renew(renewal, nonce, requested, newHolder, patient);
+                nonces.answered(nonce);
+                renewed(requested, item);
                 ensureHeld();
                 return;
             } catch (ConditionalCheckFailedException e) {
@@ -250,7 +324,7 @@ final class HeldLease implements Lease {
 
     /** Ends the lease if the item that refused a renewal is no longer this lease's. */
     private void refused(@Nullable LeaseItem current) {
-        LeaseEnd found = endFound(current);
+        LeaseEnd found = LeaseEnd.found(current, acquired);
         if (found != null) {
             ending.endWith(found);
             throw lost();
@@ -262,21 +336,8 @@ final class HeldLease implements Lease {
         }
     }
 
-    /** Returns why an item is no longer this lease's; null if it is. */
-    private @Nullable LeaseEnd endFound(@Nullable LeaseItem current) {
-        if (current == null) {
-            return LeaseEnd.of(Reason.DELETED);
-        }
-        if (current.token() == token() && current.isOwnedBy(owner())) {
-            return null;
-        }
-        return current.token() == token() && current.isFree()
-                ? LeaseEnd.of(Reason.RELEASED)
-                : LeaseEnd.takenOver(current.token());
-    }
-
     /** Returns a number that is usually also higher than those of another process with the same handle. */
-    private synchronized long nextRenewalNumber() {
+    synchronized long nextRenewalNumber() {
         renewalNumber = Math.max(renewalNumber + 1, client.timing().now().toEpochMilli());
         return renewalNumber;
     }
@@ -286,32 +347,28 @@ final class HeldLease implements Lease {
         lastFailure = null;
         if (period.renewed(requested, item.duration())) {
             holder = item.holder();
+            previousHolder = item.previousHolder();
             start();
         }
     }
 
-    private void renewInBackground() {
-        try {
-            renew();
-        } catch (LeaseLostException e) {
-            LOG.log(Level.DEBUG, () -> "Failed to renew a lease: " + e.getMessage());
-        } catch (RuntimeException e) {
-            // Any exception, for instance that of a closed client, or of the store's hook.
-            LOG.log(Level.DEBUG, () -> "Failed to renew a lease; this is retried: " + this, e);
-            retry(e);
-        }
+    /** Returns the deadline on the monotonic clock. */
+    synchronized long deadlineNanos() {
+        return period.deadlineNanos();
     }
 
-    private synchronized void retry(Throwable failure) {
+    /** Schedules the next renewal after one that has failed. */
+    synchronized void retry(Throwable failure) {
         lastFailure = failure;
         failures++;
         timers.renewIn(period.untilRetry(failures));
     }
 
-    private void checkDeadline() {
+    /** Notices that the lease has not been renewed, first before and then at its deadline. */
+    private void watch() {
         Duration remaining = remaining();
         if (!remaining.isZero()) {
-            timers.checkDeadlineIn(remaining);
+            timers.watchIn(warning.check(remaining, ending::expiring));
         }
     }
 

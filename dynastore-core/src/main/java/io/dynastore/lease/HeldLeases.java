@@ -6,25 +6,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /** The leases that one {@link Leases} holds until it is closed. Thread-safe. */
 final class HeldLeases {
     private final Partition<?> partition;
-    private final LeaseListener listener;
+    private final List<LeaseListener> listeners;
     private final Set<HeldLease> held = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    HeldLeases(Partition<?> partition, LeaseListener listener) {
+    HeldLeases(Partition<?> partition, List<LeaseListener> listeners) {
         this.partition = partition;
-        this.listener = listener;
+        this.listeners = listeners;
     }
 
-    LeaseListener listener() {
-        return listener;
+    List<LeaseListener> listeners() {
+        return listeners;
     }
 
     List<Lease> list() {
         return List.copyOf(held);
+    }
+
+    /** Returns whether this process holds a lease; if its deadline has just passed, the lease ends. */
+    boolean holds(String name) {
+        boolean holds = false;
+        for (HeldLease lease : held) {
+            holds |= lease.name().equals(name) && lease.isHeld();
+        }
+        return holds;
     }
 
     boolean isClosed() {
@@ -41,22 +51,28 @@ final class HeldLeases {
         return new IllegalStateException("The leases of " + partition + " are closed. Create new ones.");
     }
 
-    /** Adds a lease that was just acquired, starts its renewal, and notifies the listener. */
-    Lease add(HeldLease lease, Duration waited) {
-        boolean added;
-        synchronized (this) {
-            added = !closed;
-            if (added) {
-                held.add(lease);
-                lease.start();
-            }
-        }
-        if (!added) {
+    /**
+     * Adds a lease that was just acquired, starts its renewal, and notifies the listeners.
+     *
+     * @param executor notifies them
+     */
+    Lease add(HeldLease lease, Duration waited, Executor executor) {
+        if (!keep(lease)) {
             lease.close();
             throw closedException();
         }
-        lease.announce(waited);
+        lease.announce(waited, executor);
         return lease;
+    }
+
+    /** Adds a lease and starts its renewal; returns false if this is closed. */
+    synchronized boolean keep(HeldLease lease) {
+        if (closed) {
+            return false;
+        }
+        held.add(lease);
+        lease.start();
+        return true;
     }
 
     void remove(HeldLease lease) {

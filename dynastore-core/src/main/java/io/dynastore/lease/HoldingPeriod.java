@@ -21,9 +21,19 @@ final class HoldingPeriod {
         return duration;
     }
 
+    /** Returns for how long the lease is held after each renewal. */
+    Duration length() {
+        return duration.minus(margin);
+    }
+
     /** Returns the time until the deadline; zero or negative if the deadline has passed. */
     Duration remaining() {
-        return duration.minus(margin).minus(start.elapsed(timing));
+        return length().minus(start.elapsed(timing));
+    }
+
+    /** Returns the deadline on the monotonic clock. */
+    long deadlineNanos() {
+        return start.nanos() + length().toNanos();
     }
 
     /** Returns the time until the next renewal is due. */

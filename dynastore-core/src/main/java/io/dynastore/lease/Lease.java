@@ -78,6 +78,18 @@ public interface Lease extends Fence, AutoCloseable {
     String holder();
 
     /**
+     * Returns the text that the lease showed as its holder before it was acquired: as the previous holder has last
+     * {@linkplain #replaceHolder replaced} it, or left it at its {@linkplain #release(String) release}. It was read by the
+     * request that acquired the lease.
+     *
+     * @return the text; empty if there was no holder before, if its text was empty, or if the item was deleted after its
+     *     {@linkplain LeasesBuilder#retention retention}
+     */
+    default Optional<String> previousHolder() {
+        return Optional.empty();
+    }
+
+    /**
      * Replaces the text that the lease shows as its holder, and renews the lease, with one request.
      *
      * @param holder the new text
@@ -88,12 +100,22 @@ public interface Lease extends Fence, AutoCloseable {
 
     /**
      * Adds a listener, which is called once, soon after the lease has ended, on a thread of the {@link Leases}. If the lease
-     * has ended already, the listener is called at once, on this thread. Its exceptions are logged. It should not block,
-     * because these threads renew other leases.
+     * has ended already, the listener is called at once, on this thread. Its exceptions are logged. If it blocks, it delays
+     * neither the renewals of other leases nor other listeners.
      *
      * @param listener takes the end of the lease, which may be its release
      */
     void onEnd(Consumer<? super LeaseEnd> listener);
+
+    /**
+     * Adds a listener to an early warning, for work whose writes are not fenced: it is called when no renewal has succeeded and
+     * less than a third of the time is left for which the lease is held after a renewal, or less than the part that
+     * {@link LeaseOptions#expiryWarning} sets. It is called once, and again only if a renewal has succeeded in between, on a
+     * thread of the {@link Leases} that renews no leases. Its exceptions are logged.
+     *
+     * @param listener takes this lease
+     */
+    default void onExpiring(Consumer<? super Lease> listener) {}
 
     /** {@return why the lease has ended; empty while it is held} */
     Optional<LeaseEnd> end();
@@ -109,6 +131,21 @@ public interface Lease extends Fence, AutoCloseable {
      */
     boolean release();
 
+    /**
+     * Releases the lease as {@link #release()} does, and leaves a text for the next holder, which finds it by
+     * {@link #previousHolder()}. Needs no further request.
+     *
+     * @param holder the text, which the lease shows as its last holder
+     * @return true if the lease was held until now; false if it had ended before, or another process holds it
+     * @throws software.amazon.awssdk.core.exception.SdkException if DynamoDB could not be reached or refused; the lease has
+     *     ended here, but others may have to wait for its deadline
+     * @throws io.dynastore.OutcomeUnknownException if the replies to all attempts were lost
+     */
+    default boolean release(String holder) {
+        replaceHolder(holder);
+        return release();
+    }
+
     /** Releases the lease. If DynamoDB cannot be reached, no exception is thrown, and the lease ends at its deadline. */
     @Override
     void close();
@@ -119,7 +156,8 @@ public interface Lease extends Fence, AutoCloseable {
      * ends or the {@link Leases} are closed before, the lease ends at its deadline: when the time is over, or after five
      * seconds if that is later and the lease lasted that long. If DynamoDB cannot be reached, no exception is thrown.
      *
-     * @param rest the time; zero or less is the same as {@link #close()}
+     * @param rest the time, at most 365 days; zero or less is the same as {@link #close()}
+     * @throws IllegalArgumentException if the time is longer; the lease is still held
      */
     void closeAfter(Duration rest);
 

@@ -1,10 +1,12 @@
 package io.dynastore.lease;
 
+import io.dynastore.OutcomeUnknownException;
 import io.dynastore.Partition;
 import io.dynastore.internal.ItemAccess;
 import io.dynastore.lease.LeaseRequests.Validity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +15,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** Sends the requests of the protocol for the leases of one partition. Thread-safe; has no state. */
 final class LeaseClient {
@@ -56,56 +59,109 @@ final class LeaseClient {
      * Acquires a lease if it is free or its holder is dead, and returns its item, which tells by its owner whether this
      * succeeded.
      *
-     * @param deadNonce the nonce of a holder that was observed to be dead; null if there is none
+     * @param dead the nonce of a holder that was observed to be dead; null if there is none
+     * @param left the nonces that this process has left in the lease
      */
-    LeaseItem acquire(
-            String name, String owner, LeaseOptions options, RequestTime requested, @Nullable SdkBytes deadNonce) {
+    LeaseItem acquire(NewTenure tenure, @Nullable SdkBytes dead, List<SdkBytes> left) {
+        LeaseOptions options = tenure.options();
         UpdateItemRequest.Builder request = LeaseRequests.acquire(
-                        owner,
-                        Nonce.of(0),
-                        validity(requested, options.duration()),
+                        tenure.owner(),
+                        tenure.nonce(),
+                        validity(tenure.requested(), options.duration()),
                         options.holder(),
                         overdue(),
-                        deadNonce)
+                        dead,
+                        left)
                 .overrideConfiguration(timeouts.forAcquisition(options.duration()));
         try {
-            return item(name, items.updateItem("acquireLease", name, request).attributes());
+            return begun(tenure, items.updateItem("acquireLease", tenure.name(), request));
         } catch (ConditionalCheckFailedException e) {
             // It may be this owner's: a retry whose first attempt was executed is refused by that attempt's work.
-            return item(name, e.item());
+            return item(tenure.name(), e.item());
         }
+    }
+
+    /** Returns the item of a tenure that has begun; a reply without it is none, and leaves the outcome unknown. */
+    private LeaseItem begun(NewTenure tenure, UpdateItemResponse response) {
+        LeaseItem item = LeaseItem.of(response.attributes());
+        if (item == null || !item.isOwnedBy(tenure.owner())) {
+            throw unreadable(tenure.name());
+        }
+        return item;
+    }
+
+    private OutcomeUnknownException unreadable(String name) {
+        return new OutcomeUnknownException(
+                partition.table().name(),
+                partition.name(),
+                name,
+                new IllegalStateException("The reply does not contain the lease"));
     }
 
     /**
      * Renews a lease, and returns its item.
      *
-     * @param number the number of this renewal; that of each later one is higher
+     * @param nonce the nonce of this renewal; the number of each later one is higher
      * @param holder the new holder; null to keep the present one
+     * @param patient whether replies are known to be late
      * @throws ConditionalCheckFailedException if the item is no longer this lease's, or a later renewal was first
      */
-    LeaseItem renew(LeaseHandle lease, long number, RequestTime requested, @Nullable String holder) {
+    LeaseItem renew(
+            LeaseHandle lease, SdkBytes nonce, RequestTime requested, @Nullable String holder, boolean patient) {
         UpdateItemRequest.Builder request = LeaseRequests.renew(
-                        lease.owner(), lease.token(), Nonce.of(number), validity(requested, lease.duration()), holder)
-                .overrideConfiguration(timeouts.forSharedThreads(lease.duration()));
-        return item(
-                lease.name(),
+                        lease.owner(), lease.token(), nonce, validity(requested, lease.duration()), holder)
+                .overrideConfiguration(
+                        patient
+                                ? timeouts.forLateReplies(lease.duration())
+                                : timeouts.forSharedThreads(lease.duration()));
+        LeaseItem item = LeaseItem.of(
                 items.updateItem("renewLease", lease.name(), request).attributes());
+        if (item == null) {
+            throw unreadable(lease.name());
+        }
+        return item;
     }
 
-    /** Releases a lease; returns false if another process has had it since. */
-    boolean release(LeaseHandle lease, long number) {
+    /**
+     * Releases a lease; returns false if another process has had it since.
+     *
+     * @param number a number that is higher than those of all renewals
+     * @param holder the text that the next holder finds; null for the present one
+     */
+    boolean release(LeaseHandle lease, long number, @Nullable String holder) {
         UpdateItemRequest.Builder request = LeaseRequests.release(
-                        lease.owner(), lease.token(), Nonce.of(number), timing.now(), settings.retention())
+                        lease.owner(), lease.token(), Nonce.of(number), timing.now(), settings.retention(), holder)
                 .overrideConfiguration(timeouts.forRelease(lease.duration()));
         try {
             items.updateItem("releaseLease", lease.name(), request);
             return true;
         } catch (ConditionalCheckFailedException e) {
             // A retry finds what the first attempt has done.
-            return current(e)
-                    .map(item -> item.isFree() && item.token() == lease.token())
-                    .orElse(false);
+            return current(e).map(item -> isReleased(item, lease)).orElse(false);
         }
+    }
+
+    /**
+     * Releases a lease to another holder of this process, and returns its item, which tells by its owner whether this
+     * succeeded; null if there is none.
+     *
+     * @param holder the text that the other holder finds; null for the present one
+     */
+    @Nullable
+    LeaseItem handOver(LeaseHandle lease, NewTenure to, @Nullable String holder) {
+        LeaseOptions options = to.options();
+        UpdateItemRequest.Builder request = LeaseRequests.handOver(
+                        lease, to, validity(to.requested(), options.duration()), holder)
+                .overrideConfiguration(timeouts.forAcquisition(options.duration()));
+        try {
+            return begun(to, items.updateItem("handOverLease", lease.name(), request));
+        } catch (ConditionalCheckFailedException e) {
+            return current(e).orElse(null);
+        }
+    }
+
+    static boolean isReleased(LeaseItem item, LeaseHandle lease) {
+        return item.isFree() && item.token() == lease.token();
     }
 
     /** Releases a lease that an acquisition with an unknown outcome may have acquired. */

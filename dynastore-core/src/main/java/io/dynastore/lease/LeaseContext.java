@@ -1,20 +1,33 @@
 package io.dynastore.lease;
 
+import java.util.List;
+
 /**
  * The parts that all acquisitions of one {@link Leases} share.
  *
  * @param client sends their requests
  * @param observer remembers the leases of others
- * @param unconfirmed remembers the acquisitions with unknown outcomes
+ * @param left remembers the leases that this process has in the table and does not use
+ * @param waiting the waiters of this process
  * @param held takes the leases that are acquired
+ * @param unreadable remembers the entries that cannot be claimed
  */
-record LeaseContext(LeaseClient client, LeaseObserver observer, UnconfirmedOwners unconfirmed, HeldLeases held) {
-    static LeaseContext of(LeaseClient client, LeaseListener listener) {
+record LeaseContext(
+        LeaseClient client,
+        LeaseObserver observer,
+        LeftLeases left,
+        WaitingRooms waiting,
+        HeldLeases held,
+        UnreadableEntries unreadable) {
+
+    static LeaseContext of(LeaseClient client, List<LeaseListener> listeners) {
         return new LeaseContext(
                 client,
                 new LeaseObserver(client.timing()),
-                new UnconfirmedOwners(client),
-                new HeldLeases(client.partition(), listener));
+                new LeftLeases(client),
+                new WaitingRooms(client.timing()),
+                new HeldLeases(client.partition(), listeners),
+                new UnreadableEntries(listeners));
     }
 
     Timing timing() {
@@ -26,7 +39,7 @@ record LeaseContext(LeaseClient client, LeaseObserver observer, UnconfirmedOwner
         observer.observe(name, item);
         return item.isFree()
                 || item.isOverdue(client.overdue())
-                || unconfirmed.contains(item.owner())
+                || left.contains(name, item.nonce())
                 || observer.deadNonce(name) != null;
     }
 }

@@ -50,6 +50,20 @@ public record LeaseEnd(
         return new LeaseEnd(Reason.TAKEN_OVER, token, null);
     }
 
+    /** Returns why an item is no longer a lease's; null if it is. */
+    static @Nullable LeaseEnd found(@Nullable LeaseItem current, LeaseHandle lease) {
+        if (current == null) {
+            return of(Reason.DELETED);
+        }
+        if (current.token() != lease.token()) {
+            return takenOver(current.token());
+        }
+        if (current.isOwnedBy(lease.owner())) {
+            return null;
+        }
+        return current.isFree() ? of(Reason.RELEASED) : takenOver(current.token());
+    }
+
     /** {@return the end as the rest of a sentence, such as "it was released"} */
     @Override
     public String toString() {

@@ -5,20 +5,21 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The end of one lease. A lease ends once, and its listeners are notified of the end after they were notified of the
- * acquisition. Thread-safe.
+ * acquisition. None of them is called on a thread that sends requests in the background. Thread-safe.
  */
 final class LeaseEnding {
     private static final Logger LOG = System.getLogger(Lease.class.getName());
 
     private final Lease lease;
     private final Timing timing;
-    private final LeaseListener listener;
-    private final Runnable cleanUp;
+    private final LeaseNotifications common;
+    private final Consumer<LeaseEnd> cleanUp;
     private final List<Consumer<? super LeaseEnd>> listeners = new ArrayList<>();
     private @Nullable LeaseEnd end;
     private boolean announced;
@@ -26,12 +27,13 @@ final class LeaseEnding {
     /**
      * Creates the ending of a lease that has not ended.
      *
-     * @param cleanUp is run when the lease ends, before anything is notified
+     * @param common the listeners of all leases
+     * @param cleanUp is called when the lease ends, before anything is notified
      */
-    LeaseEnding(Lease lease, Timing timing, LeaseListener listener, Runnable cleanUp) {
+    LeaseEnding(Lease lease, Timing timing, List<LeaseListener> common, Consumer<LeaseEnd> cleanUp) {
         this.lease = lease;
         this.timing = timing;
-        this.listener = listener;
+        this.common = new LeaseNotifications(lease, common);
         this.cleanUp = cleanUp;
     }
 
@@ -40,16 +42,27 @@ final class LeaseEnding {
         return end;
     }
 
-    /** Notifies the common listener of the acquisition, and of the end if the lease has ended before. */
-    void announce(Duration waited) {
-        listener.acquired(lease, waited);
+    /** Notifies the common listeners of the acquisition, and of the end if the lease has ended before. */
+    void announce(Duration waited, Executor executor) {
+        common.acquired(waited, executor);
         LeaseEnd earlier;
         synchronized (this) {
             announced = true;
             earlier = end;
         }
         if (earlier != null) {
-            listener.ended(lease, earlier);
+            common.ended(earlier, executor);
+        }
+    }
+
+    /** Notifies the common listeners that the lease expires unless it is renewed. */
+    void expiring(Duration remaining) {
+        boolean notify;
+        synchronized (this) {
+            notify = announced && end == null;
+        }
+        if (notify) {
+            common.expiring(remaining, timing::executeCallback);
         }
     }
 
@@ -70,6 +83,16 @@ final class LeaseEnding {
     /** Ends the lease unless it has ended before; returns the earlier end, or null. */
     @Nullable
     LeaseEnd endWith(LeaseEnd newEnd) {
+        return endWith(newEnd, timing::executeCallback);
+    }
+
+    /**
+     * Ends the lease unless it has ended before; returns the earlier end, or null.
+     *
+     * @param executor notifies the common listeners
+     */
+    @Nullable
+    LeaseEnd endWith(LeaseEnd newEnd, Executor executor) {
         List<Consumer<? super LeaseEnd>> added;
         boolean notifyCommon;
         synchronized (this) {
@@ -81,13 +104,11 @@ final class LeaseEnding {
             added = List.copyOf(listeners);
             listeners.clear();
         }
-        cleanUp.run();
+        cleanUp.accept(newEnd);
         if (notifyCommon) {
-            listener.ended(lease, newEnd);
+            common.ended(newEnd, executor);
         }
-        if (!added.isEmpty()) {
-            timing.execute(() -> added.forEach(one -> notifyListener(one, newEnd)));
-        }
+        added.forEach(one -> timing.executeCallback(() -> notifyListener(one, newEnd)));
         return null;
     }
 

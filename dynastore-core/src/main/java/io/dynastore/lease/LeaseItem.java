@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param duration the duration of the lease after each renewal
  * @param until the deadline that the holder wrote, by the holder's wall clock; null if the lease is free
  * @param holder the text that shows the present or last holder
+ * @param previousHolder that of the holder before; empty if there was none
  */
 record LeaseItem(
         long token,
@@ -29,13 +30,17 @@ record LeaseItem(
         @Nullable SdkBytes nonce,
         Duration duration,
         @Nullable Instant until,
-        String holder) {
+        String holder,
+        String previousHolder) {
 
     /** The attribute with the duration of the lease in milliseconds (N); in the items of leases only. */
     static final String LEASE_MILLIS = "leaseMillis";
 
     /** The attribute with the holder's deadline in epoch milliseconds (N); in the items of leases only, while held. */
     static final String UNTIL = "until";
+
+    /** The attribute with the text of the holder before the present or last one (S); in the items of leases only. */
+    static final String PREVIOUS_HOLDER = "previousHolder";
 
     boolean isFree() {
         return owner == null;
@@ -80,7 +85,12 @@ record LeaseItem(
                 nonce,
                 Duration.ofMillis(millis),
                 until == null ? null : Instant.ofEpochMilli(until),
-                payload == null || payload.s() == null ? "" : payload.s());
+                text(payload),
+                text(attributes.get(PREVIOUS_HOLDER)));
+    }
+
+    private static String text(@Nullable AttributeValue value) {
+        return value == null || value.s() == null ? "" : value.s();
     }
 
     private static @Nullable Long number(@Nullable AttributeValue value) {

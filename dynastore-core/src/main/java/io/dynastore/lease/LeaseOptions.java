@@ -2,6 +2,7 @@ package io.dynastore.lease;
 
 import io.dynastore.internal.Texts;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The options of one acquisition: how long the lease lasts, which holder it shows, and whether it is renewed. They are set in
@@ -14,12 +15,14 @@ public final class LeaseOptions {
     private String holder;
     private boolean renewed;
     private Duration margin;
+    private double expiryWarning;
 
-    LeaseOptions(Duration duration, String holder, boolean renewed) {
+    LeaseOptions(Duration duration, String holder, boolean renewed, double expiryWarning) {
         this.duration = duration;
         this.margin = marginOf(duration);
         this.holder = holder;
         this.renewed = renewed;
+        this.expiryWarning = expiryWarning;
     }
 
     /**
@@ -59,6 +62,19 @@ public final class LeaseOptions {
         return this;
     }
 
+    /**
+     * Sets when {@link Lease#onExpiring} warns that the lease has not been renewed: when less than this part of the time is
+     * left for which it is held after a renewal.
+     *
+     * @param part 0 to 0.5; 0 for no warning; by default that of the {@link Leases}
+     * @return this
+     * @throws IllegalArgumentException if the part is smaller or greater
+     */
+    public LeaseOptions expiryWarning(double part) {
+        this.expiryWarning = checkExpiryWarning(part);
+        return this;
+    }
+
     /** Sets how long before others can acquire the lease it counts as ended here. */
     LeaseOptions margin(Duration margin) {
         this.margin = margin;
@@ -81,6 +97,10 @@ public final class LeaseOptions {
         return margin;
     }
 
+    double expiryWarning() {
+        return expiryWarning;
+    }
+
     /**
      * Returns the margin for a duration. It is for clocks that run at different speeds, and for the time between a check that
      * the lease is held and the action that follows.
@@ -91,11 +111,29 @@ public final class LeaseOptions {
     }
 
     static Duration checkDuration(Duration duration) {
-        if (duration.compareTo(Duration.ofMillis(100)) < 0 || duration.compareTo(Duration.ofDays(365)) > 0) {
-            throw new IllegalArgumentException("The duration of a lease is invalid: " + duration
+        return checkDuration("The duration of a lease", duration);
+    }
+
+    /**
+     * Checks a duration.
+     *
+     * @param what what lasts that long, as the beginning of a sentence
+     */
+    static Duration checkDuration(String what, Duration duration) {
+        Objects.requireNonNull(duration, "duration");
+        if (duration.compareTo(Duration.ofMillis(100)) < 0 || duration.compareTo(Durations.YEAR) > 0) {
+            throw new IllegalArgumentException(what + " is invalid: " + duration
                     + ". Set one of 100 ms to 365 days; renewal lets a lease be held for longer.");
         }
         return duration;
+    }
+
+    static double checkExpiryWarning(double part) {
+        if (!(part >= 0 && part <= 0.5)) {
+            throw new IllegalArgumentException(
+                    "The part of a lease at which it warns is invalid: " + part + ". Set one of 0 to 0.5.");
+        }
+        return part;
     }
 
     @Override

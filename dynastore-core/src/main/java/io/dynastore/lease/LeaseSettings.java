@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param takeoverByDeadline whether a deadline that has passed by more than that ends a lease
  * @param pollInterval the longest pause between two attempts to acquire a lease
  * @param retention for how long the item of a lease is kept after its last use
+ * @param expiryWarning the default part of the time at which a lease that is not renewed warns
  */
 record LeaseSettings(
         Duration duration,
@@ -20,9 +21,10 @@ record LeaseSettings(
         Duration clockSkew,
         boolean takeoverByDeadline,
         Duration pollInterval,
-        Duration retention) {
+        Duration retention,
+        double expiryWarning) {
 
     LeaseOptions newOptions() {
-        return new LeaseOptions(duration, holder, renewed);
+        return new LeaseOptions(duration, holder, renewed, expiryWarning);
     }
 }

@@ -55,6 +55,12 @@ final class LeaseTimeouts {
         return timeouts(call, call.dividedBy(3));
     }
 
+    /** Returns the time-outs for a renewal after one that failed, perhaps because replies take longer than its attempts. */
+    AwsRequestOverrideConfiguration forLateReplies(Duration lease) {
+        Duration call = lease.dividedBy(4);
+        return timeouts(call, call);
+    }
+
     private AwsRequestOverrideConfiguration timeouts(Duration call, @Nullable Duration attempt) {
         AwsRequestOverrideConfiguration.Builder timeouts = AwsRequestOverrideConfiguration.builder();
         if (clientCall == null || call.compareTo(clientCall) < 0) {

@@ -4,39 +4,36 @@ import io.dynastore.lease.Timing.Scheduled;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The two tasks that a held lease has scheduled: its next renewal, and a check at its deadline. Thread-safe. */
+/** The two tasks that a held lease has scheduled: its next renewal, and the next look at its deadline. Thread-safe. */
 final class LeaseTimers {
     private final Timing timing;
     private final Runnable renewal;
-    private final Runnable deadlineCheck;
+    private final Runnable watch;
     private @Nullable Scheduled nextRenewal;
-    private @Nullable Scheduled nextDeadlineCheck;
+    private @Nullable Scheduled nextWatch;
     private boolean cancelled;
 
-    LeaseTimers(Timing timing, Runnable renewal, Runnable deadlineCheck) {
+    LeaseTimers(Timing timing, Runnable renewal, Runnable watch) {
         this.timing = timing;
         this.renewal = renewal;
-        this.deadlineCheck = deadlineCheck;
+        this.watch = watch;
     }
 
     synchronized void renewIn(Duration delay) {
-        nextRenewal = replace(nextRenewal, delay, renewal);
+        cancel(nextRenewal);
+        nextRenewal = cancelled ? null : timing.schedule(delay, renewal);
     }
 
-    synchronized void checkDeadlineIn(Duration delay) {
-        nextDeadlineCheck = replace(nextDeadlineCheck, delay, deadlineCheck);
+    synchronized void watchIn(Duration delay) {
+        cancel(nextWatch);
+        nextWatch = cancelled ? null : timing.scheduleCallback(delay, watch);
     }
 
     /** Cancels both tasks; from then on nothing is scheduled. */
     synchronized void cancel() {
         cancelled = true;
         cancel(nextRenewal);
-        cancel(nextDeadlineCheck);
-    }
-
-    private @Nullable Scheduled replace(@Nullable Scheduled earlier, Duration delay, Runnable task) {
-        cancel(earlier);
-        return cancelled ? null : timing.schedule(delay, task);
+        cancel(nextWatch);
     }
 
     private static void cancel(@Nullable Scheduled task) {

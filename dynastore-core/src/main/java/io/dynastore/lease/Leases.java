@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * started take over at once. Each acquisition has a token higher than all earlier ones. With it, entries can refuse the
  * writes of a process that has lost its lease without noticing; see {@link Partition#fence}.
  *
- * <p>Leases are renewed on a few threads that all leases of this object share. One object for each partition is enough.
+ * <p>Leases are renewed on threads that all leases of this object share, more of them if DynamoDB answers late. One object for each partition is enough.
  * Close it when the process ends, before the client is closed: that releases the leases that are held.
  *
  * <p>Implementations are thread-safe. Applications may implement this interface to fake it in unit tests; methods may be
@@ -98,7 +98,9 @@ public interface Leases extends AutoCloseable {
     /**
      * Acquires a lease, waiting while another process holds it. Waiting reads the lease again and again, after pauses that
      * grow to the {@linkplain LeasesBuilder#pollInterval poll interval}, and writes when the lease looks free. The wait also
-     * covers times during which DynamoDB cannot be reached. Waiting processes are not served in order.
+     * covers times during which DynamoDB cannot be reached. Those who wait in this process are served in order: the first one reads
+     * the lease for all, and a lease that this process releases is handed over by the request that releases it. After ten
+     * handovers in a row, or one duration, other processes can acquire it. Processes are not served in order.
      *
      * @param name the lease's name; 1 to 1,024 bytes in UTF-8
      * @param wait the longest time to wait; zero or less to not wait
@@ -240,7 +242,7 @@ public interface Leases extends AutoCloseable {
      * @param handle the {@linkplain Lease#handle() handle} of the lease
      * @return the lease
      * @throws LeaseLostException if the lease is no longer held
-     * @throws IllegalArgumentException if the handle belongs to another partition or table
+     * @throws IllegalArgumentException if the handle belongs to another partition or table, or its duration is invalid
      * @throws IllegalStateException if this object is closed
      * @throws software.amazon.awssdk.core.exception.SdkException if DynamoDB could not be reached or refused
      */
@@ -251,7 +253,7 @@ public interface Leases extends AutoCloseable {
      *
      * @param handle the {@linkplain Lease#handle() handle} of the lease
      * @return true if the lease was held until now, or had been released already; false if it was lost
-     * @throws IllegalArgumentException if the handle belongs to another partition or table
+     * @throws IllegalArgumentException if the handle belongs to another partition or table, or its duration is invalid
      * @throws software.amazon.awssdk.core.exception.SdkException if DynamoDB could not be reached or refused
      */
     boolean release(LeaseHandle handle);
@@ -287,8 +289,8 @@ public interface Leases extends AutoCloseable {
 
     /**
      * Releases all leases that are held, and stops renewing. Threads that wait for a lease get an
-     * {@link IllegalStateException}. This method waits at most five seconds for DynamoDB to answer; leases that are not
-     * released by then end at their deadlines. The client is not closed. Closing again has no effect.
+     * {@link IllegalStateException}. This method waits at most five seconds for DynamoDB to answer, but not for listeners that
+     * block; leases that are not released by then end at their deadlines. The client is not closed. Closing again has no effect.
      */
     @Override
     void close();

@@ -23,6 +23,8 @@ public final class LeasesBuilder {
     private boolean takeoverByDeadline = true;
     private Duration pollInterval = Duration.ofSeconds(2);
     private Duration retention = Duration.ofDays(1);
+    private double expiryWarning = 1.0 / 3;
+    private int maxConcurrentRequests = 50;
     private final List<LeaseListener> listeners = new ArrayList<>();
     private @Nullable Timing timing;
 
@@ -75,11 +77,12 @@ public final class LeasesBuilder {
      * Sets by how much the wall clocks of two machines may differ. A lease whose written deadline has passed by more is taken
      * over at once. If clocks differ by more than this, a lease may be taken over from a holder that believes it holds it.
      *
-     * @param clockSkew zero or more; 5 s by default
+     * @param clockSkew zero to 365 days; 5 s by default
      * @return this
-     * @throws IllegalArgumentException if the bound is negative
+     * @throws IllegalArgumentException if the bound is negative or longer
      */
     public LeasesBuilder clockSkew(Duration clockSkew) {
+        Durations.atMost(Durations.YEAR, "The bound on clock skew", clockSkew);
         if (clockSkew.isNegative()) {
             throw new IllegalArgumentException(
                     "The bound on clock skew is negative: " + clockSkew + ". Set zero or more.");
@@ -104,14 +107,19 @@ public final class LeasesBuilder {
      * Sets the longest pause between two reads of a lease during a wait. The first pause is 1.5 s, or this if it is shorter;
      * later ones double up to this. Each is up to half shorter at random.
      *
-     * @param pollInterval more than zero; 2 s by default
+     * @param pollInterval a millisecond to a day; 2 s by default
      * @return this
-     * @throws IllegalArgumentException if the interval is zero or negative
+     * @throws IllegalArgumentException if the interval is shorter or longer
      */
     public LeasesBuilder pollInterval(Duration pollInterval) {
+        Durations.atMost(Duration.ofDays(1), "The poll interval", pollInterval);
         if (pollInterval.isNegative() || pollInterval.isZero()) {
             throw new IllegalArgumentException(
                     "The poll interval is not positive: " + pollInterval + ". Set a longer one.");
+        }
+        if (pollInterval.toMillis() == 0) {
+            throw new IllegalArgumentException(
+                    "The poll interval is shorter than a millisecond: " + pollInterval + ". Set a longer one.");
         }
         this.pollInterval = pollInterval;
         return this;
@@ -122,16 +130,50 @@ public final class LeasesBuilder {
      * the last one. Later they start from the wall clock's milliseconds, which are higher unless clocks differ by as much as
      * this.
      *
-     * @param retention at least a minute; a day by default
+     * @param retention a minute to 36,500 days; a day by default
      * @return this
-     * @throws IllegalArgumentException if the retention is shorter
+     * @throws IllegalArgumentException if the retention is shorter or longer
      */
     public LeasesBuilder retention(Duration retention) {
+        Durations.atMost(Duration.ofDays(36_500), "The retention", retention);
         if (retention.compareTo(Duration.ofMinutes(1)) < 0) {
             throw new IllegalArgumentException(
                     "The retention is shorter than a minute: " + retention + ". Set a longer one.");
         }
         this.retention = retention;
+        return this;
+    }
+
+    /**
+     * Sets when leases whose options do not set another part warn that they have not been renewed: when less than this part of
+     * the time is left for which a lease is held after a renewal; see {@link Lease#onExpiring}.
+     *
+     * @param part 0 to 0.5; 0 for no warning; a third by default
+     * @return this
+     * @throws IllegalArgumentException if the part is smaller or greater
+     */
+    public LeasesBuilder expiryWarning(double part) {
+        this.expiryWarning = LeaseOptions.checkExpiryWarning(part);
+        return this;
+    }
+
+    /**
+     * Sets how many requests may be sent at the same time in the background: renewals, and looks at leases that elections wait
+     * for. That many threads are started only if requests would wait otherwise, and end when they are idle. Renewals keep up
+     * as long as the number of leases is at most that of requests, times half the duration of a lease, divided by the time that
+     * DynamoDB takes for a reply. Each request needs a connection of the client.
+     *
+     * @param requests at least 1; 50 by default, the number of connections of the SDK's HTTP clients unless they are
+     *     configured otherwise. Not used if {@link #timing} is set
+     * @return this
+     * @throws IllegalArgumentException if the number is less than 1
+     */
+    public LeasesBuilder maxConcurrentRequests(int requests) {
+        if (requests < 1) {
+            throw new IllegalArgumentException(
+                    "The number of concurrent requests is not positive: " + requests + ". Set at least 1.");
+        }
+        this.maxConcurrentRequests = requests;
         return this;
     }
 
@@ -165,9 +207,9 @@ public final class LeasesBuilder {
      * @return the leases
      */
     public Leases build() {
-        LeaseSettings settings =
-                new LeaseSettings(duration, renewed, holder, clockSkew, takeoverByDeadline, pollInterval, retention);
-        Timing time = timing == null ? new SystemTiming(items.clock()) : timing;
-        return new DefaultLeases(new LeaseClient(partition, items, settings, time), new LeaseListeners(listeners));
+        LeaseSettings settings = new LeaseSettings(
+                duration, renewed, holder, clockSkew, takeoverByDeadline, pollInterval, retention, expiryWarning);
+        Timing time = timing == null ? new SystemTiming(items.clock(), maxConcurrentRequests) : timing;
+        return new DefaultLeases(new LeaseClient(partition, items, settings, time), List.copyOf(listeners));
     }
 }

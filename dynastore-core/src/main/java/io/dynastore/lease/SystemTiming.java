@@ -4,52 +4,51 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Real time. One thread watches the clock and passes the tasks that are due to a few others, which send the requests. A
- * request that hangs delays no other. All threads are daemons, and end after they have been idle for some time.
+ * Real time. One thread watches the clock and passes the tasks that are due to others: to those that send requests, as many as
+ * DynamoDB's replies make necessary, or to those that call listeners. A request that hangs delays no other, nor does a listener
+ * that blocks. All threads are daemons, and end after they have been idle for some time.
  */
 final class SystemTiming implements Timing {
     /** Enough for a thousand leases of ten seconds if every fiftieth request hangs until its time-out. */
-    private static final int MAX_WORKERS = 16;
+    private static final int FEW = 16;
 
-    private static final Duration IDLE = Duration.ofSeconds(10);
+    /** The time after which requests that wait for a thread get another one. */
+    private static final Duration LATE = Duration.ofMillis(50);
+
+    /** The number of listeners that may block before others have to wait. */
+    private static final int MAX_CALLBACKS = 1_000;
+
+    /** The time for which closing waits until all listeners have been called. */
+    private static final Duration STARTING = Duration.ofSeconds(2);
+
+    /** The time for which closing then waits for listeners that are about to return. */
+    private static final Duration RETURNING = Duration.ofMillis(300);
 
     private final Clock clock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ScheduledThreadPoolExecutor timer;
-    private final ThreadPoolExecutor workers;
+    private final Workers requests;
+    private final Workers callbacks = new Workers("dynastore-lease-listener-", MAX_CALLBACKS, MAX_CALLBACKS);
 
-    SystemTiming(Clock clock) {
+    SystemTiming(Clock clock, int maxRequests) {
         this.clock = clock;
-        timer = new ScheduledThreadPoolExecutor(1, threads("dynastore-lease-timer-"));
-        timer.setRemoveOnCancelPolicy(true);
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        workers = new ThreadPoolExecutor(
-                MAX_WORKERS,
-                MAX_WORKERS,
-                IDLE.toMillis(),
-                TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(),
-                threads("dynastore-lease-"));
-        workers.allowCoreThreadTimeOut(true);
-    }
-
-    private static ThreadFactory threads(String prefix) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+        this.requests = new Workers("dynastore-lease-", FEW, maxRequests);
+        timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "dynastore-lease-timer-1");
             thread.setDaemon(true);
             return thread;
-        };
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
     }
 
     @Override
@@ -68,26 +67,52 @@ final class SystemTiming implements Timing {
         boolean ignored = closed.await(duration.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Does not wait for the end of this: closing the leases also wakes those who wait for one. */
+    @Override
+    public void sleep(Duration duration, Semaphore wakeUp) throws InterruptedException {
+        if (wakeUp.tryAcquire(duration.toNanos(), TimeUnit.NANOSECONDS)) {
+            wakeUp.drainPermits();
+        }
+    }
+
     @Override
     public void execute(Runnable task) {
-        if (!offer(task)) {
+        if (!send(task)) {
             task.run();
         }
     }
 
-    private boolean offer(Runnable task) {
-        try {
-            workers.execute(task);
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false;
-        }
+    private boolean send(Runnable task) {
+        return switch (requests.offer(task)) {
+            case TAKEN -> true;
+            case REFUSED -> false;
+            case WAITS -> {
+                scheduleOnTimer(LATE, () -> requests.growIfLate(LATE));
+                yield true;
+            }
+        };
     }
 
     @Override
     public Scheduled schedule(Duration delay, Runnable task) {
+        return scheduleOnTimer(delay, () -> send(task));
+    }
+
+    @Override
+    public void executeCallback(Runnable callback) {
+        if (callbacks.offer(callback) == Workers.Offer.REFUSED) {
+            callback.run();
+        }
+    }
+
+    @Override
+    public Scheduled scheduleCallback(Duration delay, Runnable callback) {
+        return scheduleOnTimer(delay, () -> callbacks.offer(callback));
+    }
+
+    private Scheduled scheduleOnTimer(Duration delay, Runnable step) {
         try {
-            ScheduledFuture<?> future = timer.schedule(() -> offer(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> future = timer.schedule(step, delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException e) {
             return () -> {};
@@ -97,15 +122,18 @@ final class SystemTiming implements Timing {
     @Override
     public void close(Duration atMost) {
         closed.countDown();
-        timer.shutdown();
-        workers.shutdown();
+        requests.close();
+        callbacks.close();
         try {
-            if (!workers.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-                workers.shutdownNow();
+            if (!requests.await(atMost)) {
+                requests.interrupt();
             }
+            callbacks.awaitStarts(STARTING);
+            callbacks.await(RETURNING);
         } catch (InterruptedException e) {
-            workers.shutdownNow();
+            requests.interrupt();
             Thread.currentThread().interrupt();
         }
+        timer.shutdown();
     }
 }

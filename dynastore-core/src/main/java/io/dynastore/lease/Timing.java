@@ -2,6 +2,7 @@ package io.dynastore.lease;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Semaphore;
 
 /**
  * The time as {@link Leases} use it: two clocks, and the scheduling of tasks. By default this is real time; a test can supply
@@ -35,6 +36,20 @@ public interface Timing {
     void sleep(Duration duration) throws InterruptedException;
 
     /**
+     * Suspends the calling thread for a time, or until it is woken, or until this is closed. By default, it is woken only when
+     * the time is over.
+     *
+     * @param duration the time; zero or less to return at once
+     * @param wakeUp wakes the thread by a permit, which this takes
+     * @throws InterruptedException if the thread is interrupted, before or during the wait
+     */
+    default void sleep(Duration duration, Semaphore wakeUp) throws InterruptedException {
+        if (!wakeUp.tryAcquire()) {
+            sleep(duration);
+        }
+    }
+
+    /**
      * Runs a task as soon as possible, on another thread, because the caller may hold locks that the task needs. After this is
      * closed, the task is run on the calling thread, so that it is always run.
      *
@@ -52,7 +67,29 @@ public interface Timing {
     Scheduled schedule(Duration delay, Runnable task);
 
     /**
+     * Calls a listener of the application as soon as possible, on another thread. A listener may block, and then delays no
+     * other, and no task that sends a request. By default, it is called like any task.
+     *
+     * @param callback the call; its exceptions are ignored
+     */
+    default void executeCallback(Runnable callback) {
+        execute(callback);
+    }
+
+    /**
+     * Runs after a delay what sends no request and delays none. By default, it is run like any task.
+     *
+     * @param delay the delay; zero or less for none
+     * @param callback what to run; its exceptions are ignored
+     * @return the scheduled task, which can be cancelled
+     */
+    default Scheduled scheduleCallback(Duration delay, Runnable callback) {
+        return schedule(delay, callback);
+    }
+
+    /**
      * Waits for tasks that are running or are to run {@linkplain #execute as soon as possible}, and discards the others.
+     * Listeners that block are not waited for.
      *
      * @param atMost the longest time to wait, in real time, because the tasks wait for DynamoDB
      */

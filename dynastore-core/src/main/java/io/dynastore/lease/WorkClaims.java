@@ -1,17 +1,17 @@
 package io.dynastore.lease;
 
-import io.dynastore.Entry;
-import io.dynastore.Page;
 import io.dynastore.Partition;
-import io.dynastore.Query;
+import io.dynastore.internal.ItemAccess;
+import io.dynastore.internal.ItemAccess.Listed;
+import io.dynastore.internal.ItemAccess.ListedPage;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Distributes the entries of a partition among workers. Each worker claims an entry, does the work that the entry describes,
@@ -28,7 +28,12 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>Work may be started twice, if a worker dies or stands still, but is completed once. It is claimed in no particular order.
- * The name of an entry's lease consists of the name of the partition, a slash, and the entry's key; at most 1,024 bytes.
+ * An entry that cannot be read is skipped, and {@linkplain LeaseListener#skipped reported}.
+ *
+ * <p>The name of an entry's lease is {@code <partition>/<key>}, or {@code /<table>/<partition>/<key>} if the leases are in another
+ * table. In the names of tables and partitions, a slash is written as {@code %2F} and a percent sign as {@code %25}. Of a name
+ * of more than 1,000 bytes in UTF-8, only the beginning is used, followed by {@code #} and the Base64 form of the SHA-256 hash
+ * of the whole name.
  *
  * <p>Immutable and thread-safe.
  *
@@ -43,11 +48,18 @@ public final class WorkClaims<V> {
 
     private final DefaultLeases leases;
     private final Partition<V> work;
+    private final ItemAccess items;
+    private final EntryLeases names;
     private final Consumer<? super LeaseOptions> options;
 
     private WorkClaims(DefaultLeases leases, Partition<V> work, Consumer<? super LeaseOptions> options) {
         this.leases = leases;
         this.work = work.consistent();
+        if (!(this.work instanceof ItemAccess access)) {
+            throw new IllegalArgumentException(work + " does not belong to a DynaStore. Take the partition from one.");
+        }
+        this.items = access;
+        this.names = new EntryLeases(leases.partition(), work);
         this.options = options;
     }
 
@@ -103,12 +115,11 @@ public final class WorkClaims<V> {
      * @return the claim; empty if all such work is claimed, among the first thousand entries
      */
     public Optional<Claim<V>> claimAny(String prefix) {
-        Query query = Query.all().prefix(prefix).limit(PAGE);
         String cursor = null;
         for (int page = 0; page < MAX_PAGES; page++) {
-            Page<Entry<V>> entries = work.list(query.after(cursor));
-            Optional<Claim<V>> claim = claimAny(entries.items());
-            cursor = entries.cursor();
+            ListedPage listed = items.listReadable(prefix, PAGE, cursor);
+            Optional<Claim<V>> claim = claimAny(listed.entries());
+            cursor = listed.cursor();
             if (claim.isPresent() || cursor == null) {
                 return claim;
             }
@@ -121,20 +132,45 @@ public final class WorkClaims<V> {
      *
      * @param key the key of the entry
      * @return the claim; empty if the work is claimed already, or there is no such entry
+     * @throws io.dynastore.CodecException if the value cannot be decoded; the work is not claimed
+     * @throws io.dynastore.MalformedItemException if the item is not an entry; the work is not claimed
+     * @throws NotALeaseException if the name of the lease is the key of an entry that is not a lease
      */
     public Optional<Claim<V>> claim(String key) {
-        return leases.tryAcquire(leaseName(key), options).flatMap(lease -> confirm(key, lease));
+        items.checkKey(key);
+        return leases.tryAcquire(names.nameOf(key), options).flatMap(lease -> confirm(key, lease));
     }
 
-    private Optional<Claim<V>> claimAny(List<Entry<V>> entries) {
-        Set<String> free = leases.free(
-                entries.stream().map(entry -> leaseName(entry.key())).collect(Collectors.toSet()));
-        List<String> keys = new ArrayList<>(entries.stream()
-                .map(Entry::key)
-                .filter(key -> free.contains(leaseName(key)))
-                .toList());
-        Collections.shuffle(keys);
-        return keys.stream().map(this::claim).flatMap(Optional::stream).findFirst();
+    private Optional<Claim<V>> claimAny(List<Listed> entries) {
+        Map<String, String> keys = new HashMap<>();
+        for (Listed entry : entries) {
+            String name = names.nameOf(entry.key());
+            if (entry.failure() == null) {
+                keys.put(name, entry.key());
+            } else {
+                leases.unreadable().skipped(name, work, entry.key(), entry.failure());
+            }
+        }
+        List<String> free = new ArrayList<>(leases.free(keys.keySet()));
+        Collections.shuffle(free);
+        return free.stream()
+                .map(name -> claimUnlessUnreadable(name, Objects.requireNonNull(keys.get(name), "key")))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Claim<V>> claimUnlessUnreadable(String name, String key) {
+        try {
+            Optional<Claim<V>> claim = claim(key);
+            claim.ifPresent(readable -> leases.unreadable().read(name));
+            return claim;
+        } catch (RuntimeException e) {
+            if (!UnreadableEntries.isOfOneEntry(e)) {
+                throw e;
+            }
+            leases.unreadable().skipped(name, work, key, e);
+            return Optional.empty();
+        }
     }
 
     /** Returns a claim unless the work was completed before its lease was acquired. */
@@ -148,10 +184,6 @@ public final class WorkClaims<V> {
                 lease.close();
             }
         }
-    }
-
-    private String leaseName(String key) {
-        return work.name() + "/" + key;
     }
 
     @Override

@@ -114,6 +114,25 @@ class LeasesExampleTest {
         }
     }
 
+    @Test
+    void checkpoint() {
+        Partition<String> leasing = store.table("CRMTable").partition(TestDynamoDb.uniqueName("leases"));
+        try (Leases leases = Leases.create(leasing)) {
+            for (int i = 0; i < 3; i++) {
+                Lease lease = leases.tryAcquire("copy").orElseThrow();
+                // tag::checkpoint[]
+                String from = lease.previousHolder().orElse("0");
+                lease.release(copy(from));
+                // end::checkpoint[]
+            }
+            assertThat(leases.view("copy")).map(LeaseView::holder).contains("3");
+        }
+    }
+
+    private static String copy(String from) {
+        return Integer.toString(Integer.parseInt(from) + 1);
+    }
+
     private record Context(long remainingMillis) {}
 
     private static final class Scheduler {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 
 /** The clocks of one simulated process: it can be paused and killed, and its wall clock can be set. */
 final class SimulatedProcess implements Timing {
@@ -83,6 +84,14 @@ final class SimulatedProcess implements Timing {
             throw new InterruptedException();
         }
         time.advance(duration);
+    }
+
+    @Override
+    public void sleep(Duration duration, Semaphore wakeUp) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        time.advance(duration, wakeUp::tryAcquire);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.dynastore.lease;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 
 /**
  * Time that a test advances, and the events that are due in it, which run one after the other on the thread that advances it.
@@ -35,8 +36,17 @@ final class SimulatedTime {
 
     /** Advances the time, and runs the events that are due. */
     void advance(Duration duration) {
+        advance(duration, () -> false);
+    }
+
+    /** Advances the time until a condition holds, and runs the events that are due. */
+    void advance(Duration duration, BooleanSupplier until) {
         long end = now() + duration.toNanos();
-        while (runNext(end)) {}
+        do {
+            if (until.getAsBoolean()) {
+                return;
+            }
+        } while (runNext(end));
         synchronized (this) {
             now = Math.max(now, end);
         }

@@ -1,0 +1,18 @@
+package io.dynastore.lease;
+
+import software.amazon.awssdk.core.SdkBytes;
+
+/**
+ * A tenure that a request begins: an acquisition, or a handover inside this process.
+ *
+ * @param name the lease's name
+ * @param owner the random id of the tenure
+ * @param nonce the nonce that the request writes
+ * @param options how long the lease lasts, and which holder it shows
+ * @param requested when the request was sent
+ */
+record NewTenure(String name, String owner, SdkBytes nonce, LeaseOptions options, RequestTime requested) {
+    static NewTenure of(String name, LeaseOptions options, Timing timing) {
+        return new NewTenure(name, LeaseClient.newOwner(), Nonce.of(0), options, RequestTime.now(timing));
+    }
+}

@@ -1,0 +1,33 @@
+package io.dynastore.lease;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import software.amazon.awssdk.core.SdkBytes;
+
+/**
+ * The nonces that the item of a lease may have as long as only its holder writes it: that of the last renewal that was answered,
+ * and those of later ones whose outcomes are unknown. Thread-safe.
+ */
+final class WrittenNonces {
+    /** The number of nonces to remember. Without a forgotten one, an ended lease has to be overdue before it is acquired. */
+    private static final int MAX = 4;
+
+    private final Deque<SdkBytes> nonces = new ArrayDeque<>(MAX);
+
+    synchronized void sending(SdkBytes nonce) {
+        if (nonces.size() == MAX) {
+            nonces.removeFirst();
+        }
+        nonces.addLast(nonce);
+    }
+
+    synchronized void answered(SdkBytes nonce) {
+        long number = Nonce.numberOf(nonce);
+        nonces.removeIf(other -> Nonce.numberOf(other) < number);
+    }
+
+    synchronized List<SdkBytes> list() {
+        return List.copyOf(nonces);
+    }
+}
