@@ -107,8 +107,9 @@ final class LeaseLock implements DistributedLock {
 
     private boolean tryLock(Duration wait, Consumer<LeaseOptions> options) throws InterruptedException {
         long start = System.nanoTime();
-        return use(local -> local.tryLock(TimeUnit.NANOSECONDS.convert(wait), TimeUnit.NANOSECONDS)
-                && acquire(local, wait.minusNanos(System.nanoTime() - start), options));
+        Duration longest = wait.isNegative() ? Duration.ZERO : wait;
+        return use(local -> local.tryLock(TimeUnit.NANOSECONDS.convert(longest), TimeUnit.NANOSECONDS)
+                && acquire(local, longest.minusNanos(System.nanoTime() - start), options));
     }
 
     /** A lock with a time to live of its own is not renewed beyond it. */
@@ -202,7 +203,7 @@ final class LeaseLock implements DistributedLock {
                                                 .map(end -> " (" + end + ")")
                                                 .orElse("")));
             }
-        } catch (SdkException | DynaStoreException e) {
+        } catch (SdkException | DynaStoreException | IllegalStateException e) {
             throw new DataAccessResourceFailureException(
                     "Failed to release " + this + "; other processes have to wait for its deadline", e);
         } finally {

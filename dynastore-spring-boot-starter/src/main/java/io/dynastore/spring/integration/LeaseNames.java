@@ -23,6 +23,10 @@ final class LeaseNames {
 
     String of(String key) {
         String name = prefix + key;
+        if (key.startsWith(HASHED)) {
+            // It must not have the name of another key's hash.
+            return prefix + HASHED + hash(key);
+        }
         return name.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES ? name : prefix + HASHED + hash(key);
     }
 

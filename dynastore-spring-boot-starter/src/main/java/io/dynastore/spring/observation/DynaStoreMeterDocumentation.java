@@ -77,6 +77,30 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
         public KeyName[] getKeyNames() {
             return KeyName.merge(LeaseKeyNames.values(), LeaseEndKeyNames.values());
         }
+    },
+
+    /** Early warnings that a lease of this process has not been renewed. */
+    LEASES_EXPIRING(
+            "dynastore.lease.expiring",
+            Meter.Type.COUNTER,
+            null,
+            "Early warnings that a lease of this process has not been renewed.") {
+        @Override
+        public KeyName[] getKeyNames() {
+            return LeaseKeyNames.values();
+        }
+    },
+
+    /** Entries that work claims skip because they cannot be read, with the partition of the entries. */
+    CLAIMS_SKIPPED(
+            "dynastore.claim.skipped",
+            Meter.Type.COUNTER,
+            null,
+            "Entries that work claims skip because they cannot be read.") {
+        @Override
+        public KeyName[] getKeyNames() {
+            return LeaseKeyNames.values();
+        }
     };
 
     private final String name;
@@ -146,11 +170,11 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
         }
     }
 
-    /** The keys of the meters of leases, both of which are always present. */
+    /** The keys of the meters of leases and claims, both of which are always present. */
     public enum LeaseKeyNames implements KeyName {
-        /** The table that the leases are in. */
+        /** The table that the leases, or the claimed entries, are in. */
         TABLE("db.collection.name"),
-        /** The partition that the leases are in. */
+        /** The partition that the leases, or the claimed entries, are in. */
         PARTITION("dynastore.partition");
 
         private final String key;

@@ -1,5 +1,6 @@
 package io.dynastore.spring.observation;
 
+import io.dynastore.Partition;
 import io.dynastore.lease.Lease;
 import io.dynastore.lease.LeaseEnd;
 import io.dynastore.lease.LeaseListener;
@@ -17,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A lease listener that counts leases and their ends, and times how long they were waited for, as
+ * A lease listener that counts leases, their ends and warnings and the entries that cannot be claimed, and times how long leases were waited for, as
  * {@link DynaStoreMeterDocumentation} describes.
  *
  * <p>Thread-safe.
@@ -37,13 +38,9 @@ public final class MeteredLeases implements LeaseListener {
 
     @Override
     public void acquired(Lease lease, Duration waited) {
-        Tags tags = tags(lease);
+        Tags tags = tags(lease.partition());
         held(tags).incrementAndGet();
-        Counter.builder(DynaStoreMeterDocumentation.LEASES_ACQUIRED.getName())
-                .description(DynaStoreMeterDocumentation.LEASES_ACQUIRED.description())
-                .tags(tags)
-                .register(registry)
-                .increment();
+        count(DynaStoreMeterDocumentation.LEASES_ACQUIRED, lease.partition());
         Timer.builder(DynaStoreMeterDocumentation.LEASE_WAIT.getName())
                 .description(DynaStoreMeterDocumentation.LEASE_WAIT.description())
                 .tags(tags)
@@ -53,12 +50,30 @@ public final class MeteredLeases implements LeaseListener {
 
     @Override
     public void ended(Lease lease, LeaseEnd end) {
-        Tags tags = tags(lease);
+        Tags tags = tags(lease.partition());
         held(tags).decrementAndGet();
         Counter.builder(DynaStoreMeterDocumentation.LEASES_ENDED.getName())
                 .description(DynaStoreMeterDocumentation.LEASES_ENDED.description())
                 .tags(tags.and(
                         LeaseEndKeyNames.REASON.asString(), end.reason().name().toLowerCase(Locale.ROOT)))
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void expiring(Lease lease, Duration remaining) {
+        count(DynaStoreMeterDocumentation.LEASES_EXPIRING, lease.partition());
+    }
+
+    @Override
+    public void skipped(Partition<?> work, String key, RuntimeException failure) {
+        count(DynaStoreMeterDocumentation.CLAIMS_SKIPPED, work);
+    }
+
+    private void count(DynaStoreMeterDocumentation meter, Partition<?> partition) {
+        Counter.builder(meter.getName())
+                .description(meter.description())
+                .tags(tags(partition))
                 .register(registry)
                 .increment();
     }
@@ -74,9 +89,9 @@ public final class MeteredLeases implements LeaseListener {
         });
     }
 
-    private static Tags tags(Lease lease) {
+    private static Tags tags(Partition<?> partition) {
         return Tags.of(
-                LeaseKeyNames.TABLE.asString(), lease.partition().table().name(),
-                LeaseKeyNames.PARTITION.asString(), lease.partition().name());
+                LeaseKeyNames.TABLE.asString(), partition.table().name(),
+                LeaseKeyNames.PARTITION.asString(), partition.name());
     }
 }
