@@ -42,8 +42,10 @@ final class Cursor {
 
     private static void write(ByteArrayOutputStream out, QueryPlan plan, Part part, @Nullable AttributeValue value) {
         if (value == null || !value.type().name().equals(part.type().name())) {
-            throw plan.otherKeys(Texts.quote(part.attribute()) + " of an entry in it is "
-                    + (value == null ? "missing" : value.type()));
+            throw IndexCheck.otherKeys(
+                    plan,
+                    Texts.quote(part.attribute()) + " of an entry in it is "
+                            + (value == null ? "missing" : value.type()));
         }
         byte[] bytes = switch (part.type()) {
             case S -> value.s().getBytes(StandardCharsets.UTF_8);

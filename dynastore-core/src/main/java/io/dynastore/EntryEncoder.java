@@ -60,7 +60,9 @@ final class EntryEncoder<V> {
         } catch (RuntimeException e) {
             throw new CodecException(address, "encode", e);
         }
-        // This is a lower bound. DynamoDB decides in close cases, and knows the fields that an update keeps.
+        // This is a lower bound. DynamoDB decides in close cases, and knows the fields that an update keeps. Its limit
+        // on the
+        // values of an expression, 2 MB, is above that on an item.
         if (bytes > MAX_ITEM_BYTES) {
             throw new EntryTooLargeException(address, null);
         }

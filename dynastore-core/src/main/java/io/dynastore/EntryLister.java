@@ -113,7 +113,7 @@ final class EntryLister {
             @Nullable Map<String, AttributeValue> after,
             Wanted wanted) {
         QueryResponse response = call.query(plan.request(nowSecond, evaluated, after, wanted));
-        plan.checkKeys(response, wanted);
+        IndexCheck.reply(plan, response, wanted);
         return response;
     }
 
@@ -125,7 +125,7 @@ final class EntryLister {
     private static @Nullable Map<String, AttributeValue> start(QueryPlan plan) {
         String cursor = plan.query().cursor();
         Map<String, AttributeValue> start = cursor == null ? null : plan.startKey(Cursor.decode(plan, cursor));
-        plan.checkDefinition();
+        IndexCheck.definition(plan);
         return start;
     }
 

@@ -7,15 +7,13 @@ import io.dynastore.internal.ItemFormat;
 import io.dynastore.internal.Texts;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
@@ -190,68 +188,6 @@ final class QueryPlan {
         }
     }
 
-    /** Fails if no table can have the index, or if it is not as in the table's definition, if that has it. */
-    void checkDefinition() {
-        Index index = query.index();
-        if (index != null && !Texts.escape(index.name()).equals(index.name())) {
-            // DynamoDB's message would repeat it.
-            throw new IndexNotSupportedException(
-                    address(), index.name(), "names of indexes have only letters, digits, '_', '-' and '.'.");
-        }
-        Index defined = index == null ? null : layout.index(index.name());
-        if (index != null && defined != null && !defined.equals(index)) {
-            throw new IndexNotSupportedException(
-                    address(),
-                    index.name(),
-                    "the table is defined with the " + defined + " on " + defined.describeKeys()
-                            + ", but the query has the " + index + " on " + index.describeKeys()
-                            + ". Use one definition.");
-        }
-    }
-
-    /** Fails if what DynamoDB returned shows that the index has other keys than the query says. */
-    void checkKeys(QueryResponse response, Wanted wanted) {
-        Index index = query.index();
-        if (index == null) {
-            return;
-        }
-        if (response.hasLastEvaluatedKey()) {
-            Set<String> expected = new TreeSet<>(List.of(groupAttribute));
-            positions().forEach(part -> expected.add(part.attribute()));
-            checkKeys(expected, response.lastEvaluatedKey().keySet());
-        }
-        if (wanted == Wanted.ITEMS && sortAttribute != null) {
-            for (Map<String, AttributeValue> item : response.items()) {
-                if (!item.containsKey(sortAttribute)) {
-                    throw otherKeys("an entry in it has no " + Texts.quote(sortAttribute));
-                }
-            }
-        }
-    }
-
-    private void checkKeys(Set<String> expected, Set<String> found) {
-        if (!found.equals(expected)) {
-            throw otherKeys("a page of it ends at " + quoted(found) + " instead of " + quoted(expected));
-        }
-    }
-
-    /** Returns the exception for an index that has other keys than the query says, with the sign of it. */
-    RuntimeException otherKeys(String sign) {
-        Index index = query.index();
-        if (index == null) {
-            return new MalformedItemException(address(), layout.keyAttribute(), "is unreadable: " + sign);
-        }
-        return new IndexNotSupportedException(
-                address(),
-                index.name(),
-                "the table has it on other attributes than " + index.describeKeys() + ", since " + sign
-                        + ". Correct the Index.");
-    }
-
-    private static String quoted(Set<String> attributes) {
-        return attributes.stream().sorted().map(Texts::quote).collect(Collectors.joining(", "));
-    }
-
     Layout layout() {
         return layout;
     }
@@ -262,6 +198,19 @@ final class QueryPlan {
 
     Address address() {
         return new Address(layout.table(), partition, null);
+    }
+
+    /** Returns the name of the attribute that sorts the list; null if there is none. */
+    @Nullable
+    String sortAttribute() {
+        return sortAttribute;
+    }
+
+    /** Returns the names of the attributes that DynamoDB's last key of a page has. */
+    Set<String> startKeyAttributes() {
+        Set<String> attributes = new HashSet<>(List.of(groupAttribute));
+        positions().forEach(part -> attributes.add(part.attribute()));
+        return attributes;
     }
 
     /** Returns the request for one read of the list, which evaluates a number of items; if 0, as many as DynamoDB returns. */
