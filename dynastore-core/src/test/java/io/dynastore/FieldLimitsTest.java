@@ -30,7 +30,8 @@ class FieldLimitsTest {
 
     static Stream<Arguments> invalidNumbers() {
         return Stream.of(
-                Arguments.of(new BigDecimal(13.2), "significant digits"),
+                Arguments.of(
+                        new BigDecimal("13.199999999999999289457264239899814128875732421875"), "significant digits"),
                 Arguments.of(new BigDecimal("1".repeat(39)), "39 significant digits"),
                 Arguments.of(new BigDecimal("0." + "7".repeat(39)), "39 significant digits"),
                 Arguments.of(new BigInteger("-" + "9".repeat(40)), "40 significant digits"),

@@ -43,6 +43,7 @@ class ForgedCursorTest {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Part(char type, byte[] bytes) {
         static Part s(String text) {
             return new Part('S', text.getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
@@ -134,7 +135,8 @@ class IndexMismatchTest {
                         type("b", ScalarAttributeType.S),
                         type("c", ScalarAttributeType.S),
                         type("d", ScalarAttributeType.N))
-                .globalSecondaryIndexes(index -> index.indexName("idx")
+                .globalSecondaryIndexes(GlobalSecondaryIndexDescription.builder()
+                        .indexName("idx")
                         .keySchema(
                                 key("a", KeyType.HASH),
                                 key("b", KeyType.HASH),
@@ -142,7 +144,8 @@ class IndexMismatchTest {
                                 key("d", KeyType.RANGE))
                         .projection(Projection.builder()
                                 .projectionType(ProjectionType.ALL)
-                                .build()))
+                                .build())
+                        .build())
                 .build();
     }
 

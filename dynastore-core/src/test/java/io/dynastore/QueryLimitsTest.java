@@ -21,7 +21,7 @@ class QueryLimitsTest {
 
     static List<Number> invalidNumbers() {
         return List.of(
-                new BigDecimal(13.2),
+                new BigDecimal("13.199999999999999289457264239899814128875732421875"),
                 new BigInteger("1".repeat(39)),
                 new BigDecimal("1E+126"),
                 new BigDecimal("1E-131"),

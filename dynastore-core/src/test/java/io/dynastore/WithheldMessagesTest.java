@@ -131,8 +131,7 @@ class WithheldMessagesTest {
         assertWithheld(() -> view.stream(Query.all()).forEach(entry -> {}));
         assertWithheld(() -> view.put("k", SECRET));
         assertWithheld(() -> view.modify("k", value -> value));
-        assertWithheld(
-                () -> partition.as(Codec.string().withField("f", parse::apply)).put("k", SECRET));
+        assertWithheld(() -> partition.as(Codec.string().withField("f", parse)).put("k", SECRET));
         assertThat(partition.as(decoding.tolerant()).get("k").value().problem()).satisfies(this::isWithheld);
     }
 
@@ -167,6 +166,7 @@ class WithheldMessagesTest {
     }
 
     static final class Loud {
+        @SuppressWarnings("DoNotCallSuggester")
         public String getText() {
             throw new IllegalStateException("my value is " + SECRET);
         }
