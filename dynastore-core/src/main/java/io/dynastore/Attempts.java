@@ -44,20 +44,20 @@ final class Attempts {
                     + "|Timeout deadline: \\d+ MILLISECONDS|PKIX path|fatal alert: handshake_failure|Unsupported or unrecognized SSL message"
                     + "|Remote host terminated the handshake|Unable to load credentials|contained no credentials");
 
-    /** An answer of DynamoDB has a request id, and if it is a refusal, the status 400 and a message. */
-    private static final Pattern STATUS =
-            Pattern.compile("Status Code: (\\d{3}), Request ID: (?!null)(?<id>\\S+)|Status Code: (\\d{3})");
+    private static final Pattern STATUS = Pattern.compile("Status Code: (\\d{3})");
+
+    /**
+     * The refusals of DynamoDB that the SDK repeats are those by throttling, which speak of the throughput. The message of a
+     * hidden attempt does not contain the error's type, so no other one is known to be DynamoDB's.
+     */
+    private static final Pattern THROTTLED =
+            Pattern.compile("[Tt]hroughput.*Status Code: 400, Request ID: (?!null)", Pattern.DOTALL);
 
     /** The services by which the SDK gets credentials. */
     private static final Pattern CREDENTIALS =
             Pattern.compile("software\\.amazon\\.awssdk\\.services\\.(sts|sso|ssooidc)\\.");
 
     private static final String UNREADABLE = "The answer is not DynamoDB's, or lacks attributes that were asked for";
-
-    private static final String WITHOUT_MESSAGE = "Service returned HTTP status code";
-
-    /** The SDK repeats a transaction in progress, which is no refusal. */
-    private static final String IN_PROGRESS = "is already in progress";
 
     /** The knowledge about an attempt. */
     private enum Fate {
@@ -156,11 +156,9 @@ final class Attempts {
     private static Attempt judge(String message) {
         Matcher status = STATUS.matcher(message);
         if (status.find()) {
-            boolean ofDynamoDb = status.group("id") != null;
-            int code = Integer.parseInt(ofDynamoDb ? status.group(1) : status.group(3));
-            return code == 400 && ofDynamoDb && !message.contains(IN_PROGRESS) && !message.contains(WITHOUT_MESSAGE)
+            return THROTTLED.matcher(message).find()
                     ? refused("")
-                    : answered(code, ofDynamoDb);
+                    : new Attempt(Fate.OPEN, "got status " + status.group(1));
         }
         return UNSENT.matcher(message).find() ? unsent(null) : new Attempt(Fate.OPEN, "got no answer");
     }

@@ -72,7 +72,7 @@ final class Call {
         this.capacity = operation == null ? null : ReturnConsumedCapacity.TOTAL;
     }
 
-    /** Returns the judgement of the attempts of the last write if it failed. */
+    /** Returns the judgement of the attempts of the last write if it failed, and of earlier ones that may still be executed. */
     Attempts attempts() {
         return attempts;
     }
@@ -95,7 +95,7 @@ final class Call {
 
     PutItemResponse putItem(PutItemRequest.Builder request) {
         PutItemResponse response =
-                sendWrite(request.returnConsumedCapacity(capacity).build(), client::putItem, Call::hasAll);
+                sendWrite("PutItem", request.returnConsumedCapacity(capacity).build(), client::putItem, Call::hasAll);
         if (operation != null) {
             operation.consumed(response.consumedCapacity(), true);
         }
@@ -103,8 +103,8 @@ final class Call {
     }
 
     UpdateItemResponse updateItem(UpdateItemRequest.Builder request) {
-        UpdateItemResponse response =
-                sendWrite(request.returnConsumedCapacity(capacity).build(), client::updateItem, Call::hasNewItem);
+        UpdateItemResponse response = sendWrite(
+                "UpdateItem", request.returnConsumedCapacity(capacity).build(), client::updateItem, Call::hasNewItem);
         if (operation != null) {
             operation.consumed(response.consumedCapacity(), true);
         }
@@ -112,8 +112,8 @@ final class Call {
     }
 
     DeleteItemResponse deleteItem(DeleteItemRequest.Builder request) {
-        DeleteItemResponse response =
-                sendWrite(request.returnConsumedCapacity(capacity).build(), client::deleteItem, Call::hasOldItem);
+        DeleteItemResponse response = sendWrite(
+                "DeleteItem", request.returnConsumedCapacity(capacity).build(), client::deleteItem, Call::hasOldItem);
         if (operation != null) {
             operation.consumed(response.consumedCapacity(), true);
         }
@@ -153,7 +153,8 @@ final class Call {
         BatchWriteItemRequest built = request.returnConsumedCapacity(capacity).build();
         BatchWriteItemResponse response;
         try {
-            response = transmit(built, client::batchWriteItem, (sent, answer) -> answer.hasUnprocessedItems());
+            response = transmit(
+                    "BatchWriteItem", built, client::batchWriteItem, (sent, answer) -> answer.hasUnprocessedItems());
         } catch (RuntimeException e) {
             throw attempts.mayHaveBeenExecuted()
                     ? OutcomeUnknownException.ofBatch(address, items, attempts, e)
@@ -168,7 +169,10 @@ final class Call {
         TransactWriteItemsRequest built =
                 request.returnConsumedCapacity(capacity).build();
         try {
-            consumed(transmit(built, client::transactWriteItems, Call::hasAll).consumedCapacity(), true);
+            consumed(
+                    transmit("TransactWriteItems", built, client::transactWriteItems, Call::hasAll)
+                            .consumedCapacity(),
+                    true);
         } catch (RuntimeException e) {
             throw named(built, e);
         }
@@ -181,10 +185,10 @@ final class Call {
     }
 
     private <Q extends DynamoDbRequest, R extends DynamoDbResponse> R sendWrite(
-            Q request, Function<Q, R> method, BiPredicate<? super Q, ? super R> complete) {
+            String name, Q request, Function<Q, R> method, BiPredicate<? super Q, ? super R> complete) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return transmit(request, method, complete);
+                return transmit(name, request, method, complete);
             } catch (ConditionalCheckFailedException e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -201,9 +205,13 @@ final class Call {
         }
     }
 
-    private <Q extends DynamoDbRequest, R> R send(Q request, Function<Q, R> method) {
+    private <Q extends DynamoDbRequest, R extends DynamoDbResponse> R send(Q request, Function<Q, R> method) {
         try {
-            return method.apply(prepared(request));
+            R response = method.apply(prepared(request));
+            if (!isOfDynamoDb(response.sdkHttpResponse())) {
+                throw Attempts.unreadable();
+            }
+            return response;
         } catch (SdkException e) {
             throw named(request, e);
         }
@@ -213,17 +221,20 @@ final class Call {
      * Sends a write once, with the retries of the SDK, and judges the attempts if it fails. What a hook throws before is no
      * attempt.
      *
+     * @param name the name of DynamoDB's operation
      * @param complete whether an answer contains what the request asked for
      */
     private <Q extends DynamoDbRequest, R extends DynamoDbResponse> R transmit(
-            Q request, Function<Q, R> method, BiPredicate<? super Q, ? super R> complete) {
-        attempts = Attempts.NONE;
+            String name, Q request, Function<Q, R> method, BiPredicate<? super Q, ? super R> complete) {
+        // As long as an earlier request may be executed, a later refusal does not speak for it.
+        Attempts before = attempts.mayHaveBeenExecuted() ? attempts : Attempts.NONE;
+        attempts = before;
         Q prepared = prepared(request);
         if (Thread.currentThread().isInterrupted()) {
             // The SDK would do the same, but its exception would not tell whether something was sent before.
             throw AbortedException.create("Thread was interrupted before the request was sent");
         }
-        Transmissions notes = Transmissions.begin();
+        Transmissions notes = Transmissions.begin(name);
         try {
             R response = method.apply(prepared);
             if (!isOfDynamoDb(response.sdkHttpResponse()) || !complete.test(prepared, response)) {
@@ -232,7 +243,7 @@ final class Call {
             runner.observed(notes.attempts());
             return response;
         } catch (RuntimeException | Error e) {
-            attempts = runner.judge(notes.attempts(), e);
+            attempts = before.then(runner.judge(notes.attempts(), e));
             throw e;
         } finally {
             notes.end();
@@ -242,9 +253,7 @@ final class Call {
     /** Returns whether an answer with a status of 2xx has a body in DynamoDB's format. A fake client has no HTTP response. */
     private static boolean isOfDynamoDb(@Nullable SdkHttpResponse response) {
         return response == null
-                || (response.firstMatchingHeader("Content-Type")
-                                .orElse(CONTENT_TYPE)
-                                .startsWith(CONTENT_TYPE)
+                || (response.firstMatchingHeader("Content-Type").orElse("").startsWith(CONTENT_TYPE)
                         && !response.firstMatchingHeader("Content-Length")
                                 .orElse("")
                                 .equals("0"));

@@ -58,7 +58,6 @@ final class TransactionRunner {
         private final Call call;
         private final List<TransactionAction> actions;
         private final long startNanos = System.nanoTime();
-        private Attempts attempts = Attempts.NONE;
         private Duration waited = Duration.ZERO;
 
         Request(Call call, List<TransactionAction> actions) {
@@ -78,11 +77,9 @@ final class TransactionRunner {
                     call.transactWriteItems(request);
                     return null;
                 } catch (TransactionCanceledException e) {
-                    attempts = attempts.then(call.attempts());
                     return isCommitted(e) ? null : e;
                 } catch (RuntimeException e) {
-                    attempts = attempts.then(call.attempts());
-                    if (!attempts.mayHaveBeenExecuted()) {
+                    if (!call.attempts().mayHaveBeenExecuted()) {
                         throw e;
                     }
                     if (sent.compareTo(RECOVERY) > 0 || !mayRepeat(e)) {
@@ -95,7 +92,7 @@ final class TransactionRunner {
 
         /** Returns whether an own write id proves that an earlier attempt was committed; fails if one may have been. */
         private boolean isCommitted(TransactionCanceledException refusal) {
-            boolean retried = attempts.earlierMayHaveBeenExecuted();
+            boolean retried = call.attempts().earlierMayHaveBeenExecuted();
             try {
                 if (new Cancellation(actions, refusal.cancellationReasons()).isCommitted()) {
                     return true;
@@ -145,7 +142,8 @@ final class TransactionRunner {
         }
 
         private OutcomeUnknownException unknown(RuntimeException cause) {
-            return OutcomeUnknownException.ofTransaction(actions.get(0).address(), actions.size(), attempts, cause);
+            return OutcomeUnknownException.ofTransaction(
+                    actions.get(0).address(), actions.size(), call.attempts(), cause);
         }
     }
 }

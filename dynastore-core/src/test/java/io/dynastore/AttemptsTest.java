@@ -219,6 +219,8 @@ class AttemptsTest {
                 "Service returned HTTP status code 400 (Service: DynamoDb, Status Code: 400, Request ID: null)",
                 "Service returned HTTP status code 400 (Service: DynamoDb, Status Code: 400, Request ID: 1)",
                 "Too many requests (Service: DynamoDb, Status Code: 429, Request ID: 1)",
+                "Rate exceeded (Service: DynamoDb, Status Code: 400, Request ID: 1)",
+                "Rate of requests exceeds the allowed throughput. (Service: DynamoDb, Status Code: 400, Request ID: null)",
                 "The transaction with the given request token is already in progress."
                         + " (Service: DynamoDb, Status Code: 400, Request ID: 1)"
             })
@@ -234,6 +236,8 @@ class AttemptsTest {
     @ValueSource(
             strings = {
                 THROTTLED,
+                "Rate of requests exceeds the allowed throughput. (Service: DynamoDb, Status Code: 400, Request ID: 1)",
+                "Throughput exceeds the current capacity of your table or index. (Service: DynamoDb, Status Code: 400, Request ID: 1)",
                 REFUSED_CONNECTION,
                 "Received an UnknownHostException when attempting to interact with a service.",
                 "Unable to execute HTTP request: Timeout deadline: 10000 MILLISECONDS, actual: 10000 MILLISECONDS",
@@ -268,9 +272,9 @@ class AttemptsTest {
     }
 
     private static List<Transmission> notes(int attempts) {
-        Transmissions notes = Transmissions.begin();
+        Transmissions notes = Transmissions.begin("PutItem");
         for (int i = 0; i < attempts; i++) {
-            Transmissions.next();
+            Transmissions.next("DynamoDB_20120810.PutItem");
         }
         notes.end();
         return notes.attempts();

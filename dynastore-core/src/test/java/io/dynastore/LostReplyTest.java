@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.dynastore.embedded.Fault;
 import io.dynastore.embedded.Faults;
+import io.dynastore.embedded.LateRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -102,6 +103,24 @@ class LostReplyTest {
                 s(written.value()),
                 "writeId",
                 WriteId.toAttribute(written.revision().writeId()));
+    }
+
+    /** The first of two requests may be executed after the second was refused. */
+    @Test
+    void aRefusalOfALaterRequestDoesNotSpeakForAnEarlierOne() {
+        FAULTS.reset();
+        AttemptedWrite.CREATE_LEFTOVER.prepare(STORE, key);
+        LateRequest late = FAULTS.late("PutItem");
+        FAULTS.next("PutItem", Fault.pass()).between(() -> STORE.partition.put(key, "rival"));
+
+        assertThatExceptionOfType(OutcomeUnknownException.class)
+                .isThrownBy(() -> FAULTY.create(key, "ours"))
+                .withMessageContaining("Attempt 1 got no answer, ")
+                .withCauseInstanceOf(ConditionalCheckFailedException.class);
+
+        STORE.partition.delete(key);
+        assertThat(late.deliver()).isEqualTo(200);
+        assertThat(STORE.partition.get(key).value()).isEqualTo("ours");
     }
 
     @Test

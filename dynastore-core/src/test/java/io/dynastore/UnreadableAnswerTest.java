@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** A write whose answer does not tell, or comes from somebody else, is unknown, whatever was asked for. */
 class UnreadableAnswerTest {
@@ -94,6 +95,25 @@ class UnreadableAnswerTest {
                         && !store.partition.exists("new"))
                 .as("it was executed")
                 .isFalse();
+    }
+
+    static Stream<Fault> answersToReads() {
+        return Stream.of(
+                emptyBody(),
+                intermediary(200, "application/json", "{}"),
+                intermediary(200, "text/html", "<html>Please log in.</html>"));
+    }
+
+    /** An entry is missing only if DynamoDB says so. */
+    @ParameterizedTest
+    @MethodSource("answersToReads")
+    void aReadFails(Fault fault) {
+        store.partition.create("k", "1");
+        faults.next("GetItem", 2, fault).next("Query", fault);
+
+        assertThatExceptionOfType(SdkClientException.class).isThrownBy(() -> partition.find("k"));
+        assertThatExceptionOfType(SdkClientException.class).isThrownBy(() -> partition.exists("k"));
+        assertThatExceptionOfType(SdkClientException.class).isThrownBy(() -> partition.list(Query.all()));
     }
 
     @Test

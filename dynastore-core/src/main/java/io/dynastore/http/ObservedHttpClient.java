@@ -64,7 +64,8 @@ public final class ObservedHttpClient implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        Transmission attempt = Transmissions.next();
+        Transmission attempt = Transmissions.next(
+                request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse(""));
         return attempt == null
                 ? http.prepareRequest(request)
                 : new ObservedRequest(http.prepareRequest(ObservedBody.in(request, attempt)), attempt);

@@ -15,19 +15,22 @@ public final class Transmissions {
     /** Those of a request during which this one is sent, for instance by a credentials provider. */
     private final @Nullable Transmissions outer;
 
+    private final String operation;
     private List<Transmission> attempts = List.of();
 
-    private Transmissions(@Nullable Transmissions outer) {
+    private Transmissions(String operation, @Nullable Transmissions outer) {
+        this.operation = operation;
         this.outer = outer;
     }
 
     /**
      * Begins to note the attempts that the current thread makes.
      *
+     * @param operation the name of DynamoDB's operation. The SDK may send others before it, for instance to find its endpoint
      * @return the attempts; {@link #end} must be called
      */
-    public static Transmissions begin() {
-        Transmissions begun = new Transmissions(OF_THREAD.get());
+    public static Transmissions begin(String operation) {
+        Transmissions begun = new Transmissions(operation, OF_THREAD.get());
         OF_THREAD.set(begun);
         return begun;
     }
@@ -40,11 +43,12 @@ public final class Transmissions {
     /**
      * Notes that the current thread prepares a further attempt.
      *
+     * @param target the target of the request, such as {@code DynamoDB_20120810.PutItem}; empty if it has none
      * @return the attempt; null if nobody asks for it
      */
-    public static @Nullable Transmission next() {
+    public static @Nullable Transmission next(String target) {
         Transmissions current = OF_THREAD.get();
-        if (current == null) {
+        if (current == null || !target.endsWith(current.operation)) {
             return null;
         }
         Transmission attempt = new Transmission();

@@ -29,7 +29,9 @@ import software.amazon.awssdk.utils.AttributeMap;
 class ObservedHttpClientTest {
     private static final String REFUSAL = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#Some\",\"message\":\"m\"}";
 
-    private final Transmissions notes = Transmissions.begin();
+    private static final String PUT_ITEM = "DynamoDB_20120810.PutItem";
+
+    private final Transmissions notes = Transmissions.begin("PutItem");
 
     @AfterEach
     void endTheNotes() {
@@ -149,17 +151,20 @@ class ObservedHttpClientTest {
 
     @Test
     void aRequestThatNobodyAsksAboutIsPassedOnAsItIs() {
-        notes.end();
-        HttpExecuteRequest request = request();
         HttpExecuteRequest[] passed = new HttpExecuteRequest[1];
+        SdkHttpClient observed = ObservedHttpClient.of(client(given -> {
+            passed[0] = given;
+            return executable(body -> response(200, ""), given);
+        }));
 
-        ObservedHttpClient.of(client(given -> {
-                    passed[0] = given;
-                    return executable(body -> response(200, ""), given);
-                }))
-                .prepareRequest(request);
-
-        assertThat(passed[0]).isSameAs(request);
+        HttpExecuteRequest another = request("DynamoDB_20120810.DescribeEndpoints");
+        observed.prepareRequest(another);
+        assertThat(passed[0]).as("of another operation").isSameAs(another);
+        notes.end();
+        HttpExecuteRequest later = request(PUT_ITEM);
+        observed.prepareRequest(later);
+        assertThat(passed[0]).as("after the call").isSameAs(later);
+        assertThat(notes.attempts()).isEmpty();
     }
 
     @Test
@@ -211,14 +216,15 @@ class ObservedHttpClientTest {
 
     private static ExecutableHttpRequest prepared(Transport transport) {
         return ObservedHttpClient.of(client(request -> executable(transport, request)))
-                .prepareRequest(request());
+                .prepareRequest(request(PUT_ITEM));
     }
 
-    private static HttpExecuteRequest request() {
+    private static HttpExecuteRequest request(String target) {
         return HttpExecuteRequest.builder()
                 .request(SdkHttpRequest.builder()
                         .method(SdkHttpMethod.POST)
                         .uri(URI.create("http://localhost"))
+                        .putHeader("X-Amz-Target", target)
                         .build())
                 .contentStreamProvider(ContentStreamProvider.fromUtf8String("body"))
                 .build();

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The clients that the starter creates note what they send. */
 class ObservedClientTest {
     private static int notes(DynamoDbClient client) {
-        Transmissions notes = Transmissions.begin();
+        Transmissions notes = Transmissions.begin("ListTables");
         try {
             client.listTables();
             return notes.attempts().size();
