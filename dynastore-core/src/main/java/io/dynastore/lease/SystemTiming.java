@@ -19,9 +19,6 @@ final class SystemTiming implements Timing {
     /** Enough for a thousand leases of ten seconds if every fiftieth request hangs until its time-out. */
     private static final int FEW = 16;
 
-    /** The time after which requests that wait for a thread get another one. */
-    private static final Duration LATE = Duration.ofMillis(50);
-
     /** The number of listeners that may block before others have to wait. */
     private static final int MAX_CALLBACKS = 1_000;
 
@@ -87,7 +84,7 @@ final class SystemTiming implements Timing {
             case TAKEN -> true;
             case REFUSED -> false;
             case WAITS -> {
-                scheduleOnTimer(LATE, () -> requests.growIfLate(LATE));
+                scheduleOnTimer(Workers.patience(task).plusMillis(1), requests::growIfLate);
                 yield true;
             }
         };

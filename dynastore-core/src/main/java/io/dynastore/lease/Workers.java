@@ -19,8 +19,11 @@ final class Workers {
     private static final Logger LOG = System.getLogger(Lease.class.getName());
     private static final Duration IDLE = Duration.ofSeconds(10);
 
+    /** The time that a task waits for a thread before another one is started: this, or less if it is urgent. */
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
     /** A task; one that is not urgent has no deadline. */
-    private record Task(Runnable action, boolean urgent, long deadlineNanos, long order, long offeredNanos) {}
+    private record Task(Runnable action, boolean urgent, long deadlineNanos, long order, long lateNanos) {}
 
     /** Times on the monotonic clock can only be subtracted. */
     private static final Comparator<Task> MOST_URGENT_FIRST = Comparator.comparing((Task task) -> !task.urgent())
@@ -63,11 +66,12 @@ final class Workers {
     Offer offer(Runnable action) {
         boolean urgent = action instanceof UrgentTask;
         long deadlineNanos = action instanceof UrgentTask task ? task.deadlineNanos() : 0;
+        long lateNanos = System.nanoTime() + patience(action).toNanos();
         synchronized (this) {
             if (closed) {
                 return Offer.REFUSED;
             }
-            queue.add(new Task(action, urgent, deadlineNanos, count++, System.nanoTime()));
+            queue.add(new Task(action, urgent, deadlineNanos, count++, lateNanos));
             if (queue.size() <= idle) {
                 notifyAll();
                 return Offer.TAKEN;
@@ -80,12 +84,20 @@ final class Workers {
         }
     }
 
-    /** Starts threads for the tasks that have waited for a time. */
-    synchronized void growIfLate(Duration time) {
+    /** Returns how long a task may wait: a part of the time that is left, so that the requests of short leases wait less. */
+    static Duration patience(Runnable action) {
+        if (!(action instanceof UrgentTask task)) {
+            return PATIENCE;
+        }
+        Duration part = Duration.ofNanos(Math.max(0, task.deadlineNanos() - System.nanoTime()))
+                .dividedBy(20);
+        return part.compareTo(PATIENCE) < 0 ? part : PATIENCE;
+    }
+
+    /** Starts threads for the tasks that have waited for too long. */
+    synchronized void growIfLate() {
         long now = System.nanoTime();
-        long late = queue.stream()
-                .filter(task -> now - task.offeredNanos() >= time.toNanos())
-                .count();
+        long late = queue.stream().filter(task -> now - task.lateNanos() >= 0).count();
         for (long missing = late - idle; missing > 0 && threads.size() < max; missing--) {
             startThread();
         }

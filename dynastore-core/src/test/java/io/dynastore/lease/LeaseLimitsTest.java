@@ -100,6 +100,15 @@ class LeaseLimitsTest {
     }
 
     @Test
+    void theTimeOfAnyWaitCanBeCounted() {
+        for (Duration wait : List.of(MIN, MAX, Duration.ZERO, Duration.ofDays(1), Duration.ofNanos(-1))) {
+            Duration counted = Durations.toWait(wait);
+            assertThat(counted.minusNanos(Long.MAX_VALUE)).isNegative();
+            assertThat(counted.toNanos()).isNotNegative();
+        }
+    }
+
+    @Test
     void settingsHaveLimits() {
         LeasesBuilder builder = Leases.builder(store.partition);
 
