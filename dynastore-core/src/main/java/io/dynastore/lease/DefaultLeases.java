@@ -32,11 +32,15 @@ final class DefaultLeases implements Leases {
     private final LeaseSettings settings;
     private final Timing timing;
 
-    DefaultLeases(LeaseClient client, List<LeaseListener> listeners) {
+    /** The default part of the time at which a lease that is not renewed warns. */
+    private final double expiryWarning;
+
+    DefaultLeases(LeaseClient client, List<LeaseListener> listeners, double expiryWarning) {
         this.context = LeaseContext.of(client, listeners);
         this.client = client;
         this.settings = client.settings();
         this.timing = client.timing();
+        this.expiryWarning = expiryWarning;
     }
 
     /** Returns leases with their internals, for elections and claims, which need more than the interface. */
@@ -63,7 +67,7 @@ final class DefaultLeases implements Leases {
     public Lease resume(LeaseHandle handle) {
         context.held().checkOpen();
         checkOwn(handle);
-        LeaseOptions options = settings.newOptions().duration(handle.duration());
+        LeaseOptions options = settings.newOptions(expiryWarning).duration(handle.duration());
         RequestTime requested = RequestTime.now(timing);
         HeldLease lease = new HeldLease(context, handle, requested, options, Streak.of(requested));
         lease.renew();
@@ -132,7 +136,7 @@ final class DefaultLeases implements Leases {
     }
 
     Acquisition acquisition(String name, Consumer<? super LeaseOptions> options) {
-        LeaseOptions configured = settings.newOptions();
+        LeaseOptions configured = settings.newOptions(expiryWarning);
         Objects.requireNonNull(options, "options").accept(configured);
         client.checkName(name);
         return new Acquisition(context, name, configured);

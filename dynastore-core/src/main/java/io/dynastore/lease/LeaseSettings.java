@@ -12,7 +12,6 @@ import java.time.Duration;
  * @param takeoverByDeadline whether a deadline that has passed by more than that ends a lease
  * @param pollInterval the longest pause between two attempts to acquire a lease
  * @param retention for how long the item of a lease is kept after its last use
- * @param expiryWarning the default part of the time at which a lease that is not renewed warns
  */
 record LeaseSettings(
         Duration duration,
@@ -21,10 +20,9 @@ record LeaseSettings(
         Duration clockSkew,
         boolean takeoverByDeadline,
         Duration pollInterval,
-        Duration retention,
-        double expiryWarning) {
+        Duration retention) {
 
-    LeaseOptions newOptions() {
+    LeaseOptions newOptions(double expiryWarning) {
         return new LeaseOptions(duration, holder, renewed, expiryWarning);
     }
 }

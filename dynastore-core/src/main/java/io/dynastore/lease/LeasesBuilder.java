@@ -207,9 +207,10 @@ public final class LeasesBuilder {
      * @return the leases
      */
     public Leases build() {
-        LeaseSettings settings = new LeaseSettings(
-                duration, renewed, holder, clockSkew, takeoverByDeadline, pollInterval, retention, expiryWarning);
+        LeaseSettings settings =
+                new LeaseSettings(duration, renewed, holder, clockSkew, takeoverByDeadline, pollInterval, retention);
         Timing time = timing == null ? new SystemTiming(items.clock(), maxConcurrentRequests) : timing;
-        return new DefaultLeases(new LeaseClient(partition, items, settings, time), List.copyOf(listeners));
+        return new DefaultLeases(
+                new LeaseClient(partition, items, settings, time), List.copyOf(listeners), expiryWarning);
     }
 }

@@ -3,7 +3,6 @@ package io.dynastore.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.embedded.Fault;
-import io.dynastore.embedded.RandomFaults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -20,10 +19,10 @@ import org.junit.jupiter.api.Test;
  */
 class SlowRepliesTest {
     private static final boolean FULL = "full".equals(System.getProperty("dynastore.leases"));
-    private static final int LEASES = FULL ? 300 : 180;
-    private static final Duration LEASE = Duration.ofSeconds(FULL ? 10 : 6);
-    private static final Duration REPLY = Duration.ofMillis(FULL ? 600 : 500);
-    private static final Duration TIME = Duration.ofSeconds(FULL ? 30 : 9);
+    private static final int LEASES = FULL ? 300 : 150;
+    private static final Duration LEASE = Duration.ofSeconds(FULL ? 10 : 4);
+    private static final Duration REPLY = Duration.ofMillis(FULL ? 600 : 350);
+    private static final Duration TIME = Duration.ofSeconds(FULL ? 30 : 7);
 
     private final RealTime real = new RealTime(LEASE, Duration.ZERO, Duration.ofMillis(50));
     private final Queue<String> ends = new ConcurrentLinkedQueue<>();
@@ -50,7 +49,7 @@ class SlowRepliesTest {
     }
 
     private void lateReplies() {
-        real.http.randomly(RandomFaults.seeded(1).with(Fault.delayReply(REPLY), 1));
+        real.http.always(Fault.delayReply(REPLY));
     }
 
     @Test
@@ -61,7 +60,7 @@ class SlowRepliesTest {
 
         lateReplies();
         Thread.sleep(TIME.toMillis());
-        real.http.randomly(RandomFaults.none());
+        real.http.reset();
 
         assertThat(ends).isEmpty();
         assertThat(held).allMatch(Lease::isHeld);
