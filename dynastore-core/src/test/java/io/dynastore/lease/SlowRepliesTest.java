@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
  */
 class SlowRepliesTest {
     private static final boolean FULL = "full".equals(System.getProperty("dynastore.leases"));
-    private static final int LEASES = FULL ? 300 : 150;
-    private static final Duration LEASE = Duration.ofSeconds(FULL ? 10 : 4);
-    private static final Duration REPLY = Duration.ofMillis(FULL ? 600 : 350);
-    private static final Duration TIME = Duration.ofSeconds(FULL ? 30 : 7);
+    private static final int LEASES = FULL ? 300 : 230;
+    private static final Duration LEASE = Duration.ofSeconds(FULL ? 10 : 6);
+    private static final Duration REPLY = Duration.ofMillis(FULL ? 600 : 400);
+    private static final Duration TIME = Duration.ofSeconds(FULL ? 30 : 9);
 
     private final RealTime real = new RealTime(LEASE, Duration.ZERO, Duration.ofMillis(50));
     private final Queue<String> ends = new ConcurrentLinkedQueue<>();
@@ -64,6 +64,19 @@ class SlowRepliesTest {
 
         assertThat(ends).isEmpty();
         assertThat(held).allMatch(Lease::isHeld);
+    }
+
+    @Test
+    void aReplyMayTakeAFifthOfTheDuration() throws InterruptedException {
+        Duration duration = Duration.ofSeconds(3);
+        Leases leases = real.leases();
+        Lease lease = leases.tryAcquire("a", with -> with.duration(duration)).orElseThrow();
+
+        real.http.always(Fault.delayReply(duration.dividedBy(5)));
+        Thread.sleep(duration.multipliedBy(2).toMillis());
+        real.http.reset();
+
+        assertThat(lease.end()).isEmpty();
     }
 
     @Test

@@ -49,7 +49,10 @@ class MeteredClaimsTest {
             Lease lease = leases.tryAcquire("a").orElseThrow();
             metered.expiring(lease, Duration.ofSeconds(1));
         }
-        assertThat(registry.get("dynastore.lease.expiring").tags("dynastore.partition", "leases").counter().count())
+        assertThat(registry.get("dynastore.lease.expiring")
+                        .tags("dynastore.partition", "leases")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
     }
 }
