@@ -28,7 +28,6 @@ class FieldLimitsTest {
     private final TestStore store = new TestStore();
     private final Partition<String> partition = store.partition;
 
-    @SuppressWarnings("BigDecimalLiteralDouble") // The imprecise number is the point.
     static Stream<Arguments> invalidNumbers() {
         return Stream.of(
                 Arguments.of(
