@@ -68,6 +68,35 @@ class ThrowingHookTest {
         assertThat(other.leases.tryAcquire("a")).isPresent();
     }
 
+    @Test
+    void closingThrowsNothingAndTheLeaseCanBeAcquiredAgain() {
+        Lease closed = leases.tryAcquire("closed").orElseThrow();
+        Lease resting = leases.tryAcquire("resting").orElseThrow();
+        hook.throwing = true;
+
+        closed.close();
+        resting.closeAfter(Duration.ofSeconds(10));
+        hook.throwing = false;
+
+        assertThat(closed.isHeld()).isFalse();
+        assertThat(resting.isHeld()).isFalse();
+        assertThat(leases.tryAcquire("closed")).isPresent();
+    }
+
+    @Test
+    void aHandoverIsFoundOrRepeatedByTheWaiter() throws InterruptedException {
+        Lease lease = leases.tryAcquire("a").orElseThrow();
+        time.in(Duration.ofSeconds(1), () -> {
+            hook.throwing = true;
+            lease.close();
+            hook.throwing = false;
+        });
+
+        assertThat(leases.tryAcquire("a", Duration.ofMinutes(1))).isPresent();
+
+        assertThat(time.now()).isLessThan(Duration.ofSeconds(3).toNanos());
+    }
+
     private static final class Hook implements OperationHook {
         boolean throwing;
         int thrown;
