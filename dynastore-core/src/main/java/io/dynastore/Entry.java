@@ -63,6 +63,16 @@ public record Entry<V>(
                                         .toList()) + "]";
     }
 
+    /**
+     * {@return this entry with another value} The value might be a view of this one, for clients. Nothing is written.
+     *
+     * @param <U> the type of the other value
+     * @param other the other value
+     */
+    public <U> Entry<U> withValue(U other) {
+        return new Entry<>(table, partition, key, revision, expires, other, fields);
+    }
+
     /** {@return the version of the revision: 1 when the entry was created, one more at each write} */
     public long version() {
         return revision.version();

@@ -7,6 +7,8 @@ package io.dynastore;
 public final class KeyModifiedException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
+    private final transient Revision expected;
+
     /**
      * Creates an exception, for a test's own implementation of {@link Partition}.
      *
@@ -25,5 +27,11 @@ public final class KeyModifiedException extends ConflictException {
                 "Modified meanwhile: " + address + ", expected at revision " + expected + " but is at "
                         + current.describeRevision() + ". Apply the change to current() and try again.",
                 current);
+        this.expected = expected;
+    }
+
+    /** {@return the revision that the write expected} */
+    public Revision expected() {
+        return expected;
     }
 }

@@ -137,7 +137,12 @@ final class Layout {
         int bytes = Texts.utf8Length(name);
         return bytes > 0 && bytes <= MAX_NAME_BYTES
                 ? name
-                : check("name of the field " + Texts.quote(name), name, MAX_NAME_BYTES, address);
+                : check(
+                        "name of the field " + Texts.quote(name),
+                        name,
+                        MAX_NAME_BYTES,
+                        address,
+                        IllegalArgumentException::new);
     }
 
     /** Checks the value of a field, and returns its size. */
@@ -151,28 +156,32 @@ final class Layout {
     }
 
     String checkPartition(String partition) {
-        return check("partition name", partition, partitionBytes, address(partition));
+        return check("partition name", partition, partitionBytes, address(partition), IllegalArgumentException::new);
     }
 
     String checkKey(String partition, @Nullable String key) {
         if (key == null) {
             throw new NullPointerException("The key is null (" + address(partition) + ").");
         }
-        return check("key", key, MAX_KEY_BYTES, address(partition, key));
+        return check("key", key, MAX_KEY_BYTES, address(partition, key), InvalidKeyException::new);
     }
 
-    private static String check(String what, String text, int limit, Address address) {
+    private static String check(
+            String what,
+            String text,
+            int limit,
+            Address address,
+            Function<String, ? extends IllegalArgumentException> refusal) {
         if (text.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "The " + what + " is empty (" + address + "). Use 1 to " + limit + " bytes.");
+            throw refusal.apply("The " + what + " is empty (" + address + "). Use 1 to " + limit + " bytes.");
         }
         int bytes = Texts.utf8Length(text);
         if (bytes < 0) {
-            throw new IllegalArgumentException("The " + what + " is not valid Unicode (" + address
-                    + "): it has an unpaired surrogate." + " Encode it, for instance in Base64.");
+            throw refusal.apply("The " + what + " is not valid Unicode (" + address
+                    + "): it has an unpaired surrogate. Encode it, for instance in Base64.");
         }
         if (bytes > limit) {
-            throw new IllegalArgumentException("The " + what + " has " + bytes + " bytes in UTF-8 (" + address
+            throw refusal.apply("The " + what + " has " + bytes + " bytes in UTF-8 (" + address
                     + "), but DynamoDB accepts at most " + limit + ". Shorten it, or use a hash of it.");
         }
         return text;

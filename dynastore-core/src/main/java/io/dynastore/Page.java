@@ -1,6 +1,7 @@
 package io.dynastore;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ public record Page<T>(List<T> items, @Nullable String cursor) {
      */
     public Page {
         items = List.copyOf(items);
+    }
+
+    /**
+     * {@return this page with other items, and the same cursor}
+     *
+     * @param <U> the type of the other items
+     * @param mapper returns the other item for each item
+     */
+    public <U> Page<U> map(Function<? super T, ? extends U> mapper) {
+        return new Page<>(items.stream().<U>map(mapper).toList(), cursor);
     }
 
     /**

@@ -24,9 +24,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>Every operation may throw
  * <ul>
- *   <li>{@link IllegalArgumentException}, before anything is sent, for a key that is empty, has more than 1,024 bytes in
- *       UTF-8 or is not valid Unicode, for a {@linkplain WriteOptions field} that DynamoDB does not accept, and for a query
- *       whose range does not fit the keys;
+ *   <li>{@link InvalidKeyException}, before anything is sent, for a key that is empty, has more than 1,024 bytes in UTF-8 or
+ *       is not valid Unicode;
+ *   <li>{@link IllegalArgumentException}, before anything is sent, for a {@linkplain WriteOptions field} that DynamoDB does
+ *       not accept, and for a query whose range does not fit the keys;
  *   <li>{@link TableNotFoundException} if the table does not exist;
  *   <li>{@link MalformedItemException} if another program wrote the item and it is not an entry, and {@link CodecException}
  *       if a value cannot be encoded or decoded, also if it is one of many, unless {@link Codec#tolerant()} is used;

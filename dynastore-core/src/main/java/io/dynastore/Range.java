@@ -67,7 +67,7 @@ record Range(
 
     static AttributeValue string(String text) {
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("A key of a query is empty, but keys in DynamoDB are not.");
+            throw new InvalidKeyException("A key of a query is empty, but keys in DynamoDB are not.");
         }
         AttributeValue value = AttributeValue.fromS(text);
         AttributeLimits.check(value, Range::refusal);
