@@ -14,4 +14,9 @@ record CustomerEdit(
         String name,
 
         @NotNull @Pattern(regexp = Customer.STATUSES) String status,
-        @Future @Nullable Instant expires) {}
+        @Future @Nullable Instant expires) {
+
+    Customer applyTo(Customer current) {
+        return new Customer(name, status, current.created());
+    }
+}

@@ -187,6 +187,7 @@ class CustomersTests {
         problem(get("nobody"), 404, "There is no customer 'nobody'.");
         problem(put("nobody", "*", "Nobody", "new"), 404, "There is no customer 'nobody'.");
         problem(delete("nobody", "\"1-x\""), 404, "There is no customer 'nobody'.");
+        problem(http.delete().uri("/customers/nobody").exchange(), 404, "There is no customer 'nobody'.");
     }
 
     @Test
@@ -205,14 +206,19 @@ class CustomersTests {
                     .expectBody()
                     .isEmpty();
         }
-        for (String other : List.of("\"other\"", "garbage")) {
-            http.get()
-                    .uri("/customers/acme")
-                    .header(HttpHeaders.IF_NONE_MATCH, other)
-                    .exchange()
-                    .expectStatus()
-                    .isOk();
-        }
+        http.get()
+                .uri("/customers/acme")
+                .header(HttpHeaders.IF_NONE_MATCH, "\"other\"")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        problem(
+                http.get()
+                        .uri("/customers/acme")
+                        .header(HttpHeaders.IF_NONE_MATCH, "garbage")
+                        .exchange(),
+                400,
+                "If-None-Match is not a list of ETags.");
     }
 
     @Test
