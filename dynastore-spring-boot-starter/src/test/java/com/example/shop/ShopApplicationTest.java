@@ -27,7 +27,8 @@ class ShopApplicationTest {
                         ShopApplication.class,
                         "--spring.config.location=file:" + configuration,
                         "--spring.cloud.aws.dynamodb.enabled=false",
-                        "--spring.docker.compose.enabled=false")
+                        "--spring.docker.compose.enabled=false",
+                        "--spring.main.web-application-type=none")
                 .close();
         assertThat(output).contains("Ada Lovelace", "[tea, milk]");
     }

@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 class ArchitectureTest {
     private static final String ROOT = "io.dynastore.spring.autoconfigure";
     private static final List<String> FEATURES =
-            List.of("actuate", "health", "integration", "lease", "metrics", "observation", "shedlock");
+            List.of("actuate", "health", "integration", "lease", "metrics", "observation", "shedlock", "web");
     private static final JavaClasses STARTER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.dynastore.spring");
@@ -213,6 +213,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("net.javacrumbs..")
+                .check(STARTER);
+    }
+
+    @Test
+    void onlyTheWebClassesDependOnSpringWeb() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.dynastore.spring.web..", ROOT + ".web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..")
                 .check(STARTER);
     }
 

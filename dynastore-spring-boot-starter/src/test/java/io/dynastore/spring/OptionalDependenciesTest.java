@@ -36,6 +36,7 @@ class OptionalDependenciesTest {
     /** What is not there either where a dependency is not: what it brings along, and what needs it. */
     private static final Map<String, List<String>> TOGETHER = Map.of(
             "dynastore-embedded", List.of("/com/h2database/"),
+            "jakarta.servlet-api", List.of("/tomcat-embed-core/"),
             "micrometer-core", List.of("/spring-boot-micrometer-metrics/"),
             "micrometer-observation",
                     List.of("/micrometer-observation-test/", "/micrometer-core/", "/spring-boot-micrometer-"),
@@ -43,7 +44,8 @@ class OptionalDependenciesTest {
             "spring-boot-micrometer-observation", List.of("/spring-boot-micrometer-metrics/"),
             "spring-boot-testcontainers", List.of("/org/testcontainers/", "/com/github/docker-java/"),
             "spring-cloud-aws-starter-dynamodb", List.of("/io/awspring/", "/dynamodb-enhanced/"),
-            "spring-integration-core", List.of("/spring-messaging/"));
+            "spring-integration-core", List.of("/spring-messaging/"),
+            "spring-webmvc", List.of("/spring-web/", "/spring-boot-webmvc/"));
 
     static List<String> optionalDependencies() {
         return ClassPaths.optionalDependencies();

@@ -62,6 +62,7 @@ class MetadataTest {
                         "dynastore.table.sort-key",
                         "dynastore.table.write-capacity",
                         "dynastore.tables",
+                        "dynastore.web.enabled",
                         "management.endpoint.dynastore.access",
                         "management.endpoint.dynastore.cache.time-to-live",
                         "management.health.dynastore.enabled");
@@ -114,6 +115,7 @@ class MetadataTest {
                         entry("dynastore.table.billing-mode", "on-demand"),
                         entry("dynastore.table.partition-key", "id"),
                         entry("dynastore.table.sort-key", "name"),
+                        entry("dynastore.web.enabled", "true"),
                         entry("management.endpoint.dynastore.access", "read_only"),
                         entry("management.endpoint.dynastore.cache.time-to-live", "0ms"),
                         entry("management.health.dynastore.enabled", "true")));

@@ -1,0 +1,5 @@
+/** Auto-configuration of entries, pages, revisions and failures in HTTP. */
+@NullMarked
+package io.dynastore.spring.autoconfigure.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.spring.web;
+
+import org.jspecify.annotations.NullMarked;
