@@ -29,6 +29,7 @@ public final class FaultyProxy implements AutoCloseable {
     private static final int LONGEST_WAIT_SECONDS = 30;
     private static final int TLS_HANDSHAKE = 22;
     private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
+    private static final byte[] BARE_200 = ascii("HTTP/1.1 200 OK\r\n\r\n");
     private static final byte[] NO_TLS = ascii("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
 
     private final URI server;
@@ -171,6 +172,9 @@ public final class FaultyProxy implements AutoCloseable {
         OutputStream out = client.getOutputStream();
         Message request = Message.read(first, client.getInputStream(), () -> out.write(CONTINUE));
         if (!harm.forwards()) {
+            if (harm == Harm.BARE_200) {
+                out.write(BARE_200);
+            }
             return withoutReply(harm, client, end);
         }
         Message reply = forward(request, upstream);

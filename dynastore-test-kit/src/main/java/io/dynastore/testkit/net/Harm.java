@@ -10,6 +10,8 @@ public enum Harm {
     RESET_BEFORE(false),
     /** Reads the request and closes the connection. */
     CLOSE_BEFORE(false),
+    /** Reads the request and answers itself, with a status of 200 and nothing else; then it closes the connection. */
+    BARE_200(false),
     /** Reads the request and sends nothing until it is released; then it closes the connection. */
     SILENCE_BEFORE(false),
     /** Forwards the request and resets the connection instead of replying. */
