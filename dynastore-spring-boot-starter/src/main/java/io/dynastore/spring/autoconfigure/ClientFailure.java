@@ -57,7 +57,7 @@ final class ClientFailure {
     }
 
     /** Returns null for another implementation of the client, such as DAX's, that does not support this. */
-    private static @Nullable DynamoDbServiceClientConfiguration configuration(DynamoDbClient client) {
+    static @Nullable DynamoDbServiceClientConfiguration configuration(DynamoDbClient client) {
         try {
             return client.serviceClientConfiguration();
         } catch (UnsupportedOperationException e) {

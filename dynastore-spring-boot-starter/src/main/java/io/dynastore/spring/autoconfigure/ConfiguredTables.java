@@ -3,6 +3,7 @@ package io.dynastore.spring.autoconfigure;
 import io.dynastore.TableDefinition;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -43,6 +44,15 @@ final class ConfiguredTables {
             TableDefinition definition = named.get(table);
             if (definition == null) {
                 definition = byName.get(table);
+            }
+            if (definition == null && !named.isEmpty()) {
+                throw new FailureAnalyzedException(
+                        "'dynastore.partitions." + partition + ".table' is '" + table
+                                + "', but no table of that name is configured."
+                                + Suggestion.question(table, named.keySet()),
+                        "Set it to a name under 'dynastore.tables', which has " + List.copyOf(named.keySet())
+                                + ". If it is the name of a further table, configure that, too:\n\n"
+                                + "    dynastore:\n      tables:\n        " + table + ": {}");
             }
             return definition == null ? TableDefinition.of(table) : definition;
         }

@@ -3,18 +3,21 @@ package io.dynastore.spring.autoconfigure;
 import io.dynastore.DynaStore;
 import io.dynastore.OperationHook;
 import io.dynastore.spring.DynaStoreClient;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,6 +66,22 @@ public final class DynaStoreAutoConfiguration {
                             + " or set 'dynastore.endpoint' or 'dynastore.region', so that dynastore creates its own"
                             + " client.");
         }
+    }
+
+    /** It applies to the properties of dynastore only. */
+    @Bean
+    static ConfigurationPropertiesBindHandlerAdvisor dynaStoreBindHandlerAdvisor(Environment environment) {
+        return parent -> new NameBindHandler(parent, environment);
+    }
+
+    @Bean
+    StartReport dynaStoreStartReport(
+            DynaStore store,
+            ConfiguredTables tables,
+            DynaStoreProperties properties,
+            ListableBeanFactory beans,
+            Environment environment) {
+        return new StartReport(store, tables, properties, beans, environment);
     }
 
     @Bean

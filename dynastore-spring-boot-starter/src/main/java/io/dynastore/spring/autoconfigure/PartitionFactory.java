@@ -4,6 +4,7 @@ import io.dynastore.Codec;
 import io.dynastore.DynaStore;
 import io.dynastore.Partition;
 import io.dynastore.jackson.JsonCodec;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -12,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Creates the partitions as they are configured. */
 final class PartitionFactory {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private final DynaStore store;
     private final ConfiguredTables tables;
     private final Map<String, PartitionProperties> partitions;
@@ -41,7 +44,7 @@ final class PartitionFactory {
             return partition;
         }
         try {
-            return partition.withTimeToLive(properties.timeToLive());
+            return partition.withTimeToLive(checked(properties.timeToLive()));
         } catch (IllegalArgumentException e) {
             String property = "dynastore.partitions." + id + ".time-to-live";
             throw new FailureAnalyzedException(
@@ -49,6 +52,14 @@ final class PartitionFactory {
                     "Set '" + property + "' to a positive duration, such as 30d or 12h, or leave it out.",
                     e);
         }
+    }
+
+    /** DynamoDB's time to live has a resolution of a second, so a shorter one is a mistake. */
+    private static Duration checked(Duration timeToLive) {
+        if (timeToLive.compareTo(Duration.ZERO) > 0 && timeToLive.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("It must be at least a second, but is " + timeToLive + ".");
+        }
+        return timeToLive;
     }
 
     private Partition<?> partition(String id, PartitionProperties properties) {

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Properties of a partition.
  *
  * @param name Name under which the entries are stored. By default, the name of the bean.
- * @param table Table in which the partition is stored: one of 'dynastore.tables', or else the name of a table with default
- *     keys. By default, the table of 'dynastore.table'.
+ * @param table Table in which the partition is stored: one of 'dynastore.tables'. If there are none, it is the name of a table
+ *     with default keys. By default, the table of 'dynastore.table'.
  * @param type Class of the values, stored as JSON. String, byte[] and AttributeValue are stored as they are.
  * @param fields Properties of the JSON that become fields of the entry, for indexes.
  * @param timeToLive Time after which an entry expires unless its write sets another expiry. By default, entries do not expire.

@@ -6,7 +6,6 @@ import io.dynastore.TableNotFoundException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
@@ -49,7 +48,7 @@ final class TableFailureAnalyzer extends AbstractFailureAnalyzer<DynaStoreExcept
 
     /** Returns where the table is configured. The properties are bound again, because the context has been closed. */
     private String prefix(String table) {
-        return Binder.get(environment).bind("dynastore.tables", TABLES).orElseGet(Map::of).entrySet().stream()
+        return PartitionRegistrar.bind("dynastore.tables", TABLES, environment).entrySet().stream()
                 .filter(named -> {
                     String name = named.getValue().name();
                     return table.equals(name == null ? named.getKey() : name);

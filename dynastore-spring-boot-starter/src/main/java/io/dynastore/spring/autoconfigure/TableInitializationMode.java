@@ -6,6 +6,11 @@ public enum TableInitializationMode {
     EMBEDDED,
     /** The configured tables, in any DynamoDB. This requires the permission to create and describe tables. */
     ALWAYS,
+    /**
+     * The configured tables, if the embedded DynamoDB runs. In another one they have to exist as they are configured, or the
+     * application does not start. This requires the permission to describe tables.
+     */
+    VALIDATE,
     /** No tables. */
     NEVER
 }

@@ -7,7 +7,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Creates the configured tables before they are used. */
+/** Creates or validates the configured tables before they are used. */
 final class TableInitializer {
     private static final Log logger = LogFactory.getLog(TableInitializer.class);
 
@@ -22,20 +22,21 @@ final class TableInitializer {
         this.embedded = embedded;
     }
 
-    /** Creates the tables once: for the starter's store when it is created, and for another one before the first partition. */
+    /** Prepares the tables once: for the starter's store when it is created, and for another one before the first partition. */
     synchronized void initialize(DynaStore store) {
-        boolean wanted = switch (mode) {
-            case ALWAYS -> true;
-            case EMBEDDED -> embedded.isRunning();
-            case NEVER -> false;
-        };
-        if (!wanted || done) {
+        if (done || mode == TableInitializationMode.NEVER) {
+            return;
+        }
+        boolean create = mode == TableInitializationMode.ALWAYS || embedded.isRunning();
+        if (!create && mode == TableInitializationMode.EMBEDDED) {
             return;
         }
         for (TableDefinition definition : tables.all()) {
             Table table = store.table(definition);
             try {
-                if (table.createIfAbsent()) {
+                if (!create) {
+                    table.validate();
+                } else if (table.createIfAbsent()) {
                     logger.info("Created the DynamoDB table '" + table.name() + "'");
                 }
             } catch (SdkException e) {

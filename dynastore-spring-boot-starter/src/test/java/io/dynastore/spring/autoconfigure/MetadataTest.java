@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,6 +69,37 @@ class MetadataTest {
                         "management.endpoint.dynastore.access",
                         "management.endpoint.dynastore.cache.time-to-live",
                         "management.health.dynastore.enabled");
+    }
+
+    @Test
+    void thesePropertiesAreKnownAtStartup() {
+        List<String> known = KnownKey.ALL.stream().map(KnownKey::toString).toList();
+        List<String> described = PROPERTIES.keySet().stream()
+                .filter(name -> name.startsWith("dynastore."))
+                .flatMap(MetadataTest::keys)
+                .toList();
+        assertThat(known).doesNotHaveDuplicates().containsAll(described);
+        assertThat(known)
+                .filteredOn(key -> !key.startsWith("dynastore.web."))
+                .allSatisfy(key -> assertThat(described).contains(key));
+    }
+
+    private static Stream<String> keys(String property) {
+        return switch (property) {
+            case "dynastore.partitions" -> keys(property, PartitionProperties.class);
+            case "dynastore.tables" -> keys(property, TableProperties.class);
+            case "dynastore.table.local-indexes", "dynastore.tables.*.local-indexes" ->
+                Stream.concat(Stream.of(property + ".*"), keys(property, TableProperties.LocalIndexProperties.class));
+            case "dynastore.table.global-indexes", "dynastore.tables.*.global-indexes" ->
+                keys(property, TableProperties.GlobalIndexProperties.class);
+            default -> Stream.of(property);
+        };
+    }
+
+    private static Stream<String> keys(String property, Class<? extends Record> type) {
+        return Stream.of(type.getRecordComponents())
+                .map(component -> property + ".*." + DataObjectPropertyName.toDashedForm(component.getName()))
+                .flatMap(MetadataTest::keys);
     }
 
     @Test

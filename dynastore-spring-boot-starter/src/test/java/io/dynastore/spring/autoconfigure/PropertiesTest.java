@@ -50,7 +50,6 @@ class PropertiesTest {
                 trail: { table: audit }
                 trail2: { table: Audit.Table_1 }
                 sessions: { table: Sessions, type: java.lang.String }
-                others: { table: Elsewhere }
               leases:
                 enabled: true
                 partition: coordination

@@ -18,7 +18,9 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
 class TableInitializationTest {
     private final String table = TestDynamoDb.uniqueTable();
@@ -101,6 +103,35 @@ class TableInitializationTest {
                         .isInstanceOf(InvalidTableException.class)
                         .hasMessageContainingAll(table, "'pk' (S) and 'sk' (S) instead of 'id' (S) and 'name' (S)")
                         .hasMessageContaining("idx_created"));
+    }
+
+    @Test
+    void validateAsksForTablesAsTheyAreConfigured() {
+        ApplicationContextRunner validate = runner.withPropertyValues("dynastore.initialize-tables=validate");
+        validate.run(
+                context -> assertThat(context).getFailure().rootCause().isInstanceOf(ResourceNotFoundException.class));
+        DynaStore.create(TestDynamoDb.raw()).table(table).createIfAbsent();
+        validate.run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(sent.of(CreateTableRequest.class)).isEmpty();
+            assertThat(sent.of(UpdateTimeToLiveRequest.class)).isEmpty();
+        });
+        validate.withPropertyValues("dynastore.table.sort-key=sk")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidTableException.class)
+                        .hasMessageContaining("'name' (S) instead of 'id' (S) and 'sk' (S)"));
+    }
+
+    @Test
+    void validateCreatesTablesInTheEmbeddedDynamoDb() {
+        StarterContext.bare()
+                .withPropertyValues("dynastore.table.name=Tee", "dynastore.initialize-tables=validate")
+                .run(context -> assertThat(ClientResolutionTest.storesClient(context)
+                                .listTables()
+                                .tableNames())
+                        .containsExactly("Tee"));
     }
 
     /** Uses a partition as soon as it is made. */

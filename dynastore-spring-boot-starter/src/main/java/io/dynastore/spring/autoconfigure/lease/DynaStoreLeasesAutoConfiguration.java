@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the {@link Leases}, with the properties under {@code dynastore.leases}. They are created when they are
@@ -37,6 +38,12 @@ public final class DynaStoreLeasesAutoConfiguration {
     @Bean
     LeasesLifecycle dynaStoreLeasesLifecycle(ConfigurableApplicationContext context) {
         return new LeasesLifecycle(context);
+    }
+
+    @Bean
+    LeaseSettingsCheck dynaStoreLeaseSettingsCheck(
+            LeaseProperties leases, DynaStoreProperties properties, DynaStore store, Environment environment) {
+        return new LeaseSettingsCheck(leases, properties, store, environment);
     }
 
     /** Depends on the factory of the partitions, which initializes the tables even if the application defines the store. */

@@ -23,17 +23,22 @@ final class LeasesFactory {
     }
 
     Leases create(Partition<?> partition, List<LeaseListener> listeners, List<LeasesBuilderCustomizer> customizers) {
-        LeasesBuilder builder = Leases.builder(partition);
+        LeasesBuilder builder = builder(partition);
         listeners.forEach(builder::listener);
+        customizers.forEach(customizer -> customizer.customize(builder));
+        return builder.build();
+    }
+
+    /** Applies the properties. */
+    LeasesBuilder builder(Partition<?> partition) {
+        LeasesBuilder builder = Leases.builder(partition);
         set("duration", "30s", builder::duration, properties.duration());
         set("clock-skew", "5s", builder::clockSkew, properties.clockSkew());
         set("poll-interval", "2s", builder::pollInterval, properties.pollInterval());
         set("retention", "1d", builder::retention, properties.retention());
-        builder.renewal(properties.renewal())
+        return builder.renewal(properties.renewal())
                 .takeoverByDeadline(properties.takeoverByDeadline())
                 .holder(holder());
-        customizers.forEach(customizer -> customizer.customize(builder));
-        return builder.build();
     }
 
     /** Returns the holder. The property is blank if a placeholder in it resolves to nothing. */

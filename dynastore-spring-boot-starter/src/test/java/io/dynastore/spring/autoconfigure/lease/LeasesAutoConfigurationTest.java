@@ -55,6 +55,7 @@ class LeasesAutoConfigurationTest {
         String other = TestDynamoDb.uniqueTable();
         runner.withPropertyValues(
                         "dynastore.tables.coordination.name=" + other,
+                        "dynastore.leases.partition=leases",
                         "dynastore.partitions.leases.table=coordination",
                         "dynastore.partitions.leases.name=shop/leases")
                 .run(context -> {

@@ -1,0 +1,164 @@
+package io.dynastore.spring.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A property of dynastore, such as {@code dynastore.partitions.*.type}, where {@code *} stands for a name that the application
+ * chooses.
+ *
+ * @param elements the elements of the key
+ */
+record KnownKey(List<String> elements) {
+    static final String CHOSEN = "*";
+
+    private static final List<String> OF_A_TABLE = List.of(
+            "name",
+            "partition-key",
+            "sort-key",
+            "local-indexes.*",
+            "local-indexes.*.sort-key",
+            "local-indexes.*.sort-key-type",
+            "global-indexes.*.partition-key",
+            "global-indexes.*.partition-key-type",
+            "global-indexes.*.sort-key",
+            "global-indexes.*.sort-key-type",
+            "billing-mode",
+            "read-capacity",
+            "write-capacity");
+
+    private static final List<String> OTHERS = List.of(
+            "enabled",
+            "endpoint",
+            "region",
+            "initialize-tables",
+            "partitions.*.name",
+            "partitions.*.table",
+            "partitions.*.type",
+            "partitions.*.fields",
+            "partitions.*.time-to-live",
+            "partitions.*.consistent-reads",
+            "leases.enabled",
+            "leases.partition",
+            "leases.duration",
+            "leases.renewal",
+            "leases.holder",
+            "leases.clock-skew",
+            "leases.takeover-by-deadline",
+            "leases.poll-interval",
+            "leases.retention",
+            "leases.spring-integration.enabled",
+            "leases.spring-integration.prefix",
+            "leases.shedlock.enabled",
+            "leases.shedlock.prefix",
+            "embedded.enabled",
+            "embedded.port",
+            "embedded.path",
+            "health.timeout",
+            "web.enabled");
+
+    private static final Set<String> DURATIONS =
+            Set.of("time-to-live", "duration", "clock-skew", "poll-interval", "retention", "timeout");
+
+    /** All of them. The classes of the properties are not all known in this package; a test compares. */
+    static final List<KnownKey> ALL = Stream.of(
+                    OTHERS.stream(),
+                    OF_A_TABLE.stream().map(key -> "table." + key),
+                    OF_A_TABLE.stream().map(key -> "tables.*." + key))
+            .flatMap(keys -> keys)
+            .map(key -> new KnownKey(List.of(("dynastore." + key).split("\\.", -1))))
+            .toList();
+
+    /** Returns an element as Spring Boot compares it: without upper case and punctuation. */
+    static String uniform(String element) {
+        StringBuilder uniform = new StringBuilder();
+        element.toLowerCase(Locale.ROOT)
+                .chars()
+                .filter(Character::isLetterOrDigit)
+                .forEach(letter -> uniform.append((char) letter));
+        return uniform.toString();
+    }
+
+    boolean isDuration() {
+        return DURATIONS.contains(last());
+    }
+
+    boolean isList() {
+        return last().equals("fields");
+    }
+
+    /** Returns whether the application chooses the element at an index. */
+    boolean isChosen(int index) {
+        return elements.get(index).equals(CHOSEN);
+    }
+
+    private String last() {
+        return elements.get(elements.size() - 1);
+    }
+
+    /** Returns whether a name has the form of this key. */
+    boolean matches(List<String> name) {
+        return name.size() == elements.size() && startsWith(name);
+    }
+
+    /** Returns whether a name has the form of a group of properties that this key is in. */
+    boolean isIn(List<String> group) {
+        return group.size() < elements.size() && startsWith(group);
+    }
+
+    private boolean startsWith(List<String> name) {
+        for (int i = 0; i < name.size(); i++) {
+            String element = elements.get(i);
+            if (!element.equals(CHOSEN) && !uniform(element).equals(uniform(name.get(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Returns this key with the names in an environment variable, which has an underscore instead of each dash or none; null if
+     * the variable does not set this property. Where an underscore may also separate elements, Spring Boot finds no new name.
+     */
+    @Nullable
+    List<String> read(List<String> variable) {
+        List<String> read = read(variable, false);
+        return read == null ? read(variable, true) : read;
+    }
+
+    private @Nullable List<String> read(List<String> variable, boolean divided) {
+        List<String> read = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < elements.size(); i++) {
+            boolean chosen = isChosen(i);
+            if (words.size() >= variable.size() || (chosen && words.size() > i)) {
+                return null;
+            }
+            String element = chosen ? variable.get(words.size()) : elements.get(i);
+            read.add(element);
+            words.addAll(divided ? List.of(element.split("-", -1)) : List.of(uniform(element)));
+        }
+        return words.equals(variable) ? read : null;
+    }
+
+    /** Returns the elements with each chosen name taken from another name, {@code shift} places further on. */
+    List<String> filledFrom(List<String> name, int shift) {
+        List<String> filled = new ArrayList<>(elements);
+        for (int i = 0; i < filled.size(); i++) {
+            int from = i + shift;
+            if (filled.get(i).equals(CHOSEN)) {
+                filled.set(i, from > 0 && from < name.size() ? name.get(from) : CHOSEN);
+            }
+        }
+        return filled;
+    }
+
+    @Override
+    public String toString() {
+        return String.join(".", elements);
+    }
+}
