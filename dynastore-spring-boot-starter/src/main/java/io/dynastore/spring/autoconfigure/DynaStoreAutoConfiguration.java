@@ -3,6 +3,7 @@ package io.dynastore.spring.autoconfigure;
 import io.dynastore.DynaStore;
 import io.dynastore.OperationHook;
 import io.dynastore.spring.DynaStoreClient;
+import io.dynastore.spring.DynaStoreJson;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,13 +29,11 @@ import tools.jackson.databind.json.JsonMapper;
  * created first. The {@link OperationHook} beans are added to the store in their order; then the
  * {@link DynaStoreBuilderCustomizer} beans are called.
  */
-@AutoConfiguration(
-        after = DynaStoreClientAutoConfiguration.class,
-        afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@AutoConfiguration(after = DynaStoreClientAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "dynastore.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(DynaStoreProperties.class)
 @Import(PartitionRegistrar.class)
-@ImportRuntimeHints(PropertiesHints.class)
+@ImportRuntimeHints({PropertiesHints.class, StoredJson.Hints.class})
 public final class DynaStoreAutoConfiguration {
     DynaStoreAutoConfiguration() {}
 
@@ -104,8 +104,11 @@ public final class DynaStoreAutoConfiguration {
             ConfiguredTables tables,
             TableInitializer initializer,
             DynaStoreProperties properties,
-            ObjectProvider<JsonMapper> mapper) {
+            @DynaStoreJson ObjectProvider<JsonMapper> mappers,
+            @DynaStoreJson ObjectProvider<JacksonModule> modules,
+            ConfigurableListableBeanFactory beans) {
+        StoredJson json = new StoredJson(mappers, modules, beans);
         initializer.initialize(store);
-        return new PartitionFactory(store, tables, properties.partitions(), mapper);
+        return new PartitionFactory(store, tables, properties.partitions(), json);
     }
 }

@@ -6,7 +6,6 @@ import io.dynastore.Partition;
 import io.dynastore.jackson.JsonCodec;
 import java.time.Duration;
 import java.util.Map;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,17 +17,14 @@ final class PartitionFactory {
     private final DynaStore store;
     private final ConfiguredTables tables;
     private final Map<String, PartitionProperties> partitions;
-    private final ObjectProvider<JsonMapper> mapper;
+    private final StoredJson json;
 
     PartitionFactory(
-            DynaStore store,
-            ConfiguredTables tables,
-            Map<String, PartitionProperties> partitions,
-            ObjectProvider<JsonMapper> mapper) {
+            DynaStore store, ConfiguredTables tables, Map<String, PartitionProperties> partitions, StoredJson json) {
         this.store = store;
         this.tables = tables;
         this.partitions = partitions;
-        this.mapper = mapper;
+        this.json = json;
     }
 
     Partition<?> partition(String id) {
@@ -85,9 +81,9 @@ final class PartitionFactory {
             plain = Codec.attribute();
         }
         if (plain == null) {
-            JsonMapper json = mapper.getIfUnique(JsonMapper::shared);
-            PartitionFields.check(id, properties, tables.of(id, properties), json);
-            return JsonCodec.of(type, json).withFields(properties.fields().toArray(String[]::new));
+            JsonMapper mapper = json.mapper();
+            PartitionFields.check(id, properties, tables.of(id, properties), mapper);
+            return JsonCodec.of(type, mapper).withFields(properties.fields().toArray(String[]::new));
         }
         if (!properties.fields().isEmpty()) {
             throw new FailureAnalyzedException(

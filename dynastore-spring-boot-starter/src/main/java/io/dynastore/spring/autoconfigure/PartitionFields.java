@@ -1,6 +1,5 @@
 package io.dynastore.spring.autoconfigure;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.dynastore.TableDefinition;
 import java.lang.reflect.Modifier;
@@ -11,6 +10,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.annotation.AnnotationUtils;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.introspect.ClassIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
 import tools.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
@@ -46,12 +46,23 @@ final class PartitionFields {
     /** Returns the names of the properties, or null if they depend on the value. */
     private static @Nullable List<String> propertiesOf(Class<?> type, JsonMapper mapper) {
         if (Modifier.isAbstract(type.getModifiers())
-                || AnnotationUtils.findAnnotation(type, JsonTypeInfo.class) != null) {
+                || AnnotationUtils.findAnnotation(type, JsonTypeInfo.class) != null
+                || hasFurtherProperties(type, mapper)) {
             return null;
         }
         Properties properties = new Properties();
         mapper.acceptJsonFormatVisitor(type, properties);
         return properties.isComplete ? properties.names : null;
+    }
+
+    /** Returns whether a value has properties of its own, beside those of its type. */
+    private static boolean hasFurtherProperties(Class<?> type, JsonMapper mapper) {
+        ClassIntrospector introspector = mapper.serializationConfig().classIntrospectorInstance();
+        JavaType javaType = mapper.constructType(type);
+        return introspector
+                        .introspectForSerialization(javaType, introspector.introspectClassAnnotations(javaType))
+                        .findAnyGetter()
+                != null;
     }
 
     /** Collects the properties of the JSON of a type. */
@@ -65,19 +76,14 @@ final class PartitionFields {
             return new JsonObjectFormatVisitor.Base(getContext()) {
                 @Override
                 public void property(BeanProperty property) {
-                    add(property);
+                    names.add(property.getName());
                 }
 
                 @Override
                 public void optionalProperty(BeanProperty property) {
-                    add(property);
+                    names.add(property.getName());
                 }
             };
-        }
-
-        private void add(BeanProperty property) {
-            names.add(property.getName());
-            isComplete &= property.getAnnotation(JsonAnyGetter.class) == null;
         }
     }
 }

@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -33,26 +31,6 @@ class PartitionOptionsTest {
     private final String table = TestDynamoDb.uniqueTable();
     private final ApplicationContextRunner runner = StarterContext.onTable(table)
             .withPropertyValues("dynastore.partitions.customers.type=" + Customer.class.getName());
-
-    @Test
-    void valuesAreWrittenByTheApplicationsJsonMapper() {
-        runner.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
-                .withPropertyValues("spring.jackson.property-naming-strategy=SNAKE_CASE")
-                .run(context -> {
-                    assertThat(customers(context).put("ada", ADA).value()).isEqualTo(ADA);
-                    assertThat(payload("ada")).contains("\"first_name\":\"Ada\"");
-                    assertThat(customers(context).get("ada").value()).isEqualTo(ADA);
-                });
-    }
-
-    @Test
-    void valuesAreWrittenByTheSharedMapperWhereTheApplicationHasNone() {
-        runner.run(context -> {
-            customers(context).put("ada", ADA);
-            assertThat(payload("ada")).contains("\"firstName\":\"Ada\"");
-            assertThat(customers(context).get("ada").value()).isEqualTo(ADA);
-        });
-    }
 
     @Test
     void namedPropertiesBecomeFields() {
