@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param <V> the type of the values
  */
-public interface Partition<V> {
+public interface Partition<V> extends Unwrappable {
     /** {@return the partition's name} */
     String name();
 

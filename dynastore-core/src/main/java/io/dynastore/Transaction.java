@@ -241,12 +241,17 @@ public final class Transaction {
         return own(partition).view();
     }
 
+    /** The partition that a wrapper hides has the same values. */
+    @SuppressWarnings("unchecked")
     private <V> DefaultPartition<V> own(Partition<V> partition) {
-        if (partition instanceof DefaultPartition<V> own && own.view().runner() == runner) {
-            return own;
-        }
-        throw new IllegalArgumentException(partition
-                + " belongs to another store. Take all partitions of a transaction from the store that runs it.");
+        return (DefaultPartition<V>)
+                partition
+                        .unwrap(DefaultPartition.class)
+                        .filter(own -> own.view().runner() == runner)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException(
+                                        partition
+                                                + " belongs to another store. Take all partitions of a transaction from the store that runs it."));
     }
 
     private Transaction add(TransactionAction action) {

@@ -45,11 +45,11 @@ final class DefaultLeases implements Leases {
 
     /** Returns leases with their internals, for elections and claims, which need more than the interface. */
     static DefaultLeases of(Leases leases) {
-        if (Objects.requireNonNull(leases, "leases") instanceof DefaultLeases own) {
-            return own;
-        }
-        throw new IllegalArgumentException("Another implementation of Leases is not supported here: " + leases
-                + ". Create the leases by Leases.create or Leases.builder.");
+        return Objects.requireNonNull(leases, "leases")
+                .unwrap(DefaultLeases.class)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("Another implementation of Leases is not supported here: "
+                                + leases + ". Create the leases by Leases.create or Leases.builder."));
     }
 
     @Override

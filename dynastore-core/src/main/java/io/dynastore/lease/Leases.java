@@ -1,6 +1,7 @@
 package io.dynastore.lease;
 
 import io.dynastore.Partition;
+import io.dynastore.Unwrappable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
  * <p>Implementations are thread-safe. Applications may implement this interface to fake it in unit tests; methods may be
  * added to it.
  */
-public interface Leases extends AutoCloseable {
+public interface Leases extends Unwrappable, AutoCloseable {
     /**
      * Creates leases with default settings.
      *

@@ -4,7 +4,11 @@ import io.dynastore.DynaStore;
 import io.dynastore.Partition;
 import io.dynastore.lease.Leases;
 import io.dynastore.spring.NamedPartition;
+import java.lang.annotation.Annotation;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,22 +16,26 @@ import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.UnsatisfiedDependencyException;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAnalyzer;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Analyzes the injection of a {@link Partition} that is not configured, or of any bean of dynastore if that is disabled. It comes
- * before Boot's general analyzer of missing beans.
+ * Analyzes the injection of a {@link Partition} that is not configured or of which there are several, or of any bean of dynastore
+ * if that is disabled. It comes before Boot's general analyzers of missing beans.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
+    /** Spring's own annotation, and the one of JSR 330. */
+    private static final Set<String> QUALIFIERS = Set.of(Qualifier.class.getName(), "jakarta.inject.Named");
+
     private final Environment environment;
 
     PartitionFailureAnalyzer(Environment environment) {
@@ -38,7 +46,7 @@ final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
     protected @Nullable FailureAnalysis analyze(
             Throwable rootFailure, NoSuchBeanDefinitionException cause, @Nullable String description) {
         ResolvableType type = cause.getResolvableType();
-        if (type == null || cause instanceof NoUniqueBeanDefinitionException) {
+        if (type == null) {
             return null;
         }
         Class<?> wanted = type.resolve();
@@ -46,6 +54,9 @@ final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
             return null;
         }
         String where = description == null ? "A bean" : description;
+        if (cause instanceof NoUniqueBeanDefinitionException several) {
+            return wanted == Partition.class ? severalOf(where, rootFailure, type, several) : null;
+        }
         if (isOff("dynastore.enabled")) {
             return switchedOff(where, type, "dynastore is", "dynastore.enabled", cause);
         }
@@ -57,6 +68,27 @@ final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
 
     private boolean isOff(String property) {
         return !environment.getProperty(property, Boolean.class, true);
+    }
+
+    private static @Nullable FailureAnalysis severalOf(
+            String where, Throwable rootFailure, ResolvableType type, NoUniqueBeanDefinitionException cause) {
+        Collection<String> names = cause.getBeanNamesFound();
+        if (names == null) {
+            return null;
+        }
+        List<String> sorted = names.stream().sorted().toList();
+        String name = requestedName(rootFailure);
+        return new FailureAnalysis(
+                where + " requires one dynastore partition"
+                        + (type.hasGenerics() ? " with values of type " + type.getGeneric(0) : "")
+                        + ", but there are " + sorted.size() + ": '" + String.join("', '", sorted) + "'."
+                        + (name == null
+                                ? ""
+                                : " None of them is named '" + name + "'." + Suggestion.question(name, sorted)),
+                "Annotate the parameter or field with the name of one, such as @NamedPartition(\"" + sorted.get(0)
+                        + "\"), or give it that name. The names of parameters are only known if the compiler has the option"
+                        + " '-parameters'.",
+                cause);
     }
 
     private static FailureAnalysis switchedOff(
@@ -92,7 +124,8 @@ final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
                 required
                         + (configured.isEmpty()
                                 ? "no partition is configured."
-                                : "it is not configured. The configured partitions are: " + describe(configured) + "."),
+                                : "it is not configured. The configured partitions are: " + describe(configured) + "."
+                                        + (name == null ? "" : Suggestion.question(name, configured.keySet()))),
                 "Add the partition to the application's configuration:\n\n"
                         + yaml(name == null ? "my-partition" : name, type)
                         + (configured.isEmpty() ? "" : "\n\nor inject a configured one by @NamedPartition."),
@@ -115,9 +148,7 @@ final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
     /** Returns the type of each configured partition by name. They are bound again, because the context has been closed. */
     private Map<String, String> configured() {
         Map<String, String> types = new TreeMap<>();
-        Binder.get(environment)
-                .bind("dynastore.partitions", PartitionRegistrar.PARTITIONS)
-                .orElseGet(Map::of)
+        PartitionRegistrar.partitions(environment)
                 .forEach((name, partition) -> types.put(name, partition.type().getTypeName()));
         return types;
     }
@@ -133,9 +164,13 @@ final class PartitionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
         if (point == null) {
             return null;
         }
-        NamedPartition annotation = point.getAnnotation(NamedPartition.class);
-        if (annotation != null) {
-            return annotation.value();
+        for (Annotation annotation : point.getAnnotations()) {
+            String type = annotation.annotationType().getName();
+            if ((type.equals(NamedPartition.class.getName()) || QUALIFIERS.contains(type))
+                    && AnnotationUtils.getValue(annotation) instanceof String name
+                    && !name.isEmpty()) {
+                return name;
+            }
         }
         MethodParameter parameter = point.getMethodParameter();
         if (parameter == null) {

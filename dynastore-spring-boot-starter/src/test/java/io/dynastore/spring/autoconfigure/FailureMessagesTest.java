@@ -9,7 +9,11 @@ import io.dynastore.spring.NamedPartition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +29,8 @@ class FailureMessagesTest {
 
     private static final String TABLE = "dynastore.table.name=CRMTable";
     private static final String CUSTOMERS = "dynastore.partitions.customers.type=" + Customer.class.getName();
+
+    private static final String STRINGS = "dynastore.partitions.customers.name=customers";
 
     record WantsCustomers(Partition<Customer> customers) {}
 
@@ -55,6 +61,74 @@ class FailureMessagesTest {
                 .contains("the dynastore partition 'custmers'", "but it is not configured")
                 .contains("The configured partitions are: 'customers' (" + Customer.class.getName() + ")")
                 .contains("dynastore: partitions: custmers: type: " + Customer.class.getName());
+    }
+
+    record QualifiesCustmers(@Qualifier("custmers") Partition<String> customers) {}
+
+    static final class QualifiesField {
+        @Autowired
+        @Qualifier("custmers")
+        Partition<String> customers;
+    }
+
+    static final class QualifiesMethod {
+        @Autowired
+        void set(@NamedPartition("custmers") Partition<String> customers) {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {QualifiesCustmers.class, QualifiesField.class, QualifiesMethod.class})
+    void aQualifierIsMisspelt(Class<?> bean, CapturedOutput output) {
+        assertThat(message(output, bean, TABLE, STRINGS, "dynastore.partitions.orders.name=o"))
+                .contains("requires the dynastore partition 'custmers' with values of type java.lang.String, but it is"
+                        + " not configured. The configured partitions are: 'customers' (java.lang.String), 'orders'"
+                        + " (java.lang.String). Did you mean 'customers'?")
+                .contains("dynastore: partitions: custmers: {}");
+    }
+
+    record WantsAny(Partition<String> any) {}
+
+    static final class WantsCustomer {
+        @Autowired
+        Partition<String> customer;
+    }
+
+    @Test
+    void thereAreSeveralPartitionsOfTheType(CapturedOutput output) {
+        assertThat(message(output, WantsAny.class, TABLE, STRINGS, "dynastore.partitions.audit-log.name=a"))
+                .contains("Parameter 0 of constructor in " + WantsAny.class.getName()
+                        + " requires one dynastore partition with values of type java.lang.String, but there are 2:"
+                        + " 'audit-log', 'customers'. None of them is named 'any'.")
+                .contains("such as @NamedPartition(\"audit-log\"), or give it that name")
+                .contains("'-parameters'");
+    }
+
+    @Test
+    void aFieldsNameIsNearlyThatOfOneOfSeveral(CapturedOutput output) {
+        assertThat(message(output, WantsCustomer.class, TABLE, STRINGS, "dynastore.partitions.orders.name=o"))
+                .contains("Field customer in " + WantsCustomer.class.getName())
+                .contains("there are 2: 'customers', 'orders'. None of them is named 'customer'. Did you mean"
+                        + " 'customers'?");
+    }
+
+    static final class AsksForOne {
+        AsksForOne(ObjectProvider<Partition<byte[]>> partitions) {
+            partitions.getObject();
+        }
+    }
+
+    @Test
+    void aProviderHasSeveral(CapturedOutput output) {
+        assertThat(message(
+                        output,
+                        AsksForOne.class,
+                        TABLE,
+                        "dynastore.partitions.a.type=byte[]",
+                        "dynastore.partitions.b.type=byte[]",
+                        "dynastore.partitions.c.type=byte[]"))
+                .contains(
+                        "requires one dynastore partition with values of type byte[], but there are 3: 'a', 'b', 'c'.")
+                .contains("@NamedPartition(\"a\")");
     }
 
     record WantsInvoices(Partition<Invoice> customers) {}
