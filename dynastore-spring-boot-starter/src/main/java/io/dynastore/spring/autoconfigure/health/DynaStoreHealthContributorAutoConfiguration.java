@@ -20,6 +20,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the health contributor {@code dynastore}, which has a component for each table if several tables are
@@ -36,7 +37,8 @@ public final class DynaStoreHealthContributorAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = {"dynastoreHealthIndicator", "dynastoreHealthContributor"})
-    HealthContributor dynastoreHealthContributor(DynaStore store, DynaStoreProperties properties) {
+    HealthContributor dynastoreHealthContributor(
+            DynaStore store, DynaStoreProperties properties, Environment environment) {
         Map<String, DynaStoreHealthIndicator> indicators = new LinkedHashMap<>();
         for (TableDefinition table : properties.tableDefinitions()) {
             indicators.put(
@@ -44,7 +46,7 @@ public final class DynaStoreHealthContributorAutoConfiguration {
                     new DynaStoreHealthIndicator(
                             store,
                             table,
-                            partitionOf(table, properties),
+                            partitionOf(table, properties, environment),
                             properties.health().timeout()));
         }
         return switch (indicators.size()) {
@@ -58,13 +60,21 @@ public final class DynaStoreHealthContributorAutoConfiguration {
     }
 
     /** Returns a partition that the application may read, because its permissions may allow nothing else; null if none is known. */
-    private static @Nullable String partitionOf(TableDefinition table, DynaStoreProperties properties) {
+    private static @Nullable String partitionOf(
+            TableDefinition table, DynaStoreProperties properties, Environment environment) {
         return properties.partitions().entrySet().stream()
                 .filter(partition ->
                         properties.tableDefinition(partition.getKey()).name().equals(table.name()))
                 .findFirst()
                 .map(partition ->
                         Objects.requireNonNullElse(partition.getValue().name(), partition.getKey()))
-                .orElse(null);
+                .orElse(table.name().equals(properties.table().name()) ? ofLeases(environment) : null);
+    }
+
+    /** An application may use leases alone. If they have a partition that is configured, that was found before. */
+    private static @Nullable String ofLeases(Environment environment) {
+        return environment.getProperty("dynastore.leases.enabled", Boolean.class, true)
+                ? environment.getProperty("dynastore.leases.partition", "leases")
+                : null;
     }
 }

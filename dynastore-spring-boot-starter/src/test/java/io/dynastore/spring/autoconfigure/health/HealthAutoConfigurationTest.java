@@ -9,7 +9,10 @@ import io.dynastore.spring.autoconfigure.SentRequests;
 import io.dynastore.spring.autoconfigure.StarterContext;
 import io.dynastore.spring.autoconfigure.TestDynamoDb;
 import io.dynastore.spring.health.DynaStoreHealthIndicator;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
@@ -83,6 +86,29 @@ class HealthAutoConfigurationTest {
                     assertThat(sent.of(GetItemRequest.class).get(0).key())
                             .containsEntry("id", AttributeValue.fromS("the customers"));
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', leases",
+        "dynastore.leases.partition=locks, locks",
+        "dynastore.leases.enabled=false, dynastore-health",
+        "dynastore.partitions.customers.table=Another, leases",
+    })
+    void asksForTheLeasesIfTheTableHasNoPartition(String property, String asked) {
+        SentRequests sent = new SentRequests();
+        runner.run(context -> assertThat(context).hasNotFailed());
+        ApplicationContextRunner leases = StarterContext.bare()
+                .withBean(DynamoDbClient.class, () -> TestDynamoDb.client(sent))
+                .withPropertyValues("dynastore.table.name=" + table);
+        (property.isEmpty() ? leases : leases.withPropertyValues(property)).run(context -> {
+            HealthContributor contributor = context.getBean("dynastoreHealthContributor", HealthContributor.class);
+            HealthIndicator ofTheTable = contributor instanceof CompositeHealthContributor composite
+                    ? (HealthIndicator) Objects.requireNonNull(composite.getContributor(table))
+                    : (HealthIndicator) contributor;
+            assertThat(ofTheTable.health().getStatus()).isEqualTo(Status.UP);
+            assertThat(sent.of(GetItemRequest.class).get(0).key()).containsEntry("id", AttributeValue.fromS(asked));
+        });
     }
 
     @Test
