@@ -15,7 +15,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.boot.test.util.TestPropertyValues.Type;
 import org.springframework.context.ApplicationContext;
 
 /** Environment variables show neither upper case nor punctuation, but set the properties that they are meant for. */
@@ -25,8 +24,8 @@ class EnvironmentVariablesTest {
 
     private static ApplicationContextRunner start(String yaml, String... variables) {
         return StarterContext.withYaml(StarterContext.bare(), yaml)
-                .withInitializer(context ->
-                        TestPropertyValues.of(variables).applyTo(context.getEnvironment(), Type.SYSTEM_ENVIRONMENT));
+                .withInitializer(context -> TestPropertyValues.of(variables)
+                        .applyTo(context.getEnvironment(), TestPropertyValues.Type.SYSTEM_ENVIRONMENT));
     }
 
     private static DynaStoreProperties properties(ApplicationContext context) {

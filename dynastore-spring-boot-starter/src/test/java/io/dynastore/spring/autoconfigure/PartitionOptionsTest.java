@@ -149,10 +149,6 @@ class PartitionOptionsTest {
         });
     }
 
-    private String payload(String key) {
-        return TestDynamoDb.item(table, "customers", key).get("payload").s();
-    }
-
     @SuppressWarnings("unchecked")
     private static Partition<Customer> customers(ApplicationContext context) {
         return context.getBean("customers", Partition.class);

@@ -137,23 +137,20 @@ class PropertiesTest {
     }
 
     @Test
-    void aPartitionFindsItsTableByIdByNameOrOutsideTheConfiguration() {
+    void aPartitionFindsItsTableByIdOrByName() {
         runner.run(context -> {
             assertThat(Map.of(
                             "locks", tableOf(context.getBean("locks")).name(),
                             "trail", tableOf(context.getBean("trail")).name(),
                             "trail2", tableOf(context.getBean("trail2")).name(),
-                            "sessions", tableOf(context.getBean("sessions")).name(),
-                            "others", tableOf(context.getBean("others")).name()))
+                            "sessions", tableOf(context.getBean("sessions")).name()))
                     .isEqualTo(Map.of(
                             "locks", "CRMTable",
                             "trail", "Audit.Table_1",
                             "trail2", "Audit.Table_1",
-                            "sessions", "Sessions",
-                            "others", "Elsewhere"));
+                            "sessions", "Sessions"));
             assertThat(tableOf(context.getBean("trail2")).partitionKey()).isEqualTo("pk");
             assertThat(tableOf(context.getBean("trail2")).sortKey()).isEqualTo("sk");
-            assertThat(tableOf(context.getBean("others")).partitionKey()).isEqualTo("id");
         });
     }
 

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import tools.jackson.core.Version;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -47,7 +48,7 @@ class StoredJsonTest {
             LocalDate day,
             Duration took,
 
-            @JsonFormat(pattern = "d MMMM", locale = JsonFormat.DEFAULT_LOCALE)
+            @JsonFormat(pattern = "d MMMM uuuu", locale = JsonFormat.DEFAULT_LOCALE)
             LocalDate shown) {}
 
     private static final Visit VISIT = new Visit(
@@ -57,8 +58,8 @@ class StoredJsonTest {
             Duration.ofMinutes(90),
             LocalDate.parse("2026-03-01"));
     private static final String STORED =
-            "{\"at\":\"2026-01-31T10:15:30Z\",\"day\":\"2026-01-31\",\"firstName\":\"Ada\","
-                    + "\"shown\":\"1 March\",\"took\":\"PT1H30M\"}";
+            "{\"firstName\":\"Ada\",\"at\":\"2026-01-31T10:15:30Z\",\"day\":\"2026-01-31\","
+                    + "\"took\":\"PT1H30M\",\"shown\":\"1 March 2026\"}";
 
     private final String table = TestDynamoDb.uniqueTable();
     private final ApplicationContextRunner runner = StarterContext.onTable(table)
@@ -76,7 +77,7 @@ class StoredJsonTest {
                 "property-naming-strategy=SNAKE_CASE",
                 "datatype.datetime.write-dates-as-timestamps=true",
                 "datatype.datetime.write-durations-as-timestamps=true",
-                "default-property-inclusion=never",
+                "default-property-inclusion=non_empty",
                 "date-format=yyyy",
                 "locale=de",
                 "time-zone=Asia/Tokyo",
@@ -147,7 +148,20 @@ class StoredJsonTest {
                 });
     }
 
-    static final class MoneyModule extends SimpleModule {}
+    static final class MoneyModule extends JacksonModule {
+        @Override
+        public String getModuleName() {
+            return "money";
+        }
+
+        @Override
+        public Version version() {
+            return Version.unknownVersion();
+        }
+
+        @Override
+        public void setupModule(SetupContext context) {}
+    }
 
     @Configuration(proxyBeanMethods = false)
     static class MarkedModules {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /** Checks the settings of the leases at startup. The leases themselves are created when they are first injected. */
 final class LeaseSettingsCheck {
@@ -55,7 +56,7 @@ final class LeaseSettingsCheck {
     /** Refuses a partition that is stored under the name of the leases, in the same table. */
     private void checkOthers(@Nullable PartitionProperties own) {
         String name = leases.partition();
-        if (own == null && properties.table().name() == null) {
+        if (own == null && !StringUtils.hasText(properties.table().name())) {
             return;
         }
         String table = properties.tableDefinition(name).name();

@@ -1,7 +1,6 @@
 package io.dynastore.spring.autoconfigure.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.dynastore.DynaStore;
@@ -77,11 +76,10 @@ class LeasesAutoConfigurationTest {
     @Test
     void aNameThatNoPartitionCanHaveIsRefusedByTheNameOfTheProperty() {
         runner.withPropertyValues("dynastore.leases.partition=" + "x".repeat(3000))
-                .run(context -> assertThatExceptionOfType(BeanCreationException.class)
-                        .isThrownBy(() -> context.getBean(Leases.class))
-                        .havingCause()
-                        .havingCause()
-                        .withMessageStartingWith("'dynastore.leases.partition' is invalid: "));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(BeanCreationException.class)
+                        .hasStackTraceContaining("'dynastore.leases.partition' is invalid: "));
     }
 
     @Test
