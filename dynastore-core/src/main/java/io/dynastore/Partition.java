@@ -67,8 +67,7 @@ public interface Partition<V> extends Unwrappable {
     <U> Partition<U> as(Codec<U> codec);
 
     /**
-     * {@return a view of this partition whose puts and creates give entries a time to live} Their options may set another
-     * expiry.
+     * {@return a view of this partition whose puts and creates give entries a time to live} Their options may override it.
      *
      * @param timeToLive how long entries live; positive
      * @throws IllegalArgumentException if the time is zero or negative
