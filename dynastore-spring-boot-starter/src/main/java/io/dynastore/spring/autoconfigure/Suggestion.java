@@ -42,7 +42,8 @@ final class Suggestion {
                 .filter(key -> !key.contains(KnownKey.CHOSEN))
                 .map(key -> new Candidate(key, cost(key, name)))
                 .filter(candidate -> candidate.cost() <= tolerated)
-                .min(Comparator.comparingInt(Candidate::cost))
+                .min(Comparator.comparingInt(Candidate::cost)
+                        .thenComparingInt(candidate -> candidate.key().size()))
                 .map(Candidate::key);
     }
 
