@@ -45,7 +45,7 @@ final class PartitionFactory {
             String property = "dynastore.partitions." + id + ".time-to-live";
             throw new FailureAnalyzedException(
                     "'" + property + "' is invalid: " + e.getMessage(),
-                    "Set '" + property + "' to a positive duration, such as 30d or 12h, or leave it out.",
+                    "Set '" + property + "' to at least 1s, such as 30d or 12h, or leave it out.",
                     e);
         }
     }

@@ -108,7 +108,7 @@ class MistypedPropertiesTest {
         assertThat(message(output, TABLE, "dynastore.partitions.recs.time-to-live=" + value))
                 .contains("'dynastore.partitions.recs.time-to-live' is invalid: It must be at least a second, but is "
                         + printed)
-                .contains("to a positive duration, such as 30d or 12h");
+                .contains("to at least 1s, such as 30d or 12h");
     }
 
     @ParameterizedTest

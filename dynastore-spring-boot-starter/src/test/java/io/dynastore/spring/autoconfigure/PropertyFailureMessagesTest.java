@@ -131,7 +131,7 @@ class PropertyFailureMessagesTest {
         assertThat(message(output, TABLE, "dynastore.partitions.locks.time-to-live=0s"))
                 .contains("'dynastore.partitions.locks.time-to-live' is invalid")
                 .contains("must be positive, but is PT0S")
-                .contains("to a positive duration, such as 30d or 12h, or leave it out");
+                .contains("to at least 1s, such as 30d or 12h, or leave it out");
     }
 
     @Test
