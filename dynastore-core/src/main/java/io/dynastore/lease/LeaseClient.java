@@ -33,6 +33,14 @@ final class LeaseClient {
         this.timeouts = new LeaseTimeouts(partition.table().store().client());
     }
 
+    /** Returns the items of a partition, which may be behind a proxy. */
+    static ItemAccess itemsOf(Partition<?> partition) {
+        return partition
+                .unwrap(ItemAccess.class)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        partition + " does not belong to a DynaStore. Take the partition from one."));
+    }
+
     Partition<AttributeValue> partition() {
         return partition;
     }

@@ -30,12 +30,8 @@ public final class LeasesBuilder {
 
     LeasesBuilder(Partition<?> partition) {
         Partition<AttributeValue> attributes = partition.as(Codec.attribute());
-        if (!(attributes instanceof ItemAccess access)) {
-            throw new IllegalArgumentException(
-                    partition + " does not belong to a DynaStore. Take the partition from one.");
-        }
         this.partition = attributes;
-        this.items = access;
+        this.items = LeaseClient.itemsOf(attributes);
     }
 
     /**

@@ -55,10 +55,7 @@ public final class WorkClaims<V> {
     private WorkClaims(DefaultLeases leases, Partition<V> work, Consumer<? super LeaseOptions> options) {
         this.leases = leases;
         this.work = work.consistent();
-        if (!(this.work instanceof ItemAccess access)) {
-            throw new IllegalArgumentException(work + " does not belong to a DynaStore. Take the partition from one.");
-        }
-        this.items = access;
+        this.items = LeaseClient.itemsOf(this.work);
         this.names = new EntryLeases(leases.partition(), work);
         this.options = options;
     }

@@ -90,7 +90,7 @@ class EmbeddedStartRuleTest {
                 ENABLED,
                 "dynastore.endpoint=" + TestDynamoDb.endpoint());
         assertThat(output)
-                .containsOnlyOnce(" INFO ")
+                .containsOnlyOnce("EmbeddedReport")
                 .containsOnlyOnce(NOT_STARTED + "'dynastore.endpoint' is set")
                 .doesNotContain(STARTED);
     }
