@@ -5,6 +5,7 @@ import io.dynastore.Partition;
 import io.dynastore.spring.web.PreconditionFailedException;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponse;
@@ -28,7 +29,7 @@ class CustomerErrors implements WebMvcConfigurer {
     }
 
     /** Shows the current customer to the client whose edit is out of date. */
-    private void addCurrent(ProblemDetail problem, ErrorResponse response) {
+    private void addCurrent(ProblemDetail problem, @Nullable ErrorResponse response) {
         if (response instanceof ErrorResponseException e
                 && e.getCause() instanceof PreconditionFailedException failed) {
             Entry<Customer> current = failed.current(customers.codec());
