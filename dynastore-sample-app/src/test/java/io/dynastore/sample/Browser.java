@@ -117,7 +117,6 @@ final class Browser implements AutoCloseable {
 
     /** What keeps people from using what is shown, as axe finds it: names and labels, roles, contrast. */
     List<String> barriers() {
-        // The page has no frames; the other mode opens a window for each look.
         return new AxeBuilder()
                 .setLegacyMode().analyze(driver).getViolations().stream()
                         .map(rule -> rule.getHelp() + ": " + rule.getNodes())
