@@ -13,13 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Counters that many threads modify while replies and requests are lost; for longer under {@code mvn -Psoak}. */
-@Execution(ExecutionMode.CONCURRENT)
 class CounterTest {
     private static final int THREADS = 8;
     private static final int KEYS = 3;

@@ -155,8 +155,9 @@ class NeverSentTest {
     void noFreeConnection() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String endpoint = "http://127.0.0.1:" + silent.getLocalPort();
-            for (SdkHttpClient http : withAndWithoutNotes(
-                    Apache5HttpClient.builder().maxConnections(1).connectionAcquisitionTimeout(SHORT))) {
+            for (SdkHttpClient http : withAndWithoutNotes(Apache5HttpClient.builder()
+                    .maxConnections(1)
+                    .connectionAcquisitionTimeout(Duration.ofMillis(20)))) {
                 DynamoDbClient client = client(http, endpoint);
                 Thread waiting = new Thread(() -> Write.PUT.fail(client));
                 waiting.start();
