@@ -118,7 +118,7 @@ final class Browser implements AutoCloseable {
     /** What keeps people from using what is shown, as axe finds it: names and labels, roles, contrast. */
     List<String> barriers() {
         return new AxeBuilder()
-                .setLegacyMode().analyze(driver).getViolations().stream()
+                .analyze(driver).getViolations().stream()
                         .map(rule -> rule.getHelp() + ": " + rule.getNodes())
                         .toList();
     }
