@@ -1,9 +1,12 @@
 package io.dynastore.sample;
 
+import io.dynastore.spring.autoconfigure.DynaStoreClientBuilderCustomizer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -16,6 +19,15 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 class CustomersUnavailableTests {
     @Autowired
     RestTestClient http;
+
+    @TestConfiguration
+    static class Impatient {
+        @Bean
+        DynaStoreClientBuilderCustomizer oneRetry() {
+            return builder -> builder.overrideConfiguration(
+                    builder.overrideConfiguration().copy(with -> with.retryStrategy(retry -> retry.maxAttempts(2))));
+        }
+    }
 
     @Test
     void whatDynamoDbCannotAnswerIsUnavailable() {
