@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 /** Clients that are closed, and processes that are killed, while eight threads write: no write is misreported. */
 class ClosedClientTest {
     private static final int WRITERS = 8;
-    private static final int CLIENTS_OF_A_KIND = 50;
+    private static final int CLIENTS_OF_A_KIND = Boolean.getBoolean("dynastore.soak") ? 50 : 12;
 
     /** How many processes are killed; {@code -Ddynastore.kills} says it otherwise. */
     private static final int KILLS =
