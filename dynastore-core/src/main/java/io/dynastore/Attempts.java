@@ -92,17 +92,20 @@ final class Attempts {
     private static Attempt judge(Transmission note) {
         Throwable failure = note.failure();
         int status = note.status();
-        String type = note.errorType();
         if (status / 100 != 2 && note.isUnsent()) {
             return unsent(failure);
         }
         if (status == 0) {
             return new Attempt(Fate.OPEN, "got no answer" + named(failure));
         }
-        if (status / 100 == 4 && ErrorType.isRefusal(type)) {
-            return refused(ErrorType.simpleName(String.valueOf(type)));
-        }
-        return answered(status, ErrorType.isOfDynamoDb(type));
+        return answered(status, note.errorType());
+    }
+
+    /** Returns an attempt that was answered by an error of a type, or of none. */
+    private static Attempt answered(int status, @Nullable String type) {
+        return type != null && status / 100 == 4 && ErrorType.isRefusal(type)
+                ? refused(ErrorType.simpleName(type))
+                : answered(status, ErrorType.isOfDynamoDb(type));
     }
 
     private static Attempt refused(String type) {
@@ -176,10 +179,7 @@ final class Attempts {
                     : answered(status, failure instanceof DynamoDbException);
         }
         byte[] body = details.rawResponse().asByteArrayUnsafe();
-        String type = ErrorType.find(body, body.length);
-        return status / 100 == 4 && ErrorType.isRefusal(type)
-                ? refused(ErrorType.simpleName(String.valueOf(type)))
-                : answered(status, ErrorType.isOfDynamoDb(type));
+        return answered(status, ErrorType.find(body, body.length));
     }
 
     private static boolean isRefusal(SdkServiceException failure) {

@@ -36,13 +36,13 @@ final class TransactionRunner {
         runner.run("transact", address, call -> {
             List<TransactionAction> current = actions;
             for (int attempt = 1; ; attempt++) {
-                TransactionCanceledException refusal = new Request(call, current).send();
+                Refusal refusal = new Request(call, current).send();
                 if (refusal == null) {
                     return true;
                 }
-                Cancellation cancellation = new Cancellation(current, refusal.cancellationReasons());
+                Cancellation cancellation = refusal.cancellation();
                 if (attempt == MAX_ATTEMPTS || !cancellation.mayPass()) {
-                    throw new TransactionFailedException(address, cancellation.failures(), refusal);
+                    throw new TransactionFailedException(address, cancellation.failures(), refusal.exception());
                 }
                 current = cancellation.next();
                 BackoffStrategy backoff = cancellation.backoff();
@@ -52,6 +52,9 @@ final class TransactionRunner {
             }
         });
     }
+
+    /** The cancellation by which DynamoDB refused a transaction of which no attempt may be executed. */
+    private record Refusal(Cancellation cancellation, TransactionCanceledException exception) {}
 
     /** One request, which is sent until its outcome is known or nothing more can be done. */
     private final class Request {
@@ -65,9 +68,9 @@ final class TransactionRunner {
             this.actions = actions;
         }
 
-        /** Returns the cancellation by which DynamoDB refused the transaction; null if the transaction was committed. */
+        /** Returns the refusal of the transaction; null if it was committed. */
         @Nullable
-        TransactionCanceledException send() {
+        Refusal send() {
             TransactWriteItemsRequest.Builder request = TransactWriteItemsRequest.builder()
                     .transactItems(actions.stream().map(TransactionAction::item).toList())
                     .clientRequestToken(UUID.randomUUID().toString());
@@ -77,7 +80,7 @@ final class TransactionRunner {
                     call.transactWriteItems(request);
                     return null;
                 } catch (TransactionCanceledException e) {
-                    return isCommitted(e) ? null : e;
+                    return refusal(e);
                 } catch (RuntimeException e) {
                     if (!call.attempts().mayHaveBeenExecuted()) {
                         throw e;
@@ -90,20 +93,22 @@ final class TransactionRunner {
             }
         }
 
-        /** Returns whether an own write id proves that an earlier attempt was committed; fails if one may have been. */
-        private boolean isCommitted(TransactionCanceledException refusal) {
+        /** Returns null if an own write id proves that an earlier attempt was committed; fails if one may have been. */
+        private @Nullable Refusal refusal(TransactionCanceledException exception) {
             boolean retried = call.attempts().earlierMayHaveBeenExecuted();
+            Cancellation cancellation;
             try {
-                if (new Cancellation(actions, refusal.cancellationReasons()).isCommitted()) {
-                    return true;
-                }
+                cancellation = new Cancellation(actions, exception.cancellationReasons());
             } catch (MalformedItemException e) {
                 throw retried ? unknown(e) : e;
             }
-            if (retried) {
-                throw unknown(refusal);
+            if (cancellation.isCommitted()) {
+                return null;
             }
-            return false;
+            if (retried) {
+                throw unknown(exception);
+            }
+            return new Refusal(cancellation, exception);
         }
 
         /** Returns whether the same request may get an answer later: it got none, or was throttled. */
