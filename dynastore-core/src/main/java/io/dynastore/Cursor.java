@@ -1,6 +1,7 @@
 package io.dynastore;
 
 import io.dynastore.QueryPlan.Part;
+import io.dynastore.internal.Sha256;
 import io.dynastore.internal.Texts;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
@@ -8,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -114,16 +114,12 @@ final class Cursor {
     }
 
     private static byte[] digest(QueryPlan plan, byte[] body) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            for (String part : plan.identity()) {
-                sha.update(part.getBytes(StandardCharsets.UTF_8));
-                // This byte does not occur in UTF-8, so different lists of parts have different bytes.
-                sha.update((byte) 0xFF);
-            }
-            return Arrays.copyOf(sha.digest(body), DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform supports SHA-256.", e);
+        MessageDigest sha = Sha256.digest();
+        for (String part : plan.identity()) {
+            sha.update(part.getBytes(StandardCharsets.UTF_8));
+            // This byte does not occur in UTF-8, so different lists of parts have different bytes.
+            sha.update((byte) 0xFF);
         }
+        return Arrays.copyOf(sha.digest(body), DIGEST_BYTES);
     }
 }

@@ -37,15 +37,10 @@ public final class Index {
     }
 
     private static String checked(String what, String text) {
-        int bytes = Texts.utf8Length(text);
-        if (bytes == 0) {
+        if (text.isEmpty()) {
             throw new IllegalArgumentException("The " + what + " of an index is empty.");
         }
-        if (bytes < 0) {
-            throw new IllegalArgumentException("The " + what + " of an index, " + Texts.quote(text)
-                    + ", is not valid Unicode: it has an unpaired surrogate.");
-        }
-        return text;
+        return Texts.requireUnicode(what + " of an index", text);
     }
 
     /**

@@ -2,9 +2,8 @@ package io.dynastore.lease;
 
 import io.dynastore.Partition;
 import io.dynastore.internal.ItemFormat;
+import io.dynastore.internal.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -15,6 +14,8 @@ import java.util.Base64;
  */
 final class EntryLeases {
     private static final int HASH = 1 + 43;
+
+    private static final Base64.Encoder HASH_TEXT = Base64.getUrlEncoder().withoutPadding();
 
     /** Longer names are cut. They stay longer than this even then, so that none equals a name that was not cut. */
     private static final int LONGEST_UNCUT = 1_000;
@@ -37,7 +38,9 @@ final class EntryLeases {
             return name;
         }
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        return bytes.length <= LONGEST_UNCUT ? name : cut(bytes) + "#" + hash(bytes);
+        return bytes.length <= LONGEST_UNCUT
+                ? name
+                : cut(bytes) + "#" + HASH_TEXT.encodeToString(Sha256.digest().digest(bytes));
     }
 
     private static String escaped(String name) {
@@ -50,15 +53,5 @@ final class EntryLeases {
             end--;
         }
         return new String(utf8, 0, end, StandardCharsets.UTF_8);
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }
