@@ -152,7 +152,7 @@ final class Acquisition {
             // Nothing was written: if something may have been, the store throws that the outcome is unknown.
             throw e;
         } catch (RuntimeException | Error e) {
-            context.left().addUnknown(name, tenure.owner(), tenure.nonce(), options.duration());
+            context.left().addUnknown(tenure);
             throw e;
         }
         if (!item.isOwnedBy(tenure.owner())) {

@@ -1,7 +1,6 @@
 package io.dynastore.lease;
 
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -68,10 +67,6 @@ final class ExpiryWarning {
     }
 
     private void warn(Consumer<? super Lease> listener) {
-        try {
-            listener.accept(lease);
-        } catch (Throwable e) {
-            LOG.log(Level.ERROR, () -> "A listener failed to handle the warning that " + lease + " is expiring", e);
-        }
+        ListenerCall.make(LOG, () -> "the warning that " + lease + " is expiring", () -> listener.accept(lease));
     }
 }

@@ -71,16 +71,8 @@ final class LeaseClient {
      * @param left the nonces that this process has left in the lease
      */
     LeaseItem acquire(NewTenure tenure, @Nullable SdkBytes dead, List<SdkBytes> left) {
-        LeaseOptions options = tenure.options();
-        UpdateItemRequest.Builder request = LeaseRequests.acquire(
-                        tenure.owner(),
-                        tenure.nonce(),
-                        validity(tenure.requested(), options.duration()),
-                        options.holder(),
-                        overdue(),
-                        dead,
-                        left)
-                .overrideConfiguration(timeouts.forAcquisition(options.duration()));
+        UpdateItemRequest.Builder request = LeaseRequests.acquire(tenure, validity(tenure), overdue(), dead, left)
+                .overrideConfiguration(timeouts.forAcquisition(tenure.options().duration()));
         try {
             return begun(tenure, items.updateItem("acquireLease", tenure.name(), request));
         } catch (ConditionalCheckFailedException e) {
@@ -157,10 +149,8 @@ final class LeaseClient {
      */
     @Nullable
     LeaseItem handOver(LeaseHandle lease, NewTenure to, @Nullable String holder) {
-        LeaseOptions options = to.options();
-        UpdateItemRequest.Builder request = LeaseRequests.handOver(
-                        lease, to, validity(to.requested(), options.duration()), holder)
-                .overrideConfiguration(timeouts.forAcquisition(options.duration()));
+        UpdateItemRequest.Builder request = LeaseRequests.handOver(lease, to, validity(to), holder)
+                .overrideConfiguration(timeouts.forAcquisition(to.options().duration()));
         try {
             return begun(to, items.updateItem("handOverLease", lease.name(), request));
         } catch (ConditionalCheckFailedException e) {
@@ -173,11 +163,13 @@ final class LeaseClient {
     }
 
     /** Releases a lease that an acquisition with an unknown outcome may have acquired. */
-    void undo(String name, String owner, Duration duration) {
-        UpdateItemRequest.Builder request = LeaseRequests.undo(owner, Nonce.of(0), timing.now(), settings.retention())
-                .overrideConfiguration(timeouts.forSharedThreads(duration));
+    void undo(NewTenure tenure) {
+        UpdateItemRequest.Builder request = LeaseRequests.undo(
+                        tenure.owner(), Nonce.of(0), timing.now(), settings.retention())
+                .overrideConfiguration(
+                        timeouts.forSharedThreads(tenure.options().duration()));
         try {
-            items.updateItem("releaseLease", name, request);
+            items.updateItem("releaseLease", tenure.name(), request);
         } catch (ConditionalCheckFailedException e) {
             // The lease was not acquired, or has another owner by now.
         }
@@ -210,6 +202,10 @@ final class LeaseClient {
             throw new NotALeaseException(partition.table().name(), partition.name(), name);
         }
         return item;
+    }
+
+    private Validity validity(NewTenure tenure) {
+        return validity(tenure.requested(), tenure.options().duration());
     }
 
     private Validity validity(RequestTime requested, Duration duration) {

@@ -1,7 +1,6 @@
 package io.dynastore.lease;
 
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,10 +112,6 @@ final class LeaseEnding {
     }
 
     private void notifyListener(Consumer<? super LeaseEnd> added, LeaseEnd newEnd) {
-        try {
-            added.accept(newEnd);
-        } catch (Throwable e) {
-            LOG.log(Level.ERROR, () -> "A listener failed to handle the end of " + lease, e);
-        }
+        ListenerCall.make(LOG, () -> "the end of " + lease, () -> added.accept(newEnd));
     }
 }

@@ -1,7 +1,6 @@
 package io.dynastore.lease;
 
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -42,15 +41,9 @@ final class LeaseNotifications {
 
     private void notifyEach(String event, Consumer<LeaseListener> call, Executor executor) {
         for (Notified each : all) {
-            each.calls().call(() -> notify(event, call, each.listener()), executor);
-        }
-    }
-
-    private void notify(String event, Consumer<LeaseListener> call, LeaseListener listener) {
-        try {
-            call.accept(listener);
-        } catch (Throwable e) {
-            LOG.log(Level.ERROR, () -> "A listener failed to handle the " + event + " of " + lease, e);
+            Runnable notification = () ->
+                    ListenerCall.make(LOG, () -> "the " + event + " of " + lease, () -> call.accept(each.listener()));
+            each.calls().call(notification, executor);
         }
     }
 }

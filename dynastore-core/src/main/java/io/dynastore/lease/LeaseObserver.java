@@ -40,17 +40,13 @@ final class LeaseObserver {
         observations.remove(name);
     }
 
-    /** Returns the item that was observed last; null if there is none. */
-    synchronized @Nullable LeaseItem lastSeen(String name) {
-        Observation observation = observations.get(name);
-        return observation == null ? null : observation.item();
-    }
-
     /** Returns the nonce of a holder that is dead by now; null if there is none. */
     synchronized @Nullable SdkBytes deadNonce(String name) {
         Duration left = untilDead(name);
-        LeaseItem item = lastSeen(name);
-        return item != null && left != null && left.isZero() ? item.nonce() : null;
+        Observation observation = observations.get(name);
+        return observation != null && left != null && left.isZero()
+                ? observation.item().nonce()
+                : null;
     }
 
     /** Returns the time until the observed holder counts as dead unless it is seen alive; null if there is no holder. */

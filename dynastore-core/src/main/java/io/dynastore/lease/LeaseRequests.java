@@ -97,17 +97,15 @@ final class LeaseRequests {
      * @param left the nonces that this process has left in leases that it does not use
      */
     static UpdateItemRequest.Builder acquire(
-            String owner,
-            SdkBytes nonce,
+            NewTenure tenure,
             Validity validity,
-            String holder,
             @Nullable Instant overdue,
             @Nullable SdkBytes dead,
             List<SdkBytes> left) {
-        Map<String, AttributeValue> values = ownerAndNonce(owner, nonce);
+        Map<String, AttributeValue> values = ownerAndNonce(tenure.owner(), tenure.nonce());
         values.put(":epochMillis", number(validity.now().toEpochMilli()));
         values.put(":one", ONE);
-        values.put(":payload", AttributeValue.fromS(holder));
+        values.put(":payload", AttributeValue.fromS(tenure.options().holder()));
         values.put(":nobody", NOBODY);
         values.put(":overdue", overdue == null ? BEFORE_ALL : number(overdue.toEpochMilli()));
         validity.addTo(values);

@@ -3,7 +3,6 @@ package io.dynastore.lease;
 import io.dynastore.internal.Texts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,20 +39,20 @@ final class LeftLeases {
     }
 
     /** Adds the lease of an acquisition whose outcome is unknown, and releases it in the background. */
-    void addUnknown(String name, String owner, SdkBytes nonce, Duration duration) {
-        add(name, List.of(nonce));
+    void addUnknown(NewTenure tenure) {
+        add(tenure.name(), List.of(tenure.nonce()));
         // If the leases are closed, this runs on the thread that was interrupted.
-        client.timing().execute(() -> Interruptions.postpone(() -> undo(name, owner, duration)));
+        client.timing().execute(() -> Interruptions.postpone(() -> undo(tenure)));
     }
 
-    private void undo(String name, String owner, Duration duration) {
+    private void undo(NewTenure tenure) {
         try {
-            client.undo(name, owner, duration);
+            client.undo(tenure);
         } catch (RuntimeException e) {
             LOG.log(
                     Level.DEBUG,
-                    () -> "Failed to release the lease " + Texts.quote(name)
-                            + ", whose acquisition has an unknown outcome;" + " it ends at its deadline",
+                    () -> "Failed to release the lease " + Texts.quote(tenure.name())
+                            + ", whose acquisition has an unknown outcome; it ends at its deadline",
                     e);
         }
     }

@@ -53,12 +53,7 @@ record Release(LeaseContext context, HeldLease lease) {
         } catch (RuntimeException | Error e) {
             context.left().add(lease.name(), lease.nonces());
             if (!(e instanceof SdkException)) {
-                context.left()
-                        .addUnknown(
-                                tenure.name(),
-                                tenure.owner(),
-                                tenure.nonce(),
-                                next.options().duration());
+                context.left().addUnknown(tenure);
             }
             throw e;
         } finally {

@@ -45,11 +45,7 @@ final class UnreadableEntries {
                         + ", which cannot be read. Correct or delete it: " + failure.getMessage());
         LOG.log(Level.DEBUG, () -> "Work claims skip the entry " + Texts.quote(key), failure);
         for (LeaseListener listener : listeners) {
-            try {
-                listener.skipped(work, key, failure);
-            } catch (Throwable e) {
-                LOG.log(Level.ERROR, () -> "A listener failed to handle an entry that is skipped", e);
-            }
+            ListenerCall.make(LOG, () -> "an entry that is skipped", () -> listener.skipped(work, key, failure));
         }
     }
 
