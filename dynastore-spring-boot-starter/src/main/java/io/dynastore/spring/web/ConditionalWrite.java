@@ -1,6 +1,5 @@
 package io.dynastore.spring.web;
 
-import io.dynastore.DynaStoreException;
 import io.dynastore.Entry;
 import io.dynastore.KeyExistsException;
 import io.dynastore.KeyModifiedException;
@@ -12,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an entry if the precondition of the request is true for its current state. When another client was faster, the
@@ -77,7 +75,7 @@ final class ConditionalWrite<V> {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
-                current = current(e);
+                current = PreconditionFailedException.currentOf(e, partition.codec());
             }
         }
     }
@@ -134,16 +132,6 @@ final class ConditionalWrite<V> {
         }
         if (precondition.failsIfNoneMatch(current.revision())) {
             throw new PreconditionFailedException(new KeyExistsException(current, partition.codec()));
-        }
-        return current;
-    }
-
-    private @Nullable Entry<V> current(DynaStoreException refusal) {
-        Entry<V> current = null;
-        if (refusal instanceof KeyExistsException exists) {
-            current = exists.current(partition.codec());
-        } else if (refusal instanceof KeyModifiedException modified) {
-            current = modified.current(partition.codec());
         }
         return current;
     }

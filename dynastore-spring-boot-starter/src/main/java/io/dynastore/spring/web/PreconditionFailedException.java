@@ -38,9 +38,14 @@ public final class PreconditionFailedException extends DynaStoreException {
      * @return the entry as it was when the precondition was evaluated; null if it did not exist
      */
     public <V> @Nullable Entry<V> current(Codec<V> codec) {
-        if (getCause() instanceof KeyModifiedException modified) {
+        return currentOf(getCause(), codec);
+    }
+
+    /** Returns the entry that refused a write; null if there was none. */
+    static <V> @Nullable Entry<V> currentOf(@Nullable Throwable refusal, Codec<V> codec) {
+        if (refusal instanceof KeyModifiedException modified) {
             return modified.current(codec);
         }
-        return getCause() instanceof KeyExistsException exists ? exists.current(codec) : null;
+        return refusal instanceof KeyExistsException exists ? exists.current(codec) : null;
     }
 }

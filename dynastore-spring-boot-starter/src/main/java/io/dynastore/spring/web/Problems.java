@@ -1,6 +1,7 @@
 package io.dynastore.spring.web;
 
 import io.dynastore.BatchFailedException;
+import io.dynastore.Codec;
 import io.dynastore.DynaStore;
 import io.dynastore.DynaStoreException;
 import io.dynastore.Entry;
@@ -230,10 +231,7 @@ final class Problems {
     }
 
     private static @Nullable Revision current(@Nullable Throwable refusal) {
-        if (refusal instanceof KeyModifiedException modified) {
-            return revision(modified::current);
-        }
-        return refusal instanceof KeyExistsException exists ? revision(exists::current) : null;
+        return revision(() -> PreconditionFailedException.currentOf(refusal, Codec.attribute()));
     }
 
     /** Returns the revision of an entry; null if there is none, or another program wrote an item that is none. */
