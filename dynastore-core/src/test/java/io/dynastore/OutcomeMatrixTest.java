@@ -50,14 +50,14 @@ class OutcomeMatrixTest {
     static Stream<Arguments> inProcess() {
         return cells(
                 Transport.IN_PROCESS,
-                Stream.of(Trouble.unsent(), Trouble.refused(), Trouble.unclear(), Trouble.ofTheCaller())
+                Stream.of(Troubles.unsent(), Troubles.refused(), Troubles.unclear(), Troubles.ofTheCaller())
                         .flatMap(List::stream)
                         .toList());
     }
 
     /** Without {@code -Ddynastore.soak=true}, one cell in eleven, so that each trouble meets each HTTP client now and then. */
     static Stream<Arguments> overHttp() {
-        List<Trouble> troubles = Stream.of(Trouble.ofTheSocket(), Trouble.overHttp())
+        List<Trouble> troubles = Stream.of(Troubles.ofTheSocket(), Troubles.overHttp())
                 .flatMap(List::stream)
                 .toList();
         AtomicInteger turn = new AtomicInteger();

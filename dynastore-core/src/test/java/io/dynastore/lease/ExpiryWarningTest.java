@@ -144,14 +144,7 @@ class ExpiryWarningTest {
 
     @Test
     void aLeaderIsWarnedToo() {
-        LeaderElection election = LeaderElection.create(node.leases, "leader", new LeaderListener() {
-            @Override
-            public void onElected(Lease leadership) {}
-
-            @Override
-            public void onRevoked(LeaseEnd end) {}
-        });
-        election.start();
+        LeaderElection election = node.election("leader");
         time.advance(Duration.ofMinutes(1));
         assertThat(events).isEmpty();
         outage(true);

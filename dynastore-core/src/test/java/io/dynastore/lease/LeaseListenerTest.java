@@ -96,14 +96,7 @@ class LeaseListenerTest {
 
     @Test
     void listenersAreNotifiedOfAnElection() {
-        LeaderElection election = LeaderElection.create(node.leases, "leader", new LeaderListener() {
-            @Override
-            public void onElected(Lease leadership) {}
-
-            @Override
-            public void onRevoked(LeaseEnd end) {}
-        });
-        election.start();
+        LeaderElection election = node.election("leader");
         time.advance(Duration.ofSeconds(1));
         assertThat(told.events).containsExactly("leader acquired after PT0S");
 

@@ -32,6 +32,19 @@ final class Node {
         return leases.tryAcquire(name).orElseThrow();
     }
 
+    /** Starts an election whose listener has nothing to do. */
+    LeaderElection election(String name) {
+        LeaderElection election = LeaderElection.create(leases, name, new LeaderListener() {
+            @Override
+            public void onElected(Lease leadership) {}
+
+            @Override
+            public void onRevoked(LeaseEnd end) {}
+        });
+        election.start();
+        return election;
+    }
+
     /** Returns the number of requests that were sent. */
     String requests() {
         return http.attempts("GetItem") + " reads, " + http.attempts("UpdateItem") + " writes";

@@ -92,15 +92,21 @@ class WaitersTest {
         return Integer.parseInt(waiter.substring("waiter-".length()));
     }
 
+    /** Waits for the lease in the other process, and returns where it will be. */
+    private List<Lease> waitingElsewhere() {
+        List<Lease> theirs = new ArrayList<>();
+        new AcquisitionLoop(DefaultLeases.of(other.leases).acquisition("a", with -> {}), other.process)
+                .start(Duration.ZERO, theirs::add);
+        return theirs;
+    }
+
     @Test
     void afterTenHandoversOtherProcessesGetTheLease() {
         Lease first = node.acquire("a");
         for (int i = 0; i < 15; i++) {
             waiting("waiter-" + i, lease -> node.process.schedule(Duration.ofSeconds(1), lease::close));
         }
-        List<Lease> theirs = new ArrayList<>();
-        new AcquisitionLoop(DefaultLeases.of(other.leases).acquisition("a", with -> {}), other.process)
-                .start(Duration.ZERO, theirs::add);
+        List<Lease> theirs = waitingElsewhere();
 
         first.close();
         time.advance(Duration.ofSeconds(10));
@@ -122,9 +128,7 @@ class WaitersTest {
         for (int i = 0; i < 5; i++) {
             waiting("waiter-" + i, lease -> node.process.schedule(Duration.ofSeconds(16), lease::close));
         }
-        List<Lease> theirs = new ArrayList<>();
-        new AcquisitionLoop(DefaultLeases.of(other.leases).acquisition("a", with -> {}), other.process)
-                .start(Duration.ZERO, theirs::add);
+        List<Lease> theirs = waitingElsewhere();
 
         first.close();
         time.advance(Duration.ofSeconds(34));
@@ -282,14 +286,7 @@ class WaitersTest {
     void electionsOfOneProcessHandOverLeadership() {
         List<LeaderElection> elections = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            LeaderElection election = LeaderElection.create(node.leases, "a", new LeaderListener() {
-                @Override
-                public void onElected(Lease leadership) {}
-
-                @Override
-                public void onRevoked(LeaseEnd end) {}
-            });
-            election.start();
+            LeaderElection election = node.election("a");
             time.advance(Duration.ZERO);
             elections.add(election);
         }
