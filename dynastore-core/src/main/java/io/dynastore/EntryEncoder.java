@@ -61,8 +61,7 @@ final class EntryEncoder<V> {
             throw new CodecException(address, "encode", e);
         }
         // This is a lower bound. DynamoDB decides in close cases, and knows the fields that an update keeps. Its limit
-        // on the
-        // values of an expression, 2 MB, is above that on an item.
+        // on the values of an expression, 2 MB, is above that on an item.
         if (bytes > MAX_ITEM_BYTES) {
             throw new EntryTooLargeException(address, null);
         }

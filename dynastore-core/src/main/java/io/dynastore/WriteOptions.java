@@ -18,9 +18,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>If no expiry is set, {@code put} and {@code create} give the entry the partition's default time to live, or none;
  * {@code update} keeps the entry's expiry. Fields that a write does not name stay as they are.
  *
- * <p>A field that DynamoDB would refuse or change is refused with an {@link IllegalArgumentException} before anything is sent: a name
- * or a string with an unpaired surrogate, a name of 64 KB or more, a number out of range, an empty set, nesting deeper than 32 levels,
- * and, if the table's definition has an index on the field, another type, an empty value, or one longer than an index's keys may be.
+ * <p>A field that DynamoDB would refuse or change is refused with an {@link IllegalArgumentException} before anything is sent:
+ * a name or a string with an unpaired surrogate, a name of 64 KB or more, a number out of range, an empty set, nesting deeper
+ * than 32 levels, and, if the table's definition has an index on the field, another type, an empty value, or one longer than an
+ * index's keys may be.
  *
  * <p>Not thread-safe, and invalid after the call. Keep options that several writes share in a
  * {@code Consumer<WriteOptions>}.

@@ -29,7 +29,8 @@ import java.util.stream.Stream;
  * started take over at once. Each acquisition has a token higher than all earlier ones. With it, entries can refuse the
  * writes of a process that has lost its lease without noticing; see {@link Partition#fence}.
  *
- * <p>Leases are renewed on threads that all leases of this object share, more of them if DynamoDB answers late. One object for each partition is enough.
+ * <p>Leases are renewed on threads that all leases of this object share, more of them if DynamoDB answers late. One object for
+ * each partition is enough.
  * Close it when the process ends, before the client is closed: that releases the leases that are held.
  *
  * <p>Implementations are thread-safe. Applications may implement this interface to fake it in unit tests; methods may be

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A lease listener that counts leases, their ends and warnings and the entries that cannot be claimed, and times how long leases were waited for, as
- * {@link DynaStoreMeterDocumentation} describes.
+ * A lease listener that counts leases, their ends and warnings and the entries that cannot be claimed, and times how long leases
+ * were waited for, as {@link DynaStoreMeterDocumentation} describes.
  *
  * <p>Thread-safe.
  */
