@@ -39,7 +39,7 @@ public final class BatchFailedException extends DynaStoreException {
     /**
      * Returns the number of keys that were certainly read or deleted.
      *
-     * @return the number of keys; if the last reply was lost, up to 25 more may have been deleted
+     * @return the number of keys; for each of the requests at once whose reply was lost, up to 25 more may have been deleted
      */
     public long completed() {
         return completed;

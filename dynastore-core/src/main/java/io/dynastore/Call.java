@@ -63,6 +63,9 @@ final class Call {
     private final @Nullable ReturnConsumedCapacity capacity;
     private Attempts attempts = Attempts.NONE;
 
+    /** Whether the HTTP client notes the attempts of the request, so that the SDK need not publish them. */
+    private boolean noted;
+
     Call(OperationRunner runner, Address address, @Nullable Operation operation, @Nullable OperationHook hook) {
         this.runner = runner;
         this.client = runner.client();
@@ -78,7 +81,8 @@ final class Call {
     }
 
     GetItemResponse getItem(GetItemRequest.Builder request) {
-        GetItemResponse response = send(request.returnConsumedCapacity(capacity).build(), client::getItem);
+        GetItemResponse response =
+                send("GetItem", request.returnConsumedCapacity(capacity).build(), client::getItem);
         if (operation != null) {
             operation.consumed(response.consumedCapacity(), false);
         }
@@ -86,7 +90,8 @@ final class Call {
     }
 
     QueryResponse query(QueryRequest.Builder request) {
-        QueryResponse response = send(request.returnConsumedCapacity(capacity).build(), client::query);
+        QueryResponse response =
+                send("Query", request.returnConsumedCapacity(capacity).build(), client::query);
         if (operation != null) {
             operation.consumed(response.consumedCapacity(), false);
         }
@@ -143,7 +148,7 @@ final class Call {
 
     BatchGetItemResponse batchGetItem(BatchGetItemRequest.Builder request) {
         BatchGetItemResponse response =
-                send(request.returnConsumedCapacity(capacity).build(), client::batchGetItem);
+                send("BatchGetItem", request.returnConsumedCapacity(capacity).build(), client::batchGetItem);
         consumed(response.consumedCapacity(), false);
         return response;
     }
@@ -205,15 +210,36 @@ final class Call {
         }
     }
 
-    private <Q extends DynamoDbRequest, R extends DynamoDbResponse> R send(Q request, Function<Q, R> method) {
+    /** Sends a read. What became of its attempts matters only to the hook. */
+    private <Q extends DynamoDbRequest, R extends DynamoDbResponse> R send(
+            String name, Q request, Function<Q, R> method) {
         try {
-            R response = method.apply(prepared(request));
+            Q prepared = prepared(request);
+            Transmissions notes = operation == null ? null : Transmissions.begin(name);
+            R response;
+            try {
+                response = method.apply(prepared);
+            } finally {
+                ended(notes);
+            }
             if (!isOfDynamoDb(response.sdkHttpResponse())) {
                 throw Attempts.unreadable();
             }
             return response;
         } catch (SdkException e) {
             throw named(request, e);
+        }
+    }
+
+    /** Ends the notes of a request, and tells the operation of its attempts, unless the publisher does. */
+    private void ended(@Nullable Transmissions notes) {
+        if (notes == null) {
+            return;
+        }
+        notes.end();
+        runner.observed(notes.attempts());
+        if (operation != null && noted) {
+            operation.attempted(notes.attempts());
         }
     }
 
@@ -240,13 +266,12 @@ final class Call {
             if (!isOfDynamoDb(response.sdkHttpResponse()) || !complete.test(prepared, response)) {
                 throw Attempts.unreadable();
             }
-            runner.observed(notes.attempts());
             return response;
         } catch (RuntimeException | Error e) {
             attempts = before.then(runner.judge(notes.attempts(), e));
             throw e;
         } finally {
-            notes.end();
+            ended(notes);
         }
     }
 
@@ -272,7 +297,8 @@ final class Call {
                             + replaced.getClass().getSimpleName() + "; it must return a request of the same type.");
         }
         operation.sending(replaced);
-        return (Q) counted(replaced, operation);
+        noted = runner.isObserved();
+        return (Q) (noted ? replaced : counted(replaced, operation));
     }
 
     private AwsRequest counted(DynamoDbRequest request, Operation operation) {
@@ -332,7 +358,7 @@ final class Call {
         return e;
     }
 
-    /** Counts attempts and records request ids from the SDK's metrics, the only source of them if a retry succeeded. */
+    /** Counts attempts and records request ids from the SDK's metrics, if the HTTP client does not note them. */
     private record AttemptCounter(Operation operation) implements MetricPublisher {
         @Override
         public void publish(MetricCollection metrics) {

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param limit the maximum number of entries; 0 if there is no limit
  * @param reversed whether the order is descending
  * @param cursor the position to continue after; null to begin at the beginning
+ * @param ahead whether a stream reads its next page while the present one is consumed
  */
 record DefaultQuery(
         Range range,
@@ -21,9 +22,10 @@ record DefaultQuery(
         @Nullable AttributeValue indexPartition,
         int limit,
         boolean reversed,
-        @Nullable String cursor)
+        @Nullable String cursor,
+        boolean ahead)
         implements Query {
-    static final DefaultQuery ALL = new DefaultQuery(Range.ALL, null, null, 0, false, null);
+    static final DefaultQuery ALL = new DefaultQuery(Range.ALL, null, null, 0, false, null, false);
 
     @Override
     public Query prefix(String prefix) {
@@ -51,7 +53,7 @@ record DefaultQuery(
     }
 
     private Query with(Range range) {
-        return new DefaultQuery(range, index, indexPartition, limit, reversed, cursor);
+        return new DefaultQuery(range, index, indexPartition, limit, reversed, cursor, ahead);
     }
 
     @Override
@@ -82,7 +84,7 @@ record DefaultQuery(
             throw new IllegalStateException("The query already lists by " + index + ", so it cannot list by " + other
                     + " as well. Begin a new query with Query.all().");
         }
-        return new DefaultQuery(range, other, partition, limit, reversed, cursor);
+        return new DefaultQuery(range, other, partition, limit, reversed, cursor, ahead);
     }
 
     @Override
@@ -91,7 +93,7 @@ record DefaultQuery(
             throw new IllegalArgumentException("The limit is " + limit + ", but must be at least 1.");
         }
         int lower = this.limit == 0 ? limit : Math.min(this.limit, limit);
-        return new DefaultQuery(range, index, indexPartition, lower, reversed, cursor);
+        return new DefaultQuery(range, index, indexPartition, lower, reversed, cursor, ahead);
     }
 
     @Override
@@ -100,12 +102,17 @@ record DefaultQuery(
             throw new IllegalStateException(
                     "The query is already reversed, and reverse() does not turn it back. Call it once.");
         }
-        return new DefaultQuery(range, index, indexPartition, limit, true, cursor);
+        return new DefaultQuery(range, index, indexPartition, limit, true, cursor, ahead);
     }
 
     @Override
     public Query after(@Nullable String cursor) {
-        return new DefaultQuery(range, index, indexPartition, limit, reversed, cursor);
+        return new DefaultQuery(range, index, indexPartition, limit, reversed, cursor, ahead);
+    }
+
+    @Override
+    public Query readAhead() {
+        return new DefaultQuery(range, index, indexPartition, limit, reversed, cursor, true);
     }
 
     /** Returns the calls that build the query; a value that is not a number is in quotes. */
@@ -120,7 +127,7 @@ record DefaultQuery(
         if (limit > 0) {
             text.append(".limit(").append(limit).append(')');
         }
-        text.append(reversed ? ".reverse()" : "");
+        text.append(reversed ? ".reverse()" : "").append(ahead ? ".readAhead()" : "");
         return text.append(cursor == null ? "" : ".after('" + Texts.escape(cursor) + "')")
                 .toString();
     }

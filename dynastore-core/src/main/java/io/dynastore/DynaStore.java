@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -24,7 +25,8 @@ public final class DynaStore {
     private final Clock clock;
 
     private DynaStore(Builder builder) {
-        this.runner = new OperationRunner(builder.client, builder.hooks, new Backoff(builder.pause));
+        this.runner = new OperationRunner(
+                builder.client, builder.hooks, new Backoff(builder.pause), builder.maxRequests, builder.executor);
         this.clock = builder.clock;
     }
 
@@ -106,6 +108,8 @@ public final class DynaStore {
         private final DynamoDbClient client;
         private Clock clock = Clock.systemUTC();
         private final List<OperationHook> hooks = new ArrayList<>();
+        private int maxRequests = Concurrency.DEFAULT_MAX_REQUESTS;
+        private Executor executor = Concurrency.NEW_THREADS;
         private Backoff.Pause pause = duration -> TimeUnit.NANOSECONDS.sleep(duration.toNanos());
 
         private Builder(DynamoDbClient client) {
@@ -131,6 +135,31 @@ public final class DynaStore {
          */
         public Builder hook(OperationHook added) {
             hooks.add(Objects.requireNonNull(added, "hook"));
+            return this;
+        }
+
+        /**
+         * Limits the requests that one call of {@link Partition#findAll} or {@code deleteAll} sends at once. While DynamoDB
+         * throttles them, there are fewer. A call that needs one request only sends it on the calling thread.
+         *
+         * @param requests the maximum number of requests, from 1 to 1,000; by default 8. At 1, they are sent one after the other
+         * @return this
+         * @throws IllegalArgumentException if the number is out of range
+         */
+        public Builder maxConcurrentRequests(int requests) {
+            this.maxRequests = Concurrency.checked(requests);
+            return this;
+        }
+
+        /**
+         * Sets the executor of requests that a call sends beside that on the calling thread, for instance one of virtual threads.
+         * If it rejects tasks, or does not run them, the calling thread sends all requests itself.
+         *
+         * @param executor the executor, which is not shut down; by default, daemon threads that end with the call
+         * @return this
+         */
+        public Builder executor(Executor executor) {
+            this.executor = Objects.requireNonNull(executor, "executor");
             return this;
         }
 

@@ -1,15 +1,17 @@
 package io.dynastore;
 
+import io.dynastore.ConcurrentChunks.Progress;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -19,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Reads and deletes many entries of one partition, chunk by chunk. Immutable. */
+/** Reads and deletes many entries of one partition in chunks, several of them at once. Immutable. */
 final class EntryBatches<V> {
     /** DynamoDB's limit on the keys of one BatchGetItem. */
     static final int READ_CHUNK = 100;
@@ -42,7 +44,7 @@ final class EntryBatches<V> {
 
     Map<String, Entry<V>> findAll(Collection<String> keys) {
         Set<String> wanted = checked(keys);
-        Map<String, StoredItem> found = new HashMap<>();
+        Map<String, StoredItem> found = new ConcurrentHashMap<>();
         long nowSecond = partition.nowSecond();
         inChunks("findAll", "read", wanted.iterator(), READ_CHUNK, (call, chunk) -> read(call, chunk, found));
         Map<String, Entry<V>> entries = new LinkedHashMap<>();
@@ -75,7 +77,6 @@ final class EntryBatches<V> {
         }
     }
 
-    /** Takes a key from the iterator only when the next request has room for it. */
     private long deleteAll(Iterator<String> keys) {
         return inChunks("deleteAll", "deleted", keys, DELETE_CHUNK, this::delete);
     }
@@ -95,13 +96,10 @@ final class EntryBatches<V> {
         Address address = partition.address();
         AtomicLong completed = new AtomicLong();
         try {
-            while (keys.hasNext()) {
-                List<Map<String, AttributeValue>> chunk = new ArrayList<>(size);
-                while (chunk.size() < size && keys.hasNext()) {
-                    chunk.add(layout.itemKey(partition.name(), keys.next()));
-                }
-                runner.run(operation, address, call -> inAttempts(call, chunk, request, completed));
-            }
+            runner.inParallel(
+                    new Chunks(keys, size),
+                    (chunk, progress) -> runner.run(
+                            operation, address, call -> inAttempts(call, chunk, request, progress, completed)));
         } catch (RuntimeException e) {
             // If nothing was processed, there is nothing to report beside the failure.
             throw completed.get() == 0 ? e : new BatchFailedException(address, done, completed.get(), e);
@@ -109,8 +107,40 @@ final class EntryBatches<V> {
         return completed.get();
     }
 
+    /** The keys of items, a chunk at a time. A key is taken only when its chunk is. */
+    private final class Chunks implements ConcurrentChunks.Source<List<Map<String, AttributeValue>>> {
+        private final Iterator<String> keys;
+        private final int size;
+        private boolean full;
+
+        Chunks(Iterator<String> keys, int size) {
+            this.keys = keys;
+            this.size = size;
+        }
+
+        @Override
+        public @Nullable List<Map<String, AttributeValue>> next() {
+            List<Map<String, AttributeValue>> chunk = new ArrayList<>(size);
+            while (chunk.size() < size && keys.hasNext()) {
+                chunk.add(layout.itemKey(partition.name(), keys.next()));
+            }
+            full = chunk.size() == size;
+            return chunk.isEmpty() ? null : chunk;
+        }
+
+        @Override
+        public boolean mayHaveMore() {
+            return full;
+        }
+    }
+
+    /** Returns whether all keys were processed; false if another chunk has failed meanwhile. */
     private boolean inAttempts(
-            Call call, List<Map<String, AttributeValue>> chunk, Request request, AtomicLong completed) {
+            Call call,
+            List<Map<String, AttributeValue>> chunk,
+            Request request,
+            Progress progress,
+            AtomicLong completed) {
         List<Map<String, AttributeValue>> rest = chunk;
         int idle = 0;
         while (true) {
@@ -126,13 +156,21 @@ final class EntryBatches<V> {
             }
             completed.addAndGet(open - rest.size());
             if (rest.isEmpty()) {
+                progress.served();
                 return true;
             }
             idle = rest.size() < open ? 0 : idle + 1;
+            if (idle > 0) {
+                // Otherwise the rest may only have been too much for one reply.
+                progress.throttled();
+            }
             if (idle == MAX_IDLE_ATTEMPTS) {
                 throw overload != null ? overload : idle();
             }
             runner.backoff().await(Backoff.OVERLOAD, idle + 1);
+            if (!progress.goesOn()) {
+                return false;
+            }
         }
     }
 

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -84,7 +87,8 @@ final class EntryLister {
     }
 
     private Stream<Map<String, AttributeValue>> items(QueryPlan plan, Wanted wanted) {
-        return StreamSupport.stream(new ItemSpliterator(plan, wanted, start(plan)), false);
+        ItemSpliterator items = new ItemSpliterator(plan, wanted, start(plan));
+        return StreamSupport.stream(items, false).onClose(items::close);
     }
 
     long count(QueryPlan plan) {
@@ -129,13 +133,17 @@ final class EntryLister {
         return start;
     }
 
-    /** Sends a request only after its consumer has received all items of the last one, so memory holds a single reply. */
+    /**
+     * Sends a request only after its consumer has received all items of the last one, so memory holds a single reply; with
+     * read-ahead, one page earlier, on another thread.
+     */
     private final class ItemSpliterator extends Spliterators.AbstractSpliterator<Map<String, AttributeValue>> {
         private final QueryPlan plan;
         private final Wanted wanted;
         private @Nullable Map<String, AttributeValue> after;
         private Iterator<Map<String, AttributeValue>> items =
                 List.<Map<String, AttributeValue>>of().iterator();
+        private @Nullable FutureTask<QueryResponse> ahead;
         private boolean more = true;
         private int evaluated;
         private int taken;
@@ -166,13 +174,50 @@ final class EntryLister {
         }
 
         private void read() {
-            long nowSecond = clock.instant().getEpochSecond();
-            QueryResponse response =
-                    runner.run("list", plan.address(), call -> query(call, plan, nowSecond, evaluated, after, wanted));
+            QueryResponse response = ahead == null ? request() : await(ahead);
+            ahead = null;
             items = response.items().iterator();
             more = response.hasLastEvaluatedKey();
             after = response.lastEvaluatedKey();
             evaluated = doubled(evaluated);
+            int limit = plan.query().limit();
+            if (plan.query().ahead()
+                    && more
+                    && (limit == 0 || taken + response.items().size() < limit)) {
+                readAhead();
+            }
+        }
+
+        private QueryResponse request() {
+            long nowSecond = clock.instant().getEpochSecond();
+            return runner.run("list", plan.address(), call -> query(call, plan, nowSecond, evaluated, after, wanted));
+        }
+
+        private void readAhead() {
+            FutureTask<QueryResponse> task = new FutureTask<>(this::request);
+            ahead = runner.execute(task) ? task : null;
+        }
+
+        private static QueryResponse await(FutureTask<QueryResponse> task) {
+            task.run(); // Here and now, if no thread has begun it.
+            try {
+                return task.get();
+            } catch (InterruptedException e) {
+                task.cancel(true);
+                Thread.currentThread().interrupt();
+                throw AbortedException.create("Interrupted while waiting for the next page", e);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                throw (Error) e.getCause();
+            }
+        }
+
+        private void close() {
+            if (ahead != null) {
+                ahead.cancel(true);
+            }
         }
     }
 }

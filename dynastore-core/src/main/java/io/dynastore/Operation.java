@@ -1,5 +1,7 @@
 package io.dynastore;
 
+import io.dynastore.internal.Transmission;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
@@ -53,6 +55,17 @@ public final class Operation {
 
     void attempted(int count) {
         attempts += count;
+    }
+
+    /** Counts the attempts of a request that was prepared; one that failed before its first attempt counts as one. */
+    void attempted(List<Transmission> notes) {
+        attempted(Math.max(1, notes.size()));
+        for (Transmission note : notes) {
+            String id = note.requestId();
+            if (id != null) {
+                answered(id);
+            }
+        }
     }
 
     void answered(String id) {

@@ -39,6 +39,18 @@ public interface OperationHook {
     }
 
     /**
+     * Returns a task that runs in the context of the calling thread, for instance in its trace. A store calls this method before
+     * it sends requests of one call on another thread as well, as it does for {@link Partition#findAll}, {@code deleteAll} and
+     * {@link Query#readAhead()}.
+     *
+     * @param task the task
+     * @return the task to run on the other thread
+     */
+    default Runnable inContext(Runnable task) {
+        return task;
+    }
+
+    /**
      * Returns a hook that is notified when an operation has ended, whether or not it succeeded.
      *
      * @param action receives the operation, whose outcome, attempts and capacity are known

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -27,6 +29,7 @@ final class OperationRunner {
     private final List<MetricPublisher> publishers;
     private final @Nullable Duration callTimeout;
     private final Backoff backoff;
+    private final Concurrency concurrency;
 
     /** Whether the client's HTTP client is known to note its transmissions. It is written by any thread, always to true. */
     private boolean observed;
@@ -36,11 +39,14 @@ final class OperationRunner {
      *
      * @param hooks the outermost first
      */
-    OperationRunner(DynamoDbClient client, List<OperationHook> hooks, Backoff backoff) {
+    OperationRunner(
+            DynamoDbClient client, List<OperationHook> hooks, Backoff backoff, int maxRequests, Executor executor) {
         this.backoff = backoff;
         this.client = client;
         this.hook = hooks.stream().reduce(Nested::new).orElse(null);
         this.logged = hook == null ? Log.INSTANCE : new Nested(Log.INSTANCE, hook);
+        this.concurrency =
+                new Concurrency(maxRequests, executor, hook == null ? UnaryOperator.identity() : hook::inContext);
         Optional<ClientOverrideConfiguration> configuration = configurationOf(client);
         this.publishers =
                 configuration.map(ClientOverrideConfiguration::metricPublishers).orElse(List.of());
@@ -58,6 +64,11 @@ final class OperationRunner {
         @Override
         public DynamoDbRequest beforeRequest(Operation operation, DynamoDbRequest request) {
             return inner.beforeRequest(operation, outer.beforeRequest(operation, request));
+        }
+
+        @Override
+        public Runnable inContext(Runnable task) {
+            return outer.inContext(inner.inContext(task));
         }
     }
 
@@ -77,6 +88,16 @@ final class OperationRunner {
         return client;
     }
 
+    /** Processes chunks on several threads, and throws the first failure after all of them have ended. */
+    <T> void inParallel(ConcurrentChunks.Source<T> chunks, ConcurrentChunks.Work<T> work) {
+        new ConcurrentChunks<>(concurrency, chunks, work).process();
+    }
+
+    /** Starts a task on another thread; returns false if it has to be run on this one. */
+    boolean execute(Runnable task) {
+        return concurrency.maxRequests() > 1 && concurrency.execute(task);
+    }
+
     /** Returns the client's own publishers of metrics. */
     List<MetricPublisher> publishers() {
         return publishers;
@@ -93,6 +114,11 @@ final class OperationRunner {
         if (!observed && !notes.isEmpty()) {
             observed = true;
         }
+    }
+
+    /** Returns whether the HTTP client is known to note what became of each attempt. */
+    boolean isObserved() {
+        return observed;
     }
 
     /** Judges the attempts of a request that failed. */

@@ -102,24 +102,23 @@ public interface Partition<V> extends Unwrappable {
     Partition<V> fence(long token);
 
     /**
-     * Reads an entry that is expected to exist. Takes one request.
+     * {@return an entry that is expected to exist} Takes one request.
      *
      * @param key the entry's key
-     * @return the entry
      * @throws KeyNotFoundException if it does not exist
      */
     Entry<V> get(String key);
 
     /**
-     * Reads an entry that may exist. Takes one request.
+     * {@return an entry, or empty if it does not exist} Takes one request.
      *
      * @param key the entry's key
-     * @return the entry, or empty if it does not exist
      */
     Optional<Entry<V>> find(String key);
 
     /**
-     * Reads several entries. Takes one request for each hundred keys, and more while DynamoDB leaves keys unprocessed.
+     * Reads several entries. Takes one request for each hundred keys, {@linkplain DynaStore.Builder#maxConcurrentRequests some
+     * at once}, and more while DynamoDB leaves keys unprocessed.
      *
      * @param keys the keys; a key that occurs twice is read once
      * @return the existing entries by key, in the order in which the keys were given
@@ -334,8 +333,8 @@ public interface Partition<V> extends Unwrappable {
     void delete(String key, Revision expected);
 
     /**
-     * Deletes the entries whose key begins with a text, whatever their revisions. Lists their keys and deletes them, 25 in a
-     * request; not a transaction. Entries that are written meanwhile may or may not be deleted.
+     * Deletes the entries whose key begins with a text, as {@link #deleteAll(Collection)} does with the keys that it lists.
+     * Entries that are written meanwhile may or may not be deleted.
      *
      * @param prefix the text; if empty, all entries of the partition are deleted
      * @return the number of keys that were listed and deleted; another client may have deleted some of them first
@@ -345,7 +344,8 @@ public interface Partition<V> extends Unwrappable {
     long deleteAll(String prefix);
 
     /**
-     * Deletes entries, whatever their revisions, 25 in a request; not a transaction.
+     * Deletes entries, whatever their revisions, 25 in a request and {@linkplain DynaStore.Builder#maxConcurrentRequests some
+     * requests at once}; not a transaction.
      *
      * @param keys the keys; a key that occurs twice, or that has no entry, is not an error
      * @return the number of distinct keys
@@ -367,8 +367,8 @@ public interface Partition<V> extends Unwrappable {
 
     /**
      * Returns the entries that a query selects as a stream, which is read while it is consumed: about one request for each
-     * megabyte, with one reply of DynamoDB in memory. It need not be closed. It is not a snapshot: entries that are written
-     * meanwhile may or may not be seen.
+     * megabyte, with one reply of DynamoDB in memory. Unless it {@linkplain Query#readAhead() reads ahead}, it need not be closed.
+     * It is not a snapshot: entries that are written meanwhile may or may not be seen.
      *
      * @param query selects the entries
      * @return a sequential stream; errors surface while it is consumed

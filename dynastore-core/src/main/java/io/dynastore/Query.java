@@ -137,4 +137,14 @@ public sealed interface Query permits DefaultQuery {
      * @return the new query
      */
     Query after(@Nullable String cursor);
+
+    /**
+     * Makes a stream read its next page on another thread while the present one is consumed, so that neither waits for the other.
+     * Two pages are in memory instead of one, and a stream that is abandoned may have read one page more than it needed. Close
+     * such a stream, or the page is read to its end. It has no effect on lists of single pages and on counts.
+     *
+     * @return the new query
+     * @see DynaStore.Builder#executor
+     */
+    Query readAhead();
 }

@@ -30,6 +30,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
@@ -284,7 +285,7 @@ class AttemptsTest {
         if (sent) {
             attempt.begin();
         }
-        attempt.answered(status, type);
+        attempt.answered(SdkHttpResponse.builder().statusCode(status).build(), type);
     }
 
     private static SdkException answered(int status, String body) {

@@ -30,7 +30,7 @@ class DeleteAllTest {
     private final Faults wire = new Faults();
     private final DynaStore.Builder builder =
             DynaStore.builder(TestDynamoDb.client(wire, 3)).clock(store.clock).pause(duration -> {});
-    private final Partition<String> seen = seen(builder.build());
+    private final Partition<String> seen = seen(builder.maxConcurrentRequests(1).build());
 
     private Partition<String> seen(DynaStore faulty) {
         return faulty.table(TestStore.CRM).partition(partition.name());
@@ -105,7 +105,8 @@ class DeleteAllTest {
                 .with(throughputExceeded(), 0.1)
                 .only(DELETE, "Query"));
 
-        assertThat(seen.deleteAll("e-")).isEqualTo(19_999);
+        assertThat(seen(builder.maxConcurrentRequests(8).build()).deleteAll("e-"))
+                .isEqualTo(19_999);
 
         assertThat(keys()).containsExactly("d", "f");
         assertThat(store.item(Rows.key(7_000))).isNotEmpty();
@@ -116,9 +117,13 @@ class DeleteAllTest {
     @Test
     void keysAreListedOnlyAsFastAsTheyAreDeleted() {
         int entries = Rows.writeLarge(store, 400, 10_000).size();
+        Partition<String> inTurn = seen(DynaStore.builder(TestDynamoDb.client(store.http))
+                .clock(store.clock)
+                .maxConcurrentRequests(1)
+                .build());
 
         List<String> requests =
-                store.requestsOf(() -> assertThat(partition.deleteAll("")).isEqualTo(entries));
+                store.requestsOf(() -> assertThat(inTurn.deleteAll("")).isEqualTo(entries));
 
         List<Integer> queries = IntStream.range(0, requests.size())
                 .filter(i -> requests.get(i).equals("Query"))

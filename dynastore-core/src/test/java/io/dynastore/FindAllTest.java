@@ -42,6 +42,7 @@ class FindAllTest {
     private final Partition<String> seen = DynaStore.builder(TestDynamoDb.client(wire, ATTEMPTS))
             .clock(store.clock)
             .pause(pauses::add)
+            .maxConcurrentRequests(1)
             .build()
             .table(TestStore.CRM)
             .partition(partition.name());

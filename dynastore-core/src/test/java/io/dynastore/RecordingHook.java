@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
-/** Keeps the operations of a store and their requests, and replaces requests if a test wants it to. */
+/** Keeps the operations of a store and their requests, and replaces requests if a test wants it to. Not thread-safe. */
 final class RecordingHook implements OperationHook {
     final List<Operation> operations = new ArrayList<>();
     final List<DynamoDbRequest> requests = new ArrayList<>();
@@ -17,6 +17,7 @@ final class RecordingHook implements OperationHook {
         return DynaStore.builder(TestDynamoDb.client(store.http))
                 .clock(store.clock)
                 .hook(hook)
+                .maxConcurrentRequests(1)
                 .build()
                 .table(TestStore.CRM)
                 .partition(store.partition.name());

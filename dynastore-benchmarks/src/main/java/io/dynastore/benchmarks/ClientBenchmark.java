@@ -1,31 +1,40 @@
 package io.dynastore.benchmarks;
 
-import static java.util.Objects.requireNonNull;
-
+import com.sun.management.ThreadMXBean;
+import io.dynastore.Codec;
+import io.dynastore.http.ObservedHttpClient;
 import io.dynastore.jackson.JsonCodec;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/** A benchmark of one operation of one contender on the {@link Sample}, in a fork of its own. Not thread-safe. */
-@State(Scope.Thread)
-public class ClientBenchmark {
+/**
+ * Measures trials of clients in one process, in turns, so that all of them run the same compiled code of the SDK and what slows
+ * the machine for a while affects each of them.
+ */
+final class ClientBenchmark {
+    private static final int WARM_UPS = 6;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private ClientBenchmark() {}
+
     /** The contender. */
-    public enum Kind {
+    enum Kind {
         RAW("raw"),
         DYNASTORE("dynastore, string"),
+        OBSERVED("dynastore, string, observed"),
+        MICROMETER("dynastore, string, in an observation"),
         DYNASTORE_JSON("dynastore, JSON"),
         ENHANCED("Enhanced");
 
@@ -39,6 +48,9 @@ public class ClientBenchmark {
             return switch (this) {
                 case RAW -> prepare(new RawEntries(place), Sample.VALUE, operation);
                 case DYNASTORE -> prepare(DynastoreEntries.of(place), Sample.VALUE, operation);
+                case OBSERVED ->
+                    prepare(new DynastoreEntries<>(place, Codec.string(), Observed.hooks()), Sample.VALUE, operation);
+                case MICROMETER -> Observed.byMicrometer(DYNASTORE.on(place, operation));
                 case DYNASTORE_JSON ->
                     prepare(
                             new DynastoreEntries<>(place, JsonCodec.of(Sample.Customer.class)),
@@ -61,49 +73,68 @@ public class ClientBenchmark {
     }
 
     /** The HTTP client: one that answers at once, or one of the SDK's for a DynamoDB client that blocks. */
-    public enum Http {
+    enum Http {
         CANNED,
         APACHE5,
         URL_CONNECTION
     }
 
-    @Param
-    public Kind kind = Kind.RAW;
+    /** The program. Its arguments are the number of turns, the operations of a turn, and trials; it prints their figures. */
+    public static void main(String[] arguments) {
+        int turns = Integer.parseInt(arguments[0]);
+        int batch = Integer.parseInt(arguments[1]);
+        List<Turns> trials = Stream.of(arguments)
+                .skip(2)
+                .map(trial -> new Turns(connect(Trial.parse(trial))))
+                .toList();
+        for (int turn = -WARM_UPS; turn < turns; turn++) {
+            for (Turns trial : trials) {
+                trial.run(batch, turn >= 0);
+            }
+        }
+        trials.forEach(trial -> System.out.println(trial.median(trial.micros) + " " + trial.median(trial.bytes)));
+    }
 
-    @Param("get")
-    public String operation = "get";
-
-    @Param
-    public ClientSetting setting = ClientSetting.DEFAULTS;
-
-    @Param
-    public Http http = Http.CANNED;
-
-    /** The endpoint of the database; empty for the one that the SDK resolves for a region. */
-    @Param("")
-    public String endpoint = "";
-
-    private @Nullable Supplier<?> prepared;
-
-    @Setup
-    public void connect() {
+    private static Supplier<?> connect(Trial trial) {
+        SdkHttpClient http = switch (trial.http()) {
+            case CANNED -> new CannedHttpClient(Sample.replies());
+            case APACHE5 -> Apache5HttpClient.create();
+            case URL_CONNECTION -> UrlConnectionHttpClient.create();
+        };
         DynamoDbClientBuilder builder = DynamoDbClient.builder()
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("canned", "canned")))
-                .httpClient(
-                        switch (http) {
-                            case CANNED -> new CannedHttpClient(Sample.replies());
-                            case APACHE5 -> Apache5HttpClient.create();
-                            case URL_CONNECTION -> UrlConnectionHttpClient.create();
-                        });
-        if (!endpoint.isEmpty()) {
-            builder.endpointOverride(URI.create(endpoint));
+                .httpClient(trial.kind() == Kind.OBSERVED ? ObservedHttpClient.of(http) : http);
+        if (!trial.endpoint().isEmpty()) {
+            builder.endpointOverride(URI.create(trial.endpoint()));
         }
-        prepared = kind.on(Sample.place(setting.change.apply(builder).build()), operation);
+        DynamoDbClient client = trial.setting().change.apply(builder).build();
+        return trial.kind().on(Sample.place(client), trial.operation());
     }
 
-    @Benchmark
-    public Object run() {
-        return requireNonNull(prepared).get();
+    /** The turns of one trial. All of its work is done by the calling thread, whose CPU time and allocation count. */
+    private record Turns(Supplier<?> operation, List<Double> micros, List<Double> bytes) {
+        Turns(Supplier<?> operation) {
+            this(operation, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void run(int batch, boolean counts) {
+            long thread = Thread.currentThread().getId();
+            long allocated = THREADS.getThreadAllocatedBytes(thread);
+            long cpu = THREADS.getCurrentThreadCpuTime();
+            for (int i = 0; i < batch; i++) {
+                if (operation.get() == null) {
+                    throw new IllegalStateException("The operation returned nothing.");
+                }
+            }
+            if (counts) {
+                micros.add((THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / batch);
+                bytes.add((double) (THREADS.getThreadAllocatedBytes(thread) - allocated) / batch);
+            }
+        }
+
+        double median(List<Double> figures) {
+            return Rounds.Spread.of(figures).median();
+        }
     }
 }

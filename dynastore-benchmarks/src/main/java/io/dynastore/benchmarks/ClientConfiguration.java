@@ -34,7 +34,7 @@ final class ClientConfiguration {
             trials.addAll(clients.values());
             Rounds<Trial, Figures> rounds = Trial.run(trials, number, report.isShort());
             report.publish(
-                    Report.conditions("aws-sdk", "jmh"),
+                    Report.conditions("aws-sdk"),
                     "Rounds in this run: " + number + ". Over an HTTP client that answers at once:",
                     table("configuration", settings, rounds),
                     "Over real HTTP on the loopback interface, with the embedded database in another process:",

@@ -25,7 +25,7 @@ final class ClientOverhead {
         int number = Integer.parseInt(arguments[2]);
         ClientOverhead overhead = new ClientOverhead(Trial.run(trials(), number, report.isShort()));
         report.publish(
-                Report.conditions("dynastore", "aws-sdk", "jmh"),
+                Report.conditions("dynastore", "aws-sdk"),
                 "Rounds in this run: " + number + ".",
                 overhead.table(),
                 "The goals, by the median:",
@@ -67,12 +67,20 @@ final class ClientOverhead {
             goals.addAll(goals(operation, Kind.RAW, 1.05, 1.08));
         }
         goals.addAll(goals("update", Kind.ENHANCED, 0.85, 0.85));
+        for (String operation : OPERATIONS) {
+            goals.addAll(goals(operation, Kind.OBSERVED, Kind.DYNASTORE, "observed: %s to unobserved", 1.2, 1.1));
+        }
         return goals;
     }
 
     private List<Goal> goals(String operation, Kind base, double cpuLimit, double bytesLimit) {
-        Trial trial = Trial.of(operation, Kind.DYNASTORE);
-        String title = operation + ", strings: %s to " + base.title;
+        return goals(operation, Kind.DYNASTORE, base, "strings: %s to " + base.title, cpuLimit, bytesLimit);
+    }
+
+    private List<Goal> goals(
+            String operation, Kind kind, Kind base, String figure, double cpuLimit, double bytesLimit) {
+        Trial trial = Trial.of(operation, kind);
+        String title = operation + ", " + figure;
         return List.of(
                 Goal.atMost(cpuLimit, title.formatted("CPU"), ratio(trial, base, Figures::cpuMicros)),
                 Goal.atMost(bytesLimit, title.formatted("bytes"), ratio(trial, base, Figures::bytes)));

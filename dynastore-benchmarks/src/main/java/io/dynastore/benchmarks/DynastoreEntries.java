@@ -3,6 +3,7 @@ package io.dynastore.benchmarks;
 import io.dynastore.Codec;
 import io.dynastore.DynaStore;
 import io.dynastore.Entry;
+import io.dynastore.OperationHook;
 import io.dynastore.Page;
 import io.dynastore.Partition;
 import io.dynastore.Query;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Partition} with its default settings and without a hook. */
+/** A {@link Partition} with its default settings, without hooks unless they are named. */
 final class DynastoreEntries<V> implements Entries.Complete<V, Entry<V>> {
     private static final Query PAGE = Query.all().limit(PAGE_SIZE);
 
@@ -18,8 +19,12 @@ final class DynastoreEntries<V> implements Entries.Complete<V, Entry<V>> {
     private final Partition<V> partition;
     private final @Nullable Duration timeToLive;
 
-    DynastoreEntries(Place place, Codec<V> codec) {
-        store = DynaStore.create(place.client());
+    DynastoreEntries(Place place, Codec<V> codec, OperationHook... hooks) {
+        DynaStore.Builder builder = DynaStore.builder(place.client());
+        for (OperationHook hook : hooks) {
+            builder.hook(hook);
+        }
+        store = builder.build();
         partition = store.table(place.table()).partition(Place.PARTITION, codec);
         timeToLive = place.timeToLive();
     }

@@ -3,51 +3,77 @@ package io.dynastore.benchmarks;
 import io.dynastore.benchmarks.ClientBenchmark.Http;
 import io.dynastore.benchmarks.ClientBenchmark.Kind;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Collectors;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
+import java.util.stream.IntStream;
 
-/** The parameters of {@link ClientBenchmark}, with which a fork runs. */
+/** An operation of a contender, the configuration of its client, and its endpoint, which is empty for that of a region. */
 record Trial(String operation, Kind kind, ClientSetting setting, Http http, String endpoint) {
-    private static final String CLASS_PATH = "java.class.path";
-
-    /** The cost of an operation in one fork: the mean of its iterations. */
+    /** The cost of an operation in one process: the median of its turns. */
     record Figures(double cpuMicros, double bytes) {}
 
     static Trial of(String operation, Kind kind) {
         return new Trial(operation, kind, ClientSetting.DEFAULTS, Http.CANNED, "");
     }
 
-    /** Runs every trial once in each round. The short form of a report has one round, with few operations. */
+    private String format() {
+        return String.join(",", operation, kind.name(), setting.name(), http.name(), endpoint);
+    }
+
+    static Trial parse(String text) {
+        String[] parts = text.split(",", -1);
+        return new Trial(
+                parts[0], Kind.valueOf(parts[1]), ClientSetting.valueOf(parts[2]), Http.valueOf(parts[3]), parts[4]);
+    }
+
+    /** Those of an operation share a process in each round. The short form of a report has one round, with few operations. */
     static Rounds<Trial, Figures> run(List<Trial> trials, int rounds, boolean isShort) throws Exception {
+        Map<List<Object>, List<Trial>> processes = trials.stream()
+                .collect(Collectors.groupingBy(
+                        trial -> List.of(trial.operation, trial.http == Http.CANNED, trial.hasEnhanced()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
         Rounds<Trial, Figures> figures = new Rounds<>();
-        figures.run(trials, 0, isShort ? 1 : rounds, trial -> trial.run(isShort));
+        for (int round = 0; round < (isShort ? 1 : rounds); round++) {
+            for (List<Trial> together : processes.values()) {
+                List<Trial> order = new ArrayList<>(together);
+                Collections.rotate(order, round);
+                List<String> lines = JavaProcess.run(arguments(order, isShort));
+                IntStream.range(0, order.size()).forEach(i -> figures.add(order.get(i), figures(lines.get(i))));
+                System.out.println(order + ": " + lines);
+            }
+        }
         return figures;
     }
 
-    private Figures run(boolean isShort) throws Exception {
-        int batch = isShort ? 10 : http != Http.CANNED ? 3_000 : operation.equals("page") ? 1_000 : 10_000;
-        // Forks get the class path of this property.
-        String classPath = System.getProperty(CLASS_PATH);
-        boolean hasEnhanced = kind == Kind.ENHANCED || setting == ClientSetting.ENHANCED_ON_CLASS_PATH;
-        System.setProperty(CLASS_PATH, hasEnhanced ? classPath : withoutEnhanced(classPath));
-        try {
-            RunResult result = new Runner(options(batch, isShort)).runSingle();
-            // JMH's operation of a single shot is the batch.
-            return new Figures(
-                    score(result, CpuTimeProfiler.CPU_TIME) / batch, score(result, "gc.alloc.rate.norm") / batch);
-        } finally {
-            System.setProperty(CLASS_PATH, classPath);
-        }
+    private static Figures figures(String line) {
+        String[] parts = line.split(" ", -1);
+        return new Figures(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
+    }
+
+    private static List<String> arguments(List<Trial> trials, boolean isShort) {
+        Trial first = trials.get(0);
+        int batch = isShort ? 10 : first.operation.equals("page") ? 300 : 3_000;
+        String classPath = System.getProperty("java.class.path");
+        List<String> arguments = new ArrayList<>(List.of(
+                "-Xms1g",
+                "-Xmx1g",
+                "-cp",
+                first.hasEnhanced() ? classPath : withoutEnhanced(classPath),
+                ClientBenchmark.class.getName(),
+                isShort ? "1" : "15",
+                Integer.toString(batch)));
+        trials.forEach(trial -> arguments.add(trial.format()));
+        return arguments;
+    }
+
+    private boolean hasEnhanced() {
+        return kind == Kind.ENHANCED || setting == ClientSetting.ENHANCED_ON_CLASS_PATH;
     }
 
     /** Leaves out the Enhanced Client, which brings an interceptor that every client in the process then runs. */
@@ -55,33 +81,5 @@ record Trial(String operation, Kind kind, ClientSetting setting, Http http, Stri
         return Arrays.stream(classPath.split(File.pathSeparator))
                 .filter(path -> !new File(path).getName().startsWith("dynamodb-enhanced"))
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private Options options(int batch, boolean isShort) {
-        return new OptionsBuilder()
-                .include(ClientBenchmark.class.getName())
-                .param("kind", kind.name())
-                .param("operation", operation)
-                .param("setting", setting.name())
-                .param("http", http.name())
-                .param("endpoint", endpoint)
-                .mode(Mode.SingleShotTime)
-                .timeUnit(TimeUnit.MICROSECONDS)
-                .forks(1)
-                .jvmArgsAppend("-Xms1g", "-Xmx1g", "-Xbatch")
-                .warmupIterations(isShort ? 0 : 4)
-                .warmupBatchSize(batch)
-                .measurementIterations(isShort ? 1 : 5)
-                .measurementBatchSize(batch)
-                .shouldFailOnError(true)
-                .verbosity(VerboseMode.SILENT)
-                .addProfiler(GCProfiler.class)
-                .addProfiler(CpuTimeProfiler.class)
-                .build();
-    }
-
-    private static double score(RunResult result, String name) {
-        return Objects.requireNonNull(result.getSecondaryResults().get(name), name)
-                .getScore();
     }
 }

@@ -16,12 +16,15 @@ class ClientReportsTest {
         ClientOverhead overhead = overhead(Map.of(
                 Kind.RAW, new Figures(100, 1000),
                 Kind.DYNASTORE, new Figures(106, 1080),
+                Kind.OBSERVED, new Figures(120, 1180),
+                Kind.MICROMETER, new Figures(115, 1100),
                 Kind.DYNASTORE_JSON, new Figures(150, 2000),
                 Kind.ENHANCED, new Figures(120, 1300)));
 
         assertThat(Table.of(overhead.goals()).toString().lines())
                 .contains("| get, strings: CPU to raw | at most 1.05 | 1.060 | **not met** |")
                 .contains("| get, strings: bytes to raw | at most 1.08 | 1.080 | met |")
+                .contains("| get, observed: CPU to unobserved | at most 1.20 | 1.132 | met |")
                 .contains("| update, strings: CPU to Enhanced | at most 0.85 | 0.883 | **not met** |")
                 .contains("| update, strings: bytes to Enhanced | at most 0.85 | 0.831 | met |");
     }
@@ -31,11 +34,13 @@ class ClientReportsTest {
         ClientOverhead overhead = overhead(Map.of(
                 Kind.RAW, new Figures(100, 1000),
                 Kind.DYNASTORE, new Figures(104, 1050),
+                Kind.OBSERVED, new Figures(120, 1180),
+                Kind.MICROMETER, new Figures(115, 1100),
                 Kind.DYNASTORE_JSON, new Figures(150, 2000),
                 Kind.ENHANCED, new Figures(200, 2100)));
 
         assertThat(overhead.table().toString().lines())
-                .hasSize(2 + 4 * 4)
+                .hasSize(2 + 4 * 6)
                 .contains("| update | dynastore, string | 104.0 | 1.04 | 0.52 | 1,050 | 1.05 | 0.50 |");
     }
 

@@ -9,6 +9,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
@@ -106,16 +107,16 @@ public final class ObservedHttpClient implements SdkHttpClient {
         }
 
         private HttpExecuteResponse observed(HttpExecuteResponse response) {
-            int status = response.httpResponse().statusCode();
+            SdkHttpResponse head = response.httpResponse();
             AbortableInputStream body = response.responseBody().orElse(null);
-            if (status / 100 != 4 || body == null) {
-                attempt.answered(status, null);
+            if (head.statusCode() / 100 != 4 || body == null) {
+                attempt.answered(head, null);
                 return response;
             }
             ErrorBody error = ErrorBody.startOf(body);
-            attempt.answered(status, error.type());
+            attempt.answered(head, error.type());
             return HttpExecuteResponse.builder()
-                    .response(response.httpResponse())
+                    .response(head)
                     .responseBody(AbortableInputStream.create(error, body))
                     .build();
         }

@@ -2,6 +2,7 @@ package io.dynastore.internal;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * One attempt of a request as the HTTP client saw it. Thread-safe: some HTTP clients read the body of a request on a thread of
@@ -15,7 +16,7 @@ public final class Transmission {
     }
 
     private final AtomicReference<State> state = new AtomicReference<>(State.PREPARED);
-    private volatile int status;
+    private volatile @Nullable SdkHttpResponse answer;
     private volatile @Nullable String errorType;
     private volatile @Nullable Throwable failure;
 
@@ -42,11 +43,11 @@ public final class Transmission {
     /**
      * Notes the answer.
      *
-     * @param answered its HTTP status
+     * @param answered its head
      * @param type the error type that its body names; null if it names none, or was not read
      */
-    public void answered(int answered, @Nullable String type) {
-        status = answered;
+    public void answered(SdkHttpResponse answered, @Nullable String type) {
+        answer = answered;
         errorType = type;
     }
 
@@ -61,7 +62,16 @@ public final class Transmission {
 
     /** {@return the HTTP status of the answer; 0 if none came} */
     public int status() {
-        return status;
+        SdkHttpResponse answered = answer;
+        return answered == null ? 0 : answered.statusCode();
+    }
+
+    /** {@return the id that AWS gave the request; null if no answer came, or it has none} */
+    public @Nullable String requestId() {
+        SdkHttpResponse answered = answer;
+        return answered == null
+                ? null
+                : answered.firstMatchingHeader("x-amzn-RequestId").orElse(null);
     }
 
     /** {@return the error type that the answer names; null if it names none} */

@@ -50,6 +50,22 @@ public final class ObservedOperations implements OperationHook {
         }
     }
 
+    /** {@return the task in the scope of the current observation, so that its operations belong to the same trace} */
+    @Override
+    public Runnable inContext(Runnable task) {
+        Observation current = registry.getCurrentObservation();
+        return current == null ? task : () -> runIn(current, task);
+    }
+
+    private static void runIn(Observation observation, Runnable task) {
+        Observation.Scope scope = observation.openScope();
+        try {
+            task.run();
+        } finally {
+            scope.close();
+        }
+    }
+
     /** Returns whether an exception reports an outcome rather than an error. */
     private static boolean isOutcome(@Nullable Outcome outcome) {
         return outcome == Outcome.NOT_FOUND || outcome == Outcome.EXISTS || outcome == Outcome.CONFLICT;
