@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import io.dynastore.embedded.Fault;
 import io.dynastore.embedded.Faults;
 import io.dynastore.jackson.JsonCodec;
+import io.dynastore.priming.Priming;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,16 @@ class GuideOperationsExampleTest {
         assertThat(enabled.value()).isEqualTo(new Customer("Ada", "enabled"));
         assertThat(visits.get("home").value()).isEqualTo(1);
         visits.delete("home");
+    }
+
+    @Test
+    void priming() {
+        Partition<String> settings = table.partition("settings");
+        // tag::priming[]
+        Priming.of(customers, new Customer("Ada", "new")).and(settings).run();
+        // end::priming[]
+
+        assertThat(customers.exists("priming")).isFalse();
     }
 
     @Test

@@ -1,0 +1,104 @@
+package io.dynastore.priming;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * Answers requests as a DynamoDB with one item, which is the last one that was put. It evaluates no conditions: the operations of
+ * {@link Priming} succeed. Not thread-safe.
+ */
+final class CannedDynamoDb implements SdkHttpClient {
+    private static final String ITEM = "\"Item\":";
+
+    private String item = "{}";
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() throws IOException {
+                return answer(request);
+            }
+
+            @Override
+            public void abort() {}
+        };
+    }
+
+    private HttpExecuteResponse answer(HttpExecuteRequest request) throws IOException {
+        String target =
+                request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
+        byte[] body =
+                answer(target.substring(target.indexOf('.') + 1), body(request)).getBytes(StandardCharsets.UTF_8);
+        CRC32 checksum = new CRC32();
+        checksum.update(body);
+        SdkHttpResponse head = SdkHttpResponse.builder()
+                .statusCode(200)
+                .putHeader("Content-Type", "application/x-amz-json-1.0")
+                .putHeader("Content-Length", Integer.toString(body.length))
+                .putHeader("x-amz-crc32", Long.toString(checksum.getValue()))
+                .build();
+        return HttpExecuteResponse.builder()
+                .response(head)
+                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                .build();
+    }
+
+    private static String body(HttpExecuteRequest request) throws IOException {
+        try (InputStream body = request.contentStreamProvider().orElseThrow().newStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String answer(String operation, String request) {
+        return switch (operation) {
+            case "PutItem" -> {
+                item = objectAfter(request, ITEM);
+                yield "{}";
+            }
+            case "GetItem" -> "{" + ITEM + item + "}";
+            case "UpdateItem", "DeleteItem" -> "{\"Attributes\":" + item + "}";
+            case "Query" -> "{\"Items\":[" + item + "],\"Count\":1,\"ScannedCount\":1}";
+            // Without the item: the reply would have to name the table.
+            case "BatchGetItem" -> "{\"Responses\":{},\"UnprocessedKeys\":{}}";
+            default -> "{}";
+        };
+    }
+
+    /** Returns the JSON object that follows a name in a text. Braces in strings do not count. */
+    static String objectAfter(String json, String name) {
+        int begin = json.indexOf(name) + name.length();
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = begin; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && c == '{') {
+                depth++;
+            } else if (!quoted && c == '}' && --depth == 0) {
+                return json.substring(begin, i + 1);
+            }
+        }
+        throw new IllegalArgumentException("There is no object");
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String clientName() {
+        return "Canned";
+    }
+}

@@ -1,0 +1,179 @@
+package io.dynastore.priming;
+
+import io.dynastore.Codec;
+import io.dynastore.DynaStore;
+import io.dynastore.Entry;
+import io.dynastore.Partition;
+import io.dynastore.Query;
+import io.dynastore.http.ObservedHttpClient;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Runs the operations of partitions once without DynamoDB, so that the first real ones find the classes of the AWS SDK, of the
+ * codecs and of this library loaded and initialized. In a new JVM that is most of the time of the first operation.
+ *
+ * <pre>{@code
+ * Priming.of(orders, new Order("o-1", 1)).and(settings).run();
+ * }</pre>
+ *
+ * <p>Call it while a function is initialized, before a snapshot of the process is taken (Lambda SnapStart, CRaC), or before a
+ * service accepts requests. Nothing is sent: the operations run on a client that is made for them, answers itself, and is closed
+ * afterwards. It needs neither credentials nor a network, and sees neither the hooks of the store nor the interceptors and metric
+ * publishers of its client. Values leave the process in no way.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Priming {
+    private static final String KEY = "priming";
+
+    private final List<Subject<?>> subjects;
+
+    private Priming(List<Subject<?>> subjects) {
+        this.subjects = List.copyOf(subjects);
+    }
+
+    /** A partition, and a value that its codec can encode. */
+    private record Subject<V>(Partition<V> partition, V sample) {
+        Subject {
+            Objects.requireNonNull(sample, "sample");
+        }
+
+        void run(DynamoDbClient client) {
+            DynaStore store = DynaStore.create(client);
+            Partition<V> primed =
+                    store.table(partition.table().definition()).partition(partition.name(), partition.codec());
+            Entry<V> entry = primed.create(KEY, sample);
+            primed.find(KEY);
+            primed.list(Query.all().limit(1));
+            entry = primed.update(entry, sample);
+            primed.put(KEY, sample);
+            primed.modify(KEY, value -> value);
+            primed.findAll(List.of(KEY));
+            primed.delete(entry);
+            store.transact(tx -> tx.put(primed, KEY, sample));
+        }
+    }
+
+    /**
+     * Returns the priming of a partition with its codec.
+     *
+     * @param <V> the type of the values
+     * @param partition the partition
+     * @param sample a value as the application stores it, whose parts are not null, so that all of its types are loaded
+     * @return the priming
+     */
+    public static <V> Priming of(Partition<V> partition, V sample) {
+        return new Priming(List.of(new Subject<>(partition, sample)));
+    }
+
+    /**
+     * Returns the priming of a partition without its codec: for values that are strings or bytes, or of which there is no sample.
+     *
+     * @param partition the partition
+     * @return the priming
+     */
+    public static Priming of(Partition<?> partition) {
+        return new Priming(List.of(withoutCodec(partition)));
+    }
+
+    /**
+     * Adds another partition with its codec.
+     *
+     * @param <V> the type of the values
+     * @param partition the partition
+     * @param sample a value as the application stores it
+     * @return the priming of all
+     */
+    public <V> Priming and(Partition<V> partition, V sample) {
+        return and(new Subject<>(partition, sample));
+    }
+
+    /**
+     * Adds another partition without its codec.
+     *
+     * @param partition the partition
+     * @return the priming of all
+     */
+    public Priming and(Partition<?> partition) {
+        return and(withoutCodec(partition));
+    }
+
+    private Priming and(Subject<?> added) {
+        List<Subject<?>> all = new ArrayList<>(subjects);
+        all.add(added);
+        return new Priming(all);
+    }
+
+    private static Subject<AttributeValue> withoutCodec(Partition<?> partition) {
+        return new Subject<>(partition.as(Codec.attribute()), AttributeValue.fromS("sample"));
+    }
+
+    /**
+     * Runs the operations. Takes up to a second in a new JVM, and some milliseconds when all is loaded.
+     *
+     * @throws io.dynastore.CodecException if a codec cannot encode or decode its sample
+     */
+    public void run() {
+        for (Subject<?> subject : subjects) {
+            DynamoDbClient real = subject.partition().table().store().client();
+            if (usesTls(real)) {
+                loadTls();
+            }
+            try (DynamoDbClient client = canned(real)) {
+                subject.run(client);
+            }
+        }
+    }
+
+    private static DynamoDbClient canned(DynamoDbClient real) {
+        return DynamoDbClient.builder()
+                .httpClient(ObservedHttpClient.of(new CannedDynamoDb()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")))
+                .region(regionOf(real))
+                .build();
+    }
+
+    private static Region regionOf(DynamoDbClient real) {
+        try {
+            return Optional.ofNullable(real.serviceClientConfiguration().region())
+                    .orElse(Region.US_EAST_1);
+        } catch (UnsupportedOperationException notTheSdksOwn) {
+            return Region.US_EAST_1;
+        }
+    }
+
+    private static boolean usesTls(DynamoDbClient real) {
+        try {
+            return real.serviceClientConfiguration()
+                    .endpointOverride()
+                    .map(endpoint -> "https".equals(endpoint.getScheme()))
+                    .orElse(true);
+        } catch (UnsupportedOperationException notTheSdksOwn) {
+            return true;
+        }
+    }
+
+    /** The trusted certificates are read when the first connection is made, which takes as long as several operations. */
+    private static void loadTls() {
+        try {
+            SSLContext.getDefault().createSSLEngine();
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // The first connection will fail for the same reason, and say why.
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Priming" + subjects.stream().map(Subject::partition).toList();
+    }
+}
