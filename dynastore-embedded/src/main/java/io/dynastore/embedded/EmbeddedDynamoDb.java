@@ -1,5 +1,6 @@
 package io.dynastore.embedded;
 
+import io.dynastore.embedded.internal.console.Console;
 import io.dynastore.embedded.internal.operation.Database;
 import io.dynastore.embedded.internal.operation.Undocumented;
 import io.dynastore.embedded.internal.storage.Store;
@@ -75,7 +76,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
      * @throws IllegalStateException if this instance is closed
      */
     public URI listen(ListenOptions options) {
-        return ports.open(exchange(faults), options);
+        return ports.open(exchange(faults), new Console(database), options);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.dynastore.embedded;
 
+import io.dynastore.embedded.internal.console.Console;
 import io.dynastore.embedded.internal.http.HttpServer;
 import io.dynastore.embedded.internal.wire.Exchange;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class Ports implements AutoCloseable {
     private boolean closed;
 
     /** Opens a port, and returns the endpoint for clients. */
-    synchronized URI open(Exchange exchange, ListenOptions options) {
+    synchronized URI open(Exchange exchange, Console console, ListenOptions options) {
         if (closed) {
             throw new IllegalStateException("The embedded DynamoDB is closed: start another one.");
         }
@@ -29,7 +30,7 @@ final class Ports implements AutoCloseable {
             throw new IllegalArgumentException("Hosts are named for the loopback address " + where(options)
                     + ", which allows only localhost and loopback addresses: bind another address, or name no hosts.");
         }
-        HttpServer server = start(exchange, address, options);
+        HttpServer server = start(exchange, console, address, options);
         servers.add(server);
         InetSocketAddress bound = server.address();
         if (!address.isLoopbackAddress()) {
@@ -63,9 +64,9 @@ final class Ports implements AutoCloseable {
         }
     }
 
-    private static HttpServer start(Exchange exchange, InetAddress address, ListenOptions options) {
+    private static HttpServer start(Exchange exchange, Console console, InetAddress address, ListenOptions options) {
         try {
-            return HttpServer.start(exchange, address, options.port(), options.allowedHosts());
+            return HttpServer.start(exchange, console, address, options.port(), options.allowedHosts());
         } catch (IOException e) {
             String reason = e instanceof BindException ? e.getMessage() : e.toString();
             throw new EmbeddedDynamoDbException(

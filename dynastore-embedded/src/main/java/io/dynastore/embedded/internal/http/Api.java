@@ -1,5 +1,6 @@
 package io.dynastore.embedded.internal.http;
 
+import io.dynastore.embedded.internal.console.Console;
 import io.dynastore.embedded.internal.wire.Answer;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
@@ -18,13 +19,24 @@ final class Api {
     private static final Set<String> CONTENT_TYPES = Set.of(Reply.JSON, "application/json");
 
     private final Exchange exchange;
+    private final Console console;
 
-    Api(Exchange exchange) {
+    Api(Exchange exchange, Console console) {
         this.exchange = exchange;
+        this.console = console;
     }
 
-    /** Answers a request. */
-    Answer answer(Head head, byte[] body) throws InterruptedException {
+    /**
+     * Answers a request.
+     *
+     * @param head its head
+     * @param body its body
+     * @param local whether it comes from this machine
+     */
+    Answer answer(Head head, byte[] body, boolean local) throws InterruptedException {
+        if (local && Viewer.asks(head)) {
+            return new Answer.Whole(page(head.query()));
+        }
         if (!head.method().equals("POST")) {
             // Health checks of containers expect the status 400 from a DynamoDB for tests.
             return new Answer.Whole(
@@ -43,6 +55,15 @@ final class Api {
                     "Request must contain either a valid (registered) AWS access key ID or X.509 certificate.");
         }
         return send(new Request(target.substring(TARGET.length()), body));
+    }
+
+    private Reply page(String query) throws InterruptedException {
+        try {
+            return console.answer(query);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The embedded DynamoDB failed to show a page", e);
+            return Reply.ofIntermediary(500, "The embedded DynamoDB failed; its log has the reason.\n");
+        }
     }
 
     private Answer send(Request request) throws InterruptedException {

@@ -3,10 +3,12 @@ package io.dynastore.embedded.internal.http;
 import io.dynastore.embedded.internal.wire.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** One connection, whose requests are answered one after the other on its own thread. */
 final class Connection implements Runnable {
@@ -89,7 +91,7 @@ final class Connection implements Runnable {
 
     /** Answers a request, and returns whether the connection stays open. */
     private boolean answer(Head head, byte[] body, OutputStream out) throws IOException, InterruptedException {
-        Answer answer = api.answer(head, body);
+        Answer answer = api.answer(head, body, isLocal());
         waitingSince = System.nanoTime();
         if (answer instanceof Answer.Whole whole) {
             out.write(Replies.bytes(whole.reply(), head, head.keepsAlive(), Instant.now()));
@@ -100,6 +102,11 @@ final class Connection implements Runnable {
         }
         socket.setSoLinger(true, 0); // Closing the socket now resets the connection.
         return false;
+    }
+
+    private boolean isLocal() {
+        @Nullable InetAddress client = socket.getInetAddress();
+        return client != null && client.isLoopbackAddress();
     }
 
     /** Replies with an error and reads on for a while, since a client that is still sending would not see the reply. */

@@ -71,7 +71,9 @@ final class HeadReader {
             authority = rest.substring(0, end);
             path = rest.startsWith("/", end) ? rest.substring(end) : "/" + rest.substring(end);
         }
-        return new Head(method, authority, path.substring(0, indexOfAny(path, '?', '?')), modern, fields);
+        int end = indexOfAny(path, '?', '?');
+        String query = path.substring(Math.min(path.length(), end + 1));
+        return new Head(method, authority, path.substring(0, end), query, modern, fields);
     }
 
     private static int indexOfAny(String text, char one, char other) {

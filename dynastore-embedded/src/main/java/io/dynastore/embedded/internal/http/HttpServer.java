@@ -1,5 +1,6 @@
 package io.dynastore.embedded.internal.http;
 
+import io.dynastore.embedded.internal.console.Console;
 import io.dynastore.embedded.internal.wire.Exchange;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,18 +46,20 @@ public final class HttpServer implements AutoCloseable {
      * Starts a server.
      *
      * @param exchange the way to the database
+     * @param console the pages for browsers on this machine
      * @param address the address to bind, which determines the names by which clients may call the server
      * @param port the port, 0 for a free one
      * @param allowedHosts the hosts by which clients may call an address that is not a loopback address, all if there are none
      * @return the server
      * @throws IOException if the address cannot be bound
      */
-    public static HttpServer start(Exchange exchange, InetAddress address, int port, List<String> allowedHosts)
+    public static HttpServer start(
+            Exchange exchange, Console console, InetAddress address, int port, List<String> allowedHosts)
             throws IOException {
-        return start(exchange, address, port, allowedHosts, Limits.DEFAULT);
+        return start(new Api(exchange, console), address, port, allowedHosts, Limits.DEFAULT);
     }
 
-    static HttpServer start(Exchange exchange, InetAddress address, int port, List<String> allowedHosts, Limits limits)
+    static HttpServer start(Api api, InetAddress address, int port, List<String> allowedHosts, Limits limits)
             throws IOException {
         AccessRule access = address.isLoopbackAddress() ? AccessRule.ofLoopback() : AccessRule.ofAddress(allowedHosts);
         ServerSocket socket = new ServerSocket();
@@ -66,7 +69,7 @@ public final class HttpServer implements AutoCloseable {
             socket.close();
             throw e;
         }
-        HttpServer server = new HttpServer(socket, new Api(exchange), access, limits);
+        HttpServer server = new HttpServer(socket, api, access, limits);
         server.acceptor.start();
         return server;
     }

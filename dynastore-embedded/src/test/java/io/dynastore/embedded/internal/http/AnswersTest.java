@@ -4,6 +4,7 @@ import static io.dynastore.embedded.internal.http.RawClient.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynastore.embedded.internal.console.Console;
 import io.dynastore.embedded.internal.http.RawClient.Received;
 import io.dynastore.embedded.internal.wire.Answer;
 import io.dynastore.embedded.internal.wire.Exchange;
@@ -92,7 +93,11 @@ class AnswersTest {
         RecordingSocket socket = new RecordingSocket(request("GetItem", "{}"));
         Reply reply = new Reply(200, Map.of(), new byte[size]);
 
-        new Connection(socket, new Api(request -> new Answer.Whole(reply)), AccessRule.ofLoopback(), Limits.DEFAULT)
+        new Connection(
+                        socket,
+                        new Api(request -> new Answer.Whole(reply), new Console(request -> reply)),
+                        AccessRule.ofLoopback(),
+                        Limits.DEFAULT)
                 .run();
 
         assertThat(socket.tcpNoDelay).isTrue();

@@ -95,10 +95,10 @@ class HostAndOriginTest {
 
     @Test
     void aTargetInAbsoluteFormNamesTheHostTooAndBothAreChecked() {
-        Head foreignTarget =
-                new Head("POST", "evil.example", "/", true, head("localhost").fields());
-        Head foreignField =
-                new Head("POST", "localhost", "/", true, head("evil.example").fields());
+        Head foreignTarget = new Head(
+                "POST", "evil.example", "/", "", true, head("localhost").fields());
+        Head foreignField = new Head(
+                "POST", "localhost", "/", "", true, head("evil.example").fields());
 
         assertThat(statusOf(AccessRule.ofLoopback(), foreignTarget)).isEqualTo(403);
         assertThat(statusOf(AccessRule.ofLoopback(), foreignField)).isEqualTo(403);
@@ -152,7 +152,7 @@ class HostAndOriginTest {
     private static Head head(String host) {
         Fields fields = new Fields();
         fields.add("Host", host);
-        return new Head("POST", null, "/", true, fields);
+        return new Head("POST", null, "/", "", true, fields);
     }
 
     /** Returns the status of the refusal, or 0. */

@@ -54,7 +54,7 @@ public final class RawClient implements AutoCloseable {
         return receive(true);
     }
 
-    Received receive(boolean withBody) throws IOException {
+    public Received receive(boolean withBody) throws IOException {
         String[] lines = headText().stripTrailing().split("\r\n", -1);
         Map<String, String> headers = new LinkedHashMap<>();
         for (int i = 1; i < lines.length; i++) {

@@ -1,5 +1,8 @@
 package io.dynastore.embedded.internal.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.dynastore.embedded.internal.console.Console;
 import io.dynastore.embedded.internal.wire.Answer;
 import io.dynastore.embedded.internal.wire.Exchange;
 import io.dynastore.embedded.internal.wire.Reply;
@@ -20,10 +23,12 @@ final class TestServer implements AutoCloseable {
     TestServer(Exchange exchange, Limits limits) {
         try {
             server = HttpServer.start(
-                    request -> {
-                        requests.add(text(request));
-                        return exchange.send(request);
-                    },
+                    new Api(
+                            request -> {
+                                requests.add(text(request));
+                                return exchange.send(request);
+                            },
+                            new Console(request -> Reply.of(200, "{\"TableNames\":[]}".getBytes(UTF_8)))),
                     InetAddress.getLoopbackAddress(),
                     0,
                     List.of(),
