@@ -231,6 +231,16 @@ public final class Fault {
         return error("transactionInProgress()", KnownErrors.TRANSACTION_IN_PROGRESS);
     }
 
+    /**
+     * Returns a {@code ReplicatedWriteConflictException}, for writes that are not transactions: an item is being modified in
+     * another region. Only global tables with strong consistency know it.
+     *
+     * @return the fault
+     */
+    public static Fault replicatedWriteConflict() {
+        return error("replicatedWriteConflict()", KnownErrors.REPLICATED_WRITE_CONFLICT);
+    }
+
     /** {@return an {@code AccessDeniedException} that names the permission and the table, as AWS's does} */
     public static Fault accessDenied() {
         return error("accessDenied()", new ErrorReply.Denied());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An error with which DynamoDB replies to a request. Pure. */
 public sealed interface ErrorReply {
@@ -21,6 +22,8 @@ public sealed interface ErrorReply {
 
     /** An error whose message does not depend on the request. */
     record Plain(int status, String type, String message) implements ErrorReply {
+        private static final Set<String> WRITES = Set.of("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem");
+
         /** Creates an error with the status that DynamoDB uses for its type. */
         public Plain(ErrorType type, String message) {
             this(type.status(), type.qualifiedName(), message);
@@ -28,8 +31,10 @@ public sealed interface ErrorReply {
 
         @Override
         public boolean suits(String operation) {
-            return !type.equals(ErrorType.TRANSACTION_IN_PROGRESS.qualifiedName())
-                    || operation.equals("TransactWriteItems");
+            if (type.equals(ErrorType.TRANSACTION_IN_PROGRESS.qualifiedName())) {
+                return operation.equals("TransactWriteItems");
+            }
+            return !type.equals(ErrorType.REPLICATED_WRITE_CONFLICT.qualifiedName()) || WRITES.contains(operation);
         }
 
         @Override

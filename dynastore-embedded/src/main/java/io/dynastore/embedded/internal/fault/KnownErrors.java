@@ -27,6 +27,11 @@ public final class KnownErrors {
     public static final ErrorReply TRANSACTION_IN_PROGRESS = new Plain(
             ErrorType.TRANSACTION_IN_PROGRESS, "The transaction with the given request token is already in progress.");
 
+    public static final ErrorReply REPLICATED_WRITE_CONFLICT = new Plain(
+            ErrorType.REPLICATED_WRITE_CONFLICT,
+            "The request was rejected because one or more items in the request are being modified by a request in another"
+                    + " Region.");
+
     public static final ErrorReply EXPIRED_CREDENTIALS = new Plain(
             400, ErrorType.qualified("ExpiredTokenException"), "The security token included in the request is expired");
 

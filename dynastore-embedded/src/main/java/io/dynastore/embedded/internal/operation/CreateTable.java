@@ -22,6 +22,7 @@ final class CreateTable implements Operation {
             "BillingMode",
             "ProvisionedThroughput",
             "OnDemandThroughput",
+            "WarmThroughput",
             "TableClass",
             "DeletionProtectionEnabled",
             "SSESpecification",
@@ -39,6 +40,7 @@ final class CreateTable implements Operation {
         boolean onDemand = "PAY_PER_REQUEST".equals(input.text("BillingMode"));
         TableDefinitions.checkThroughput(input, onDemand);
         TableDefinitions.check(input);
+        TableSettings.check(input, onDemand);
         input.structures("GlobalSecondaryIndexes").forEach(index -> TableDefinitions.checkThroughput(index, onDemand));
         refuseStreams(input);
         String name = input.requiredText("TableName");

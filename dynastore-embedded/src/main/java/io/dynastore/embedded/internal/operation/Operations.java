@@ -15,6 +15,9 @@ final class Operations {
         operations.put("UpdateTable", new UpdateTable(context));
         operations.put("DeleteTable", tables::delete);
         operations.put("ListTables", tables::list);
+        ContinuousBackups backups = new ContinuousBackups(context);
+        operations.put("DescribeContinuousBackups", backups::describe);
+        operations.put("UpdateContinuousBackups", backups::update);
         operations.put("DescribeTimeToLive", timeToLive::describe);
         operations.put("UpdateTimeToLive", timeToLive::update);
         operations.put("GetItem", new GetItem(context));

@@ -47,13 +47,7 @@ final class TableDescriptions {
         putIndexes(description, "LocalSecondaryIndexes", context, table, null);
         putIndexes(
                 description, "GlobalSecondaryIndexes", context, table, status.equals("CREATING") ? status : "ACTIVE");
-        if (definition.get("OnDemandThroughput") != null) {
-            description.put("OnDemandThroughput", definition.get("OnDemandThroughput"));
-        }
-        if (definition.get("TableClass") != null) {
-            description.put("TableClassSummary", Map.of("TableClass", definition.get("TableClass")));
-        }
-        description.put("DeletionProtectionEnabled", Boolean.TRUE.equals(definition.get("DeletionProtectionEnabled")));
+        SettingDescriptions.put(description, definition);
         return description;
     }
 
@@ -74,6 +68,11 @@ final class TableDescriptions {
             if (status != null) {
                 index.put("IndexStatus", status);
                 index.put("ProvisionedThroughput", throughput(index.get("ProvisionedThroughput")));
+                Object maxima = index.get("OnDemandThroughput");
+                if (maxima != null) {
+                    index.put("OnDemandThroughput", SettingDescriptions.maxima(maxima));
+                }
+                SettingDescriptions.putWarmThroughput(index, index);
             }
             index.put("IndexSizeBytes", size(context, table, name));
             index.put("ItemCount", table.count(name));

@@ -5,6 +5,7 @@ import io.dynastore.embedded.internal.storage.TableSchema;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
 import io.dynastore.embedded.internal.wire.Types;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** UpdateTable: global indexes, billing and settings. A new index is filled before the reply. */
 final class UpdateTable implements Operation {
-    private static final List<String> SETTINGS = List.of(
-            "BillingMode",
-            "ProvisionedThroughput",
-            "OnDemandThroughput",
-            "TableClass",
-            "DeletionProtectionEnabled",
-            "SSESpecification");
     private static final String INDEXES = "GlobalSecondaryIndexes";
 
     private final Context context;
@@ -34,19 +28,11 @@ final class UpdateTable implements Operation {
         checkConstraints(input);
         CreateTable.refuseStreams(input);
         Table table = context.tableToManage(input.requiredText("TableName"));
-        Map<String, @Nullable Object> changes = new LinkedHashMap<>();
-        SETTINGS.stream()
-                .filter(input::has)
-                .forEach(member -> changes.put(member, input.tree().get(member)));
-        if ("PAY_PER_REQUEST".equals(input.text("BillingMode"))) {
-            TableDefinitions.checkThroughput(input, true);
-            changes.put("ProvisionedThroughput", null);
-        }
+        TableSettings.checkEncryption(input);
+        Map<String, @Nullable Object> changes = SettingChanges.of(
+                input, table.schema(), BigDecimal.valueOf(context.clock().millis(), 3));
         addIndexes(input, table.schema(), changes);
-        if (changes.isEmpty()) {
-            throw ApiError.validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
-                    + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
-        }
+        SettingChanges.checkAny(changes);
         Table changed = context.tables().change(table, schema -> schema.with(changes));
         Map<String, @Nullable Object> reply = Returns.reply();
         reply.put("TableDescription", TableDescriptions.of(context, changed, "UPDATING"));
@@ -59,6 +45,7 @@ final class UpdateTable implements Operation {
                 .name("tableName", input.text("TableName"))
                 .oneOf("billingMode", input.text("BillingMode"), "PROVISIONED", "PAY_PER_REQUEST");
         TableSettings.add(constraints, input);
+        Replicas.add(constraints, input);
         TableDefinitions.addAttributes(constraints, input);
         TableDefinitions.addIndexes(
                 constraints, "globalSecondaryIndexUpdates", created(input.structures("GlobalSecondaryIndexUpdates")));

@@ -1,0 +1,81 @@
+package io.dynastore.embedded.internal.operation;
+
+import io.dynastore.embedded.internal.storage.TableSchema;
+import io.dynastore.embedded.internal.wire.ApiError;
+import io.dynastore.embedded.internal.wire.Types;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The changes that UpdateTable makes to the settings of a table. */
+final class SettingChanges {
+    private static final List<String> REPLACED =
+            List.of("BillingMode", "ProvisionedThroughput", "DeletionProtectionEnabled", "SSESpecification");
+
+    private SettingChanges() {}
+
+    /** Returns the members of the definition that change; a null value removes a member. */
+    static Map<String, @Nullable Object> of(Input input, TableSchema schema, BigDecimal now) {
+        Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+        REPLACED.stream()
+                .filter(input::has)
+                .forEach(member -> changes.put(member, input.tree().get(member)));
+        putBilling(changes, input, schema);
+        if (input.has("TableClass")) {
+            changes.put("TableClass", input.text("TableClass"));
+            changes.put("TableClassUpdated", now);
+        }
+        Input warm = input.structure("WarmThroughput");
+        if (warm != null) {
+            Map<String, @Nullable Object> current = structure(schema, "WarmThroughput");
+            TableSettings.checkNotLower(warm, current);
+            changes.put("WarmThroughput", merged(current, warm));
+        }
+        Replicas.put(changes, input, schema);
+        return changes;
+    }
+
+    private static void putBilling(Map<String, @Nullable Object> changes, Input input, TableSchema schema) {
+        String mode = input.text("BillingMode");
+        boolean wasOnDemand = "PAY_PER_REQUEST".equals(schema.definition().get("BillingMode"));
+        boolean onDemand = mode == null ? wasOnDemand : mode.equals("PAY_PER_REQUEST");
+        TableSettings.checkOnDemand(input, onDemand);
+        if ("PAY_PER_REQUEST".equals(mode)) {
+            TableDefinitions.checkThroughput(input, true);
+            changes.put("ProvisionedThroughput", null);
+        }
+        if (wasOnDemand && !onDemand) {
+            TableDefinitions.checkThroughput(input, false);
+            changes.put("OnDemandThroughput", null);
+        }
+        Input maxima = input.structure("OnDemandThroughput");
+        if (maxima != null) {
+            changes.put("OnDemandThroughput", merged(structure(schema, "OnDemandThroughput"), maxima));
+        }
+    }
+
+    private static Map<String, @Nullable Object> structure(TableSchema schema, String member) {
+        Object current = schema.definition().get(member);
+        return current == null ? Map.of() : Types.structure(current);
+    }
+
+    private static Map<String, @Nullable Object> merged(Map<String, @Nullable Object> current, Input given) {
+        Map<String, @Nullable Object> merged = new LinkedHashMap<>(current);
+        given.tree().forEach((name, value) -> {
+            if (value != null) {
+                merged.put(name, value);
+            }
+        });
+        return merged;
+    }
+
+    /** Refuses a request that changes nothing. */
+    static void checkAny(Map<String, @Nullable Object> changes) {
+        if (changes.isEmpty()) {
+            throw ApiError.validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
+                    + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
+        }
+    }
+}
