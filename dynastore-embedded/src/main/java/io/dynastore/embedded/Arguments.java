@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param listening the address and port to listen on
  * @param file the file for the data, or null for data in memory
  * @param fsync whether writes are forced to the disk
+ * @param limitThroughput whether requests are throttled by capacity
  * @param help whether the usage is to be printed
  */
-record Arguments(ListenOptions listening, @Nullable Path file, boolean fsync, boolean help) {
+record Arguments(ListenOptions listening, @Nullable Path file, boolean fsync, boolean limitThroughput, boolean help) {
     static final String USAGE = """
             Usage: java -cp 'jars/*' io.dynastore.embedded.Main [OPTION]...
 
@@ -26,6 +27,7 @@ record Arguments(ListenOptions listening, @Nullable Path file, boolean fsync, bo
                                    loopback one; may be repeated; without it all are allowed
               --file PATH          a file for the data, which is in memory otherwise
               --fsync              force each write to the disk before it is acknowledged
+              --limit-throughput   throttle requests that exceed the capacity of a table, as AWS does
               --help               print this
             """;
 
@@ -46,7 +48,8 @@ record Arguments(ListenOptions listening, @Nullable Path file, boolean fsync, bo
 
     /** Returns a builder of the database. */
     EmbeddedDynamoDb.Builder database() {
-        EmbeddedDynamoDb.Builder builder = EmbeddedDynamoDb.builder().fsync(fsync);
+        EmbeddedDynamoDb.Builder builder =
+                EmbeddedDynamoDb.builder().fsync(fsync).limitThroughput(limitThroughput);
         return file == null ? builder : builder.file(file);
     }
 
@@ -62,6 +65,7 @@ record Arguments(ListenOptions listening, @Nullable Path file, boolean fsync, bo
         private @Nullable String address;
         private @Nullable Path file;
         private boolean fsync;
+        private boolean limitThroughput;
         private boolean help;
 
         private Parser(Iterator<String> rest) {
@@ -75,6 +79,7 @@ record Arguments(ListenOptions listening, @Nullable Path file, boolean fsync, bo
                 case "--allowed-host" -> allowedHosts.add(value(name));
                 case "--file" -> file = file(value(name));
                 case "--fsync" -> fsync = true;
+                case "--limit-throughput" -> limitThroughput = true;
                 case "--help" -> help = true;
                 default ->
                     throw new IllegalArgumentException("Unknown argument \"" + name + "\": --help prints the options.");
@@ -113,7 +118,8 @@ record Arguments(ListenOptions listening, @Nullable Path file, boolean fsync, bo
             if (fsync && file == null) {
                 throw new IllegalArgumentException("The option --fsync is for data in a file: name it with --file.");
             }
-            return new Arguments(listening.allowedHosts(allowedHosts.toArray(String[]::new)), file, fsync, help);
+            return new Arguments(
+                    listening.allowedHosts(allowedHosts.toArray(String[]::new)), file, fsync, limitThroughput, help);
         }
     }
 }

@@ -3,13 +3,16 @@ package io.dynastore.embedded;
 import io.dynastore.embedded.internal.console.Console;
 import io.dynastore.embedded.internal.operation.Database;
 import io.dynastore.embedded.internal.operation.Undocumented;
+import io.dynastore.embedded.internal.storage.History;
 import io.dynastore.embedded.internal.storage.Store;
 import io.dynastore.embedded.internal.storage.StoreException;
+import io.dynastore.embedded.internal.throughput.Throughput;
 import io.dynastore.embedded.internal.wire.Exchange;
 import io.dynastore.embedded.internal.wire.Handler;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +133,9 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         private boolean fsync;
         private boolean remembersCancelledTokens;
         private boolean reportsFirstFailureOnly;
+        private boolean limitsThroughput;
+        private boolean splitsHotPartitions;
+        private Duration readLag = Duration.ZERO;
 
         private Builder() {}
 
@@ -158,7 +164,8 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         }
 
         /**
-         * Sets the clock for the expiry of items, the lifetime of client request tokens and the creation dates of tables.
+         * Sets the clock for the expiry of items, the lifetime of client request tokens, the creation dates of tables, and the
+         * throughput and the lag of reads if they are set.
          *
          * @param instants the clock, the system's by default
          * @return this
@@ -193,6 +200,59 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         }
 
         /**
+         * Sets whether requests are throttled that exceed the throughput of a table or a global index, by this instance's
+         * clock. These limits apply:
+         *
+         * <ul>
+         *   <li>Provisioned capacity. The unused capacity of up to 300 seconds is kept; a new table has none yet.
+         *   <li>The maxima of {@code OnDemandThroughput}, and otherwise 40,000 units a second for on-demand tables.
+         *   <li>1,000 write units and 3,000 read units a second for each value of a partition key.
+         * </ul>
+         *
+         * <p>Errors have AWS's messages and throttling reasons. Batches leave what exceeds a limit unprocessed, and
+         * transactions are cancelled. A request that needs more than a limit ever allows at once succeeds while nothing has
+         * been used.
+         *
+         * @param limit whether to throttle; false by default
+         * @return this
+         */
+        public Builder limitThroughput(boolean limit) {
+            limitsThroughput = limit;
+            return this;
+        }
+
+        /**
+         * Sets whether the items of a partition key are split by their sort keys once requests for them have been throttled
+         * for a minute, so that each half has the throughput of a partition. As on AWS, items of a single key, and those of
+         * tables with a local index, are not split. AWS does not document the time. It has an effect only with {@link
+         * #limitThroughput}.
+         *
+         * @param split whether to split; false by default
+         * @return this
+         */
+        public Builder splitHotPartitions(boolean split) {
+            splitsHotPartitions = split;
+            return this;
+        }
+
+        /**
+         * Sets the time, by this instance's clock, after which a change is seen by eventually consistent reads and by reads of
+         * global indexes. Reads with {@code ConsistentRead}, transactions and conditions see it at once. The changes of that
+         * time are kept in memory; after a restart all reads see the current state.
+         *
+         * @param lag the time, zero by default
+         * @return this
+         * @throws IllegalArgumentException if the time is negative
+         */
+        public Builder readLag(Duration lag) {
+            if (lag.isNegative()) {
+                throw new IllegalArgumentException("Invalid lag " + lag + ": it must not be negative.");
+            }
+            readLag = lag;
+            return this;
+        }
+
+        /**
          * Starts the instance.
          *
          * @return the instance
@@ -202,9 +262,10 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
             try {
                 return new EmbeddedDynamoDb(
                         new Database(
-                                Store.open(file, fsync),
+                                Store.open(file, fsync, readLag.isZero() ? null : new History(clock, readLag)),
                                 clock,
-                                new Undocumented(remembersCancelledTokens, reportsFirstFailureOnly)),
+                                new Undocumented(remembersCancelledTokens, reportsFirstFailureOnly),
+                                limitsThroughput ? new Throughput(clock, splitsHotPartitions) : null),
                         file == null ? null : file.toAbsolutePath().normalize());
             } catch (StoreException e) {
                 throw new EmbeddedDynamoDbException(e.problem(), e.remedy(), e.getCause());

@@ -42,6 +42,8 @@ class ArchitectureTest {
                 .definedBy(INTERNAL + "operation")
                 .layer("expression")
                 .definedBy(INTERNAL + "expression")
+                .layer("throughput")
+                .definedBy(INTERNAL + "throughput")
                 .layer("storage")
                 .definedBy(INTERNAL + "storage")
                 .whereLayer("door")
@@ -56,8 +58,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("door")
                 .whereLayer("expression")
                 .mayOnlyBeAccessedByLayers("operation")
-                .whereLayer("storage")
+                .whereLayer("throughput")
                 .mayOnlyBeAccessedByLayers("operation", "door")
+                .whereLayer("storage")
+                .mayOnlyBeAccessedByLayers("operation", "throughput", "door")
                 .check(EMBEDDED);
     }
 

@@ -16,6 +16,7 @@ class ArgumentsTest {
         assertThat(arguments.listening()).hasToString("ListenOptions[127.0.0.1:8000]");
         assertThat(arguments.storage()).isEqualTo("memory");
         assertThat(arguments.fsync()).isFalse();
+        assertThat(arguments.limitThroughput()).isFalse();
         assertThat(arguments.help()).isFalse();
     }
 
@@ -33,6 +34,7 @@ class ArgumentsTest {
                 "--file",
                 "data.db",
                 "--fsync",
+                "--limit-throughput",
                 "--help");
 
         assertThat(arguments.listening()).hasToString("ListenOptions[0.0.0.0:0, hosts [a, ::1]]");
@@ -40,12 +42,14 @@ class ArgumentsTest {
         assertThat(arguments.storage())
                 .isEqualTo(Path.of("data.db").toAbsolutePath().toString());
         assertThat(arguments.fsync()).isTrue();
+        assertThat(arguments.limitThroughput()).isTrue();
         assertThat(arguments.help()).isTrue();
     }
 
     @Test
     void theUsageNamesEveryOption() {
-        assertThat(Arguments.USAGE).contains("--port", "--bind", "--allowed-host", "--file", "--fsync", "--help");
+        assertThat(Arguments.USAGE)
+                .contains("--port", "--bind", "--allowed-host", "--file", "--fsync", "--limit-throughput", "--help");
     }
 
     @ParameterizedTest

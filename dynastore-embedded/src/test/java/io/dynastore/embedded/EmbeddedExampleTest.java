@@ -103,6 +103,26 @@ class EmbeddedExampleTest {
     }
 
     @Test
+    void requestsAreThrottledAndReadsAreLate() {
+        MutableClock clock = new MutableClock(Instant.parse("2026-01-31T09:00:00Z"));
+        // tag::bounds[]
+        EmbeddedDynamoDb database = EmbeddedDynamoDb.builder()
+                .clock(clock)
+                .limitThroughput(true)
+                .readLag(Duration.ofSeconds(2))
+                .start();
+        // end::bounds[]
+        try (database;
+                DynamoDbClient client = EmbeddedClients.of(database)) {
+            createTable(client);
+            putSession(client, clock.instant());
+            assertThat(isThere(client)).isFalse();
+            clock.advance(Duration.ofSeconds(2));
+            assertThat(isThere(client)).isTrue();
+        }
+    }
+
+    @Test
     void oneClientHasFaultsOfItsOwn() {
         try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
                 DynamoDbClient client = EmbeddedClients.of(database)) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +46,12 @@ final class BatchGetItem implements Operation {
         Map<String, @Nullable Object> responses = new LinkedHashMap<>();
         Map<String, @Nullable Object> unprocessed = new LinkedHashMap<>();
         List<Capacity> capacities = new ArrayList<>();
+        Unprocessed throttled = new Unprocessed();
         long bytes = 0;
         for (OfTable each : all) {
             Table table = context.table(each.name());
-            Capacity capacity = Capacity.ofReads(table, each.input().truth("ConsistentRead"));
+            boolean consistent = each.input().truth("ConsistentRead");
+            Capacity capacity = Capacity.ofReads(table, consistent);
             List<JsonValue> items = new ArrayList<>();
             List<Object> rest = new ArrayList<>();
             for (int at = 0; at < each.keys().size(); at++) {
@@ -56,7 +59,14 @@ final class BatchGetItem implements Operation {
                     rest.add(each.keys().get(at));
                     continue;
                 }
-                Item item = GetItem.read(context, table, each.bytes().get(at).array());
+                Item item = GetItem.read(context, table, each.bytes().get(at).array(), consistent);
+                Optional<ApiError> refusal = throttle(each, at, table, item);
+                if (refusal.isPresent()) {
+                    throttled.add(each.name(), each.keys().get(at), refusal.get());
+                    rest.add(each.keys().get(at));
+                    continue;
+                }
+                throttled.processed();
                 capacity.addRead(item);
                 if (item != null) {
                     bytes += item.size();
@@ -72,11 +82,21 @@ final class BatchGetItem implements Operation {
                 unprocessed.put(each.name(), request);
             }
         }
+        throttled.check();
         Map<String, @Nullable Object> reply = Returns.reply();
         reply.put("Responses", responses);
         reply.put("UnprocessedKeys", unprocessed);
         returned.put(reply, capacities);
         return reply;
+    }
+
+    private Optional<ApiError> throttle(OfTable part, int at, Table table, @Nullable Item item) {
+        Throttling throttling = context.throttling();
+        return throttling == null
+                ? Optional.empty()
+                : throttling.tryTake(Capacity.ofReads(table, part.input().truth("ConsistentRead"))
+                        .addRead(item)
+                        .demand(ValueReader.attributes(part.keys().get(at))));
     }
 
     /** The part of a batch that concerns one table. */

@@ -73,12 +73,23 @@ final class BatchWriteItem implements Operation {
             Map<String, List<ItemWrite>> writes, Map<String, List<byte[]>> keys, Input input) {
         List<Capacity> capacities = new ArrayList<>();
         Map<String, @Nullable Object> metrics = new LinkedHashMap<>();
+        Unprocessed unprocessed = new Unprocessed();
         writes.forEach((name, ofTable) -> {
             Table table = context.table(name);
             Capacity capacity = Capacity.ofWrites(table);
             List<Object> collections = new ArrayList<>();
             for (int at = 0; at < ofTable.size(); at++) {
-                write(table, ofTable.get(at), keys.getOrDefault(name, List.of()).get(at), capacity);
+                byte[] key = keys.getOrDefault(name, List.of()).get(at);
+                try {
+                    write(table, ofTable.get(at), key, capacity);
+                } catch (ApiError e) {
+                    if (!Throttling.isThrottled(e)) {
+                        throw e;
+                    }
+                    unprocessed.add(name, request(input, name, at), e);
+                    continue;
+                }
+                unprocessed.processed();
                 if (ItemCollections.isWanted(input) && ItemCollections.hasCollections(table)) {
                     collections.add(
                             ItemCollections.metrics(table, ofTable.get(at).attributes()));
@@ -89,13 +100,18 @@ final class BatchWriteItem implements Operation {
                 metrics.put(name, collections);
             }
         });
+        unprocessed.check();
         Map<String, @Nullable Object> reply = Returns.reply();
-        reply.put("UnprocessedItems", Map.of());
+        reply.put("UnprocessedItems", unprocessed.byTable());
         if (!metrics.isEmpty()) {
             reply.put("ItemCollectionMetrics", metrics);
         }
         Returns.of(input).put(reply, capacities);
         return reply;
+    }
+
+    private static @Nullable Object request(Input input, String table, int at) {
+        return Types.list(BatchRequest.byTable(input, MOST_WRITES).get(table)).get(at);
     }
 
     private void write(Table table, ItemWrite write, byte[] key, Capacity capacity) {

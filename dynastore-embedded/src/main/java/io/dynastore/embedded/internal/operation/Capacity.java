@@ -2,7 +2,9 @@ package io.dynastore.embedded.internal.operation;
 
 import io.dynastore.embedded.internal.storage.IndexSchema;
 import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.throughput.Demand;
 import io.dynastore.embedded.internal.value.Item;
+import io.dynastore.embedded.internal.value.Value;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -92,6 +94,39 @@ final class Capacity {
         } else {
             reads += units;
         }
+    }
+
+    /** Returns the demand for this capacity, without the keys. */
+    Demand demand() {
+        Demand demand = new Demand(table.schema(), writes > 0);
+        if (ofTable > 0) {
+            demand.add(null, ofTable);
+        }
+        for (IndexSchema index : table.schema().indexes()) {
+            Double units = ofIndexes.get(index.name());
+            if (units != null) {
+                demand.add(index, units);
+            }
+        }
+        return demand;
+    }
+
+    /** Returns the demand for this capacity of a single item, which has or would have the attributes. */
+    Demand demand(Map<String, Value> attributes) {
+        Demand demand = demand();
+        demand.addAt(null, attributes, ofTable);
+        for (IndexSchema index : table.schema().indexes()) {
+            Double units = ofIndexes.get(index.name());
+            if (units != null) {
+                demand.addAt(index, attributes, units);
+            }
+        }
+        return demand;
+    }
+
+    /** Returns the units of a part of a page, whose bytes are rounded up only once. */
+    double unitsOf(long bytes) {
+        return factor * bytes / READ_UNIT;
     }
 
     private static double units(@Nullable Item item, double unit) {

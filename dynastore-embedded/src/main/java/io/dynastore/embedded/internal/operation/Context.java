@@ -9,6 +9,7 @@ import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
 import java.time.Clock;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** The resources that all operations use. Thread-safe. */
 final class Context {
@@ -19,14 +20,16 @@ final class Context {
     private final ItemLocks locks = new ItemLocks();
     private final Undocumented undocumented;
     private final CancelledTokens cancelledTokens;
+    private final @Nullable Throttling throttling;
     private final LongAdder visited = new LongAdder();
 
-    Context(Store store, Clock clock, Undocumented undocumented) {
+    Context(Store store, Clock clock, Undocumented undocumented, @Nullable Throttling throttling) {
         this.store = store;
         this.clock = clock;
         this.tables = new Catalogue(store);
         this.tokens = new Tokens(store);
         this.undocumented = undocumented;
+        this.throttling = throttling;
         this.cancelledTokens = new CancelledTokens(undocumented.remembersCancelledTokens());
     }
 
@@ -52,6 +55,12 @@ final class Context {
 
     Undocumented undocumented() {
         return undocumented;
+    }
+
+    /** {@return what refuses requests that exceed the throughput of a table; null if nothing does} */
+    @Nullable
+    Throttling throttling() {
+        return throttling;
     }
 
     ItemLocks locks() {

@@ -2,6 +2,7 @@ package io.dynastore.embedded.internal.operation;
 
 import io.dynastore.embedded.internal.json.Json;
 import io.dynastore.embedded.internal.storage.Store;
+import io.dynastore.embedded.internal.throughput.Throughput;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
 import io.dynastore.embedded.internal.wire.Handler;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations on one store. Requests are executed on the database's own daemon threads, because a caller that is interrupted
@@ -36,7 +38,7 @@ public final class Database implements Handler, AutoCloseable {
 
     /** The operations that change tables, during which no other operation may run. */
     private static final Set<String> EXCLUSIVE =
-            Set.of("CreateTable", "UpdateTable", "DeleteTable", "UpdateTimeToLive");
+            Set.of("CreateTable", "UpdateTable", "DeleteTable", "UpdateTimeToLive", "UpdateContinuousBackups");
 
     private final Store store;
     private final Context context;
@@ -48,8 +50,13 @@ public final class Database implements Handler, AutoCloseable {
 
     /** Creates a database on a store, which it closes. */
     public Database(Store store, Clock clock, Undocumented undocumented) {
+        this(store, clock, undocumented, null);
+    }
+
+    /** Creates a database that limits the throughput of its tables, unless the limits are null. */
+    public Database(Store store, Clock clock, Undocumented undocumented, @Nullable Throughput limits) {
         this.store = store;
-        this.context = new Context(store, clock, undocumented);
+        this.context = new Context(store, clock, undocumented, limits == null ? null : new Throttling(limits));
         this.timeToLive = new TimeToLive(context);
         this.operations = Operations.of(context, timeToLive);
         this.threads = new ThreadPoolExecutor(

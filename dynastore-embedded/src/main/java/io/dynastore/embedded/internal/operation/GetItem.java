@@ -33,15 +33,18 @@ final class GetItem implements Operation {
         Projection projection = projection(input);
         Map<String, Value> keyAttributes = Objects.requireNonNull(input.attributes("Key"));
         Table table = context.table(input.requiredText("TableName"));
-        Item item = read(context, table, Keys.ofKey(table, keyAttributes));
+        boolean consistent = input.truth("ConsistentRead");
+        Item item = read(context, table, Keys.ofKey(table, keyAttributes), consistent);
+        Capacity capacity = Capacity.ofReads(table, consistent).addRead(item);
+        Throttling throttling = context.throttling();
+        if (throttling != null) {
+            throttling.take(capacity.demand(keyAttributes));
+        }
         Map<String, @Nullable Object> reply = Returns.reply();
         if (item != null) {
             reply.put("Item", JsonValues.of(projected(projection, item)));
         }
-        Returns.of(input)
-                .put(
-                        reply,
-                        Capacity.ofReads(table, input.truth("ConsistentRead")).addRead(item));
+        Returns.of(input).put(reply, capacity);
         return reply;
     }
 
@@ -50,10 +53,10 @@ final class GetItem implements Operation {
     }
 
     /** Reads an item while no transaction that writes it is half applied. */
-    static @Nullable Item read(Context context, Table table, byte[] key) {
+    static @Nullable Item read(Context context, Table table, byte[] key, boolean consistent) {
         return context.locks()
                 .read(
-                        () -> context.store().read(() -> table.get(key)),
+                        () -> context.store().read(() -> table.get(key, consistent)),
                         ItemLocks.stripe(table.schema().name(), key));
     }
 

@@ -35,6 +35,10 @@ final class ManageTables {
         Map<String, @Nullable Object> reply = Returns.reply();
         reply.put("TableDescription", TableDescriptions.of(context, table, "DELETING"));
         context.tables().remove(table);
+        Throttling throttling = context.throttling();
+        if (throttling != null) {
+            throttling.forget(table.schema());
+        }
         return reply;
     }
 

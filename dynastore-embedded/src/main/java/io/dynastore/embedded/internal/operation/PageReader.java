@@ -4,6 +4,7 @@ import io.dynastore.embedded.internal.json.JsonValue;
 import io.dynastore.embedded.internal.storage.IndexSchema;
 import io.dynastore.embedded.internal.storage.KeyRange;
 import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.throughput.Demand;
 import io.dynastore.embedded.internal.value.Item;
 import io.dynastore.embedded.internal.value.JsonValues;
 import io.dynastore.embedded.internal.value.Value;
@@ -26,9 +27,11 @@ final class PageReader {
     private final Table table;
     private final @Nullable IndexSchema index;
     private final Selection selection;
+    private final boolean consistent;
     private final boolean fromTable;
     private final List<JsonValue> items = new ArrayList<>();
     private final Capacity capacity;
+    private final @Nullable List<Item> itemsRead;
     private int scanned;
     private int count;
     private long bytes;
@@ -40,14 +43,16 @@ final class PageReader {
         this.table = table;
         this.index = index;
         this.selection = selection;
+        this.consistent = consistent;
         this.fromTable = selection.needsTable(table, index);
+        this.itemsRead = context.throttling() == null ? null : new ArrayList<>();
         this.capacity = Capacity.ofReads(table, consistent);
     }
 
     /** Reads those items of a range that belong to the request, such as the items of a segment. */
     void read(KeyRange range, boolean forward, long limit, Predicate<Item> belongs) {
         context.store().read(() -> {
-            table.visit(index == null ? null : index.name(), range, forward, (key, item) -> {
+            table.visit(index, consistent, range, forward, (key, item) -> {
                 if (bytes >= LARGEST_PAGE) {
                     complete = false;
                     return false;
@@ -63,12 +68,25 @@ final class PageReader {
             return true;
         });
         capacity.addRead(index == null ? null : index.name(), bytes);
+        Throttling throttling = context.throttling();
+        if (throttling != null && itemsRead != null) {
+            throttle(throttling, itemsRead);
+        }
+    }
+
+    private void throttle(Throttling throttling, List<Item> itemsRead) {
+        Demand demand = capacity.demand();
+        itemsRead.forEach(item -> demand.addAt(index, item.attributes(), capacity.unitsOf(item.size())));
+        throttling.take(demand);
     }
 
     private void add(Item item) {
         scanned++;
         last = item;
         bytes += item.size();
+        if (itemsRead != null) {
+            itemsRead.add(item);
+        }
         Item whole = fromTable ? completed(item) : item;
         if (selection.filter() != null && !selection.filter().matches(whole.attributes())) {
             return;
@@ -80,7 +98,7 @@ final class PageReader {
     }
 
     private Item completed(Item projected) {
-        Item item = table.get(Objects.requireNonNull(table.key(projected.attributes())));
+        Item item = table.get(Objects.requireNonNull(table.key(projected.attributes())), consistent);
         capacity.addRead(item);
         // While a write is in progress, the index may be older than the table.
         return item == null ? projected : item;

@@ -3,15 +3,18 @@ package io.dynastore.embedded.internal.operation;
 import io.dynastore.embedded.internal.expression.Projection;
 import io.dynastore.embedded.internal.storage.ItemLocks;
 import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.throughput.Demand;
 import io.dynastore.embedded.internal.value.Bytes;
 import io.dynastore.embedded.internal.value.Item;
 import io.dynastore.embedded.internal.value.JsonValues;
 import io.dynastore.embedded.internal.value.Value;
+import io.dynastore.embedded.internal.wire.ApiError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** TransactGetItems: all items are read at one moment. */
@@ -37,7 +40,9 @@ final class TransactGetItems implements Operation {
         TransactionItems.checkDistinct(gets.stream()
                 .map(get -> Map.entry(get.table().schema().name(), get.key()))
                 .toList());
-        return reply(gets, read(gets), Returns.of(input));
+        List<@Nullable Item> found = read(gets);
+        throttle(gets, found);
+        return reply(gets, found, Returns.of(input));
     }
 
     private Get get(Input item, int number) {
@@ -52,7 +57,7 @@ final class TransactGetItems implements Operation {
         Projection projection = GetItem.projection(get);
         Map<String, Value> key = Objects.requireNonNull(get.attributes("Key"));
         Table table = context.table(get.requiredText("TableName"));
-        return new Get(table, new Bytes(Keys.ofKey(table, key)), projection);
+        return new Get(table, key, new Bytes(Keys.ofKey(table, key)), projection);
     }
 
     private List<@Nullable Item> read(List<Get> gets) {
@@ -69,6 +74,23 @@ final class TransactGetItems implements Operation {
                             return items;
                         }),
                         stripes);
+    }
+
+    private void throttle(List<Get> gets, List<@Nullable Item> items) {
+        Throttling throttling = context.throttling();
+        if (throttling == null) {
+            return;
+        }
+        List<Demand> demands = new ArrayList<>();
+        for (int at = 0; at < gets.size(); at++) {
+            Get get = gets.get(at);
+            demands.add(
+                    Capacity.ofTransaction(get.table()).addRead(items.get(at)).demand(get.attributes()));
+        }
+        List<Optional<ApiError>> errors = throttling.takeAll(demands);
+        if (errors.stream().anyMatch(Optional::isPresent)) {
+            throw Cancellations.of(errors);
+        }
     }
 
     private static Map<String, @Nullable Object> reply(List<Get> gets, List<@Nullable Item> items, Returns returned) {
@@ -89,5 +111,9 @@ final class TransactGetItems implements Operation {
         return reply;
     }
 
-    private record Get(Table table, Bytes key, @Nullable Projection projection) {}
+    private record Get(
+            Table table,
+            Map<String, Value> attributes,
+            Bytes key,
+            @Nullable Projection projection) {}
 }

@@ -4,6 +4,7 @@ import io.dynastore.embedded.internal.json.Json;
 import io.dynastore.embedded.internal.storage.ItemLocks;
 import io.dynastore.embedded.internal.storage.Table;
 import io.dynastore.embedded.internal.storage.Tokens;
+import io.dynastore.embedded.internal.throughput.Demand;
 import io.dynastore.embedded.internal.value.Bytes;
 import io.dynastore.embedded.internal.value.Item;
 import io.dynastore.embedded.internal.wire.ApiError;
@@ -121,8 +122,9 @@ final class TransactWriteItems implements Operation {
                         first || !context.undocumented().reportsFirstFailureOnly() ? Optional.of(e) : Optional.empty());
             }
         }
-        if (changes.size() < writes.size()) {
-            ApiError error = canceled(errors);
+        throttle(changes, errors);
+        if (errors.stream().anyMatch(Optional::isPresent)) {
+            ApiError error = Cancellations.of(errors);
             if (token != null) {
                 context.cancelledTokens().remember(token, request, error, now);
             }
@@ -131,29 +133,17 @@ final class TransactWriteItems implements Operation {
         return changes;
     }
 
-    private static ApiError canceled(List<Optional<ApiError>> errors) {
-        List<Object> reasons = new ArrayList<>();
-        List<String> codes = new ArrayList<>();
-        for (Optional<ApiError> error : errors) {
-            Map<String, Object> reason = new LinkedHashMap<>();
-            String code = error.map(TransactWriteItems::code).orElse("None");
-            reason.put("Code", code);
-            error.ifPresent(e -> {
-                reason.putAll(e.details());
-                reason.put("Message", String.valueOf(e.getMessage()));
-            });
-            codes.add(code);
-            reasons.add(reason);
+    /** Takes the capacity of a transaction whose conditions hold, or puts the errors in the places of their actions. */
+    private void throttle(List<Change> changes, List<Optional<ApiError>> errors) {
+        Throttling throttling = context.throttling();
+        if (throttling == null || changes.size() < errors.size()) {
+            return;
         }
-        return new ApiError(
-                ErrorType.TRANSACTION_CANCELED,
-                "Transaction cancelled, please refer cancellation reasons for specific reasons ["
-                        + String.join(", ", codes) + "]",
-                Map.of("CancellationReasons", reasons));
-    }
-
-    private static String code(ApiError error) {
-        return error.type() == ErrorType.CONDITIONAL_CHECK_FAILED ? "ConditionalCheckFailed" : "ValidationError";
+        List<Optional<ApiError>> throttled =
+                throttling.takeAll(changes.stream().map(Change::demand).toList());
+        for (int at = 0; at < throttled.size(); at++) {
+            errors.set(at, throttled.get(at));
+        }
     }
 
     /** Returns the reply to a transaction that was executed before: its items are read, and nothing is written. */
@@ -198,6 +188,10 @@ final class TransactWriteItems implements Operation {
 
     private record Change(
             Write write, @Nullable Item before, @Nullable Item after) {
+        Demand demand() {
+            return WriteItem.demand(Capacity.ofTransaction(write.table()), write.write(), before, after);
+        }
+
         void apply() {
             if (write.write().changes(before, after)) {
                 write.table().write(write.key().array(), before, after);

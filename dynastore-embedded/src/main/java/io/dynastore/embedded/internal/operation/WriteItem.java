@@ -2,10 +2,12 @@ package io.dynastore.embedded.internal.operation;
 
 import io.dynastore.embedded.internal.storage.ItemLocks;
 import io.dynastore.embedded.internal.storage.Table;
+import io.dynastore.embedded.internal.throughput.Demand;
 import io.dynastore.embedded.internal.value.Item;
 import io.dynastore.embedded.internal.value.JsonValues;
 import io.dynastore.embedded.internal.value.Value;
 import io.dynastore.embedded.internal.wire.ApiError;
+import io.dynastore.embedded.internal.wire.ErrorType;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +72,36 @@ final class WriteItem implements Operation {
 
     private static Done executeLocked(Context context, ItemWrite write, Table table, byte[] key) {
         Item before = context.store().read(() -> table.get(key));
-        Item after = write.evaluate(table, before);
+        Item after = evaluate(context, write, table, before);
         if (write.changes(before, after)) {
             context.store().apply(() -> table.write(key, before, after));
         }
         return new Done(before, after);
+    }
+
+    /** Returns the item after a write for which there is capacity; a failed condition needs capacity, too. */
+    private static @Nullable Item evaluate(Context context, ItemWrite write, Table table, @Nullable Item before) {
+        Throttling throttling = context.throttling();
+        if (throttling == null) {
+            return write.evaluate(table, before);
+        }
+        Item after;
+        try {
+            after = write.evaluate(table, before);
+        } catch (ApiError e) {
+            if (e.type() == ErrorType.CONDITIONAL_CHECK_FAILED) {
+                throttling.take(demand(Capacity.ofWrites(table), write, before, before));
+            }
+            throw e;
+        }
+        throttling.take(demand(Capacity.ofWrites(table), write, before, after));
+        return after;
+    }
+
+    /** Returns the demand of a write for capacity. */
+    static Demand demand(Capacity none, ItemWrite write, @Nullable Item before, @Nullable Item after) {
+        Item item = after == null ? before : after;
+        return none.addWrite(before, after).demand(item == null ? write.attributes() : item.attributes());
     }
 
     /**

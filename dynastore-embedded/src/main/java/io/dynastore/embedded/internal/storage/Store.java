@@ -29,10 +29,12 @@ public final class Store implements AutoCloseable {
     private final MVStore maps;
     private final boolean fsync;
     private final CommitGate gate;
+    private final @Nullable History history;
     private int commits;
 
-    private Store(MVStore maps, boolean fsync) {
+    private Store(MVStore maps, boolean fsync, @Nullable History history) {
         this.maps = maps;
+        this.history = history;
         this.fsync = fsync;
         this.gate = new CommitGate(maps.isPersistent() ? this::commit : () -> {});
         maps.setVersionsToKeep(0);
@@ -50,10 +52,23 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if the file cannot be used
      */
     public static Store open(@Nullable Path file, boolean fsync) {
+        return open(file, fsync, null);
+    }
+
+    /**
+     * Opens a store with a history for reads of an older state.
+     *
+     * @param file the file, which is created with its directories if it is absent; null for a store in memory
+     * @param fsync whether a commit forces the file onto the disk
+     * @param history the history, or null if all reads see the current state
+     * @return the store
+     * @throws StoreException if the file cannot be used
+     */
+    public static Store open(@Nullable Path file, boolean fsync, @Nullable History history) {
         // The timer and the buffer would commit changes that are half applied.
         MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0);
         if (file == null) {
-            return new Store(builder.open(), false);
+            return new Store(builder.open(), false, history);
         }
         Path path = file.toAbsolutePath().normalize();
         try {
@@ -63,10 +78,16 @@ public final class Store implements AutoCloseable {
             }
             // The scheme is given, since a path that begins with "C:" or "nio:" would be taken for one.
             return new Store(
-                    builder.fileName("file:" + path).cacheSize(CACHE_MB).open(), fsync);
+                    builder.fileName("file:" + path).cacheSize(CACHE_MB).open(), fsync, history);
         } catch (IOException | MVStoreException e) {
             throw StoreFailures.notOpened(path, e);
         }
+    }
+
+    /** {@return the history of the store's tables; null if all reads see the current state} */
+    @Nullable
+    History history() {
+        return history;
     }
 
     /** Opens a map of items by their keys. */

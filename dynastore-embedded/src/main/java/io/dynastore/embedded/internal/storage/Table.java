@@ -21,9 +21,11 @@ public final class Table {
     private final MVMap<byte[], Item> items;
     private final Map<String, MVMap<byte[], Item>> indexes = new LinkedHashMap<>();
     private final @Nullable Expiries expiries;
+    private final @Nullable History history;
 
     private Table(Store store, TableSchema schema) {
         this.schema = schema;
+        this.history = store.history();
         this.items = store.items(mapName(schema, ""));
         schema.indexes().forEach(index -> indexes.put(index.name(), store.items(mapName(schema, index.name()))));
         String timeToLive = schema.timeToLive();
@@ -61,6 +63,19 @@ public final class Table {
         return items.get(key);
     }
 
+    /**
+     * Returns an item as a read sees it.
+     *
+     * @param key its key
+     * @param consistent whether the read sees every change that was made before
+     */
+    public @Nullable Item get(byte[] key, boolean consistent) {
+        Item current = get(key);
+        // The history is read last, so that it contains every change after the current state.
+        History.Before before = consistent || history == null ? null : history.before(schema, key);
+        return before == null ? current : before.item();
+    }
+
     /** {@return the number of items} */
     public long count() {
         return items.sizeAsLong();
@@ -80,9 +95,16 @@ public final class Table {
      * @param visitor receives a key and its item, and returns whether to continue
      */
     public void visit(@Nullable String index, KeyRange range, boolean forward, BiPredicate<byte[], Item> visitor) {
+        walk(cursor(index, range, forward), range, forward, visitor);
+    }
+
+    private Cursor<byte[], Item> cursor(@Nullable String index, KeyRange range, boolean forward) {
         MVMap<byte[], Item> map = index == null ? items : map(index);
-        byte[] start = forward ? range.from() : range.to();
-        Cursor<byte[], Item> cursor = map.cursor(start, null, !forward);
+        return map.cursor(forward ? range.from() : range.to(), null, !forward);
+    }
+
+    private static void walk(
+            Cursor<byte[], Item> cursor, KeyRange range, boolean forward, BiPredicate<byte[], Item> visitor) {
         while (cursor.hasNext()) {
             byte[] key = cursor.next();
             if (!range.contains(key)) {
@@ -95,6 +117,31 @@ public final class Table {
             if (!visitor.test(key, cursor.getValue())) {
                 return;
             }
+        }
+    }
+
+    /**
+     * Visits items as a read sees them, in the order of their keys.
+     *
+     * @param index the index, or null for the table
+     * @param consistent whether the read sees every change that was made before
+     * @param range the keys
+     * @param forward whether to visit them in ascending order
+     * @param visitor receives a key and its item, and returns whether to continue
+     */
+    public void visit(
+            @Nullable IndexSchema index,
+            boolean consistent,
+            KeyRange range,
+            boolean forward,
+            BiPredicate<byte[], Item> visitor) {
+        Cursor<byte[], Item> current = cursor(index == null ? null : index.name(), range, forward);
+        if (consistent || history == null) {
+            walk(current, range, forward, visitor);
+        } else {
+            // The history is read after the cursor has its snapshot, so that it contains every later change.
+            new OlderState(this, history.before(schema))
+                    .visit(index, range, forward, visitor, each -> walk(current, range, forward, each));
         }
     }
 
@@ -114,6 +161,9 @@ public final class Table {
      * @param after the item after the write; null to delete it
      */
     public void write(byte[] key, @Nullable Item before, @Nullable Item after) {
+        if (history != null) {
+            history.record(schema, key, before);
+        }
         if (after == null) {
             items.remove(key);
         } else {

@@ -2,6 +2,7 @@ package io.dynastore.embedded.internal.storage;
 
 import io.dynastore.embedded.internal.json.Json;
 import io.dynastore.embedded.internal.wire.Types;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -105,6 +106,13 @@ public final class TableSchema {
     /** {@return the id that distinguishes this table from an earlier one with the same name} */
     public String id() {
         return text(definition, "TableId");
+    }
+
+    /** {@return the time at which the table was created, in milliseconds of the epoch} */
+    public long createdMillis() {
+        return definition.get("CreationDateTime") instanceof BigDecimal seconds
+                ? seconds.movePointRight(3).longValue()
+                : 0;
     }
 
     /** {@return the table's key} */

@@ -1,17 +1,21 @@
 package io.dynastore.embedded.internal.operation;
 
 import io.dynastore.embedded.internal.json.Json;
+import io.dynastore.embedded.internal.storage.History;
 import io.dynastore.embedded.internal.storage.Store;
+import io.dynastore.embedded.internal.throughput.Throughput;
 import io.dynastore.embedded.internal.wire.Reply;
 import io.dynastore.embedded.internal.wire.Request;
 import io.dynastore.embedded.internal.wire.Types;
 import io.dynastore.testkit.MutableClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A database in memory with requests in JSON, in which single quotes replace double ones, and a clock that tests move. */
 final class Api implements AutoCloseable {
@@ -19,7 +23,7 @@ final class Api implements AutoCloseable {
     private final Database database;
 
     Api() {
-        this(null);
+        this((Path) null);
     }
 
     Api(Path file) {
@@ -28,6 +32,25 @@ final class Api implements AutoCloseable {
 
     Api(Path file, Undocumented undocumented) {
         database = new Database(Store.open(file, false), clock, undocumented);
+    }
+
+    private Api(Function<Clock, Database> creation) {
+        database = creation.apply(clock);
+    }
+
+    /** Returns a database that limits throughput. */
+    static Api limited(boolean splitsHotPartitions) {
+        return new Api(clock -> new Database(
+                Store.open(null, false),
+                clock,
+                new Undocumented(false, false),
+                new Throughput(clock, splitsHotPartitions)));
+    }
+
+    /** Returns a database whose eventually consistent reads see changes late. */
+    static Api lagging(Duration lag) {
+        return new Api(clock ->
+                new Database(Store.open(null, false, new History(clock, lag)), clock, new Undocumented(false, false)));
     }
 
     /** Returns the reply as a JSON tree. */
