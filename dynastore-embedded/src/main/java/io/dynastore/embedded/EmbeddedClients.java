@@ -3,12 +3,15 @@ package io.dynastore.embedded;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClientBuilder;
 
 /**
  * Clients of an {@link EmbeddedDynamoDb} in the same process. The AWS SDK works as it does over a network, but without a
@@ -36,6 +39,18 @@ public final class EmbeddedClients {
     }
 
     /**
+     * Creates a client for the streams of tables, as {@link #of} does for the tables.
+     *
+     * @param database the database
+     * @return the client
+     */
+    public static DynamoDbStreamsClient streamsOf(EmbeddedDynamoDb database) {
+        return configured(DynamoDbStreamsClient.builder())
+                .httpClientBuilder(new InProcessHttpClient.Builder(database.exchange(database.faults())))
+                .build();
+    }
+
+    /**
      * Sets the HTTP client, endpoint, region and credentials of a client that is being built. The client depends neither on
      * profiles nor on instance metadata.
      *
@@ -47,7 +62,18 @@ public final class EmbeddedClients {
         return configured(builder).httpClient(http);
     }
 
-    private static DynamoDbClientBuilder configured(DynamoDbClientBuilder builder) {
+    /**
+     * Sets the same of a client for streams that is being built.
+     *
+     * @param builder the client's builder
+     * @param http the result of {@link #httpClient}, or an HTTP client that wraps it; the caller closes it
+     * @return the builder
+     */
+    public static DynamoDbStreamsClientBuilder configure(DynamoDbStreamsClientBuilder builder, SdkHttpClient http) {
+        return configured(builder).httpClient(http);
+    }
+
+    private static <B extends AwsClientBuilder<B, C>, C> B configured(B builder) {
         return builder.endpointOverride(ENDPOINT)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(

@@ -33,10 +33,12 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     private final Database database;
     private final Faults faults = new Faults();
     private final Ports ports = new Ports();
+    private final Streams streams;
     private final @Nullable Path file;
 
     private EmbeddedDynamoDb(Database database, @Nullable Path file) {
         this.database = database;
+        this.streams = new Streams(database);
         this.file = file;
     }
 
@@ -87,6 +89,11 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
      */
     public Faults faults() {
         return faults;
+    }
+
+    /** {@return what DynamoDB itself decides about streams} */
+    public Streams streams() {
+        return streams;
     }
 
     /**
@@ -165,7 +172,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
 
         /**
          * Sets the clock for the expiry of items, the lifetime of client request tokens, the creation dates of tables, and the
-         * throughput and the lag of reads if they are set.
+         * shards, records and iterators of streams; also for the throughput and the lag of reads if they are set.
          *
          * @param instants the clock, the system's by default
          * @return this

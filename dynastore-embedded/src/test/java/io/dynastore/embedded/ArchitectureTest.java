@@ -44,6 +44,8 @@ class ArchitectureTest {
                 .definedBy(INTERNAL + "expression")
                 .layer("throughput")
                 .definedBy(INTERNAL + "throughput")
+                .layer("stream")
+                .definedBy(INTERNAL + "stream")
                 .layer("storage")
                 .definedBy(INTERNAL + "storage")
                 .whereLayer("door")
@@ -60,8 +62,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("operation")
                 .whereLayer("throughput")
                 .mayOnlyBeAccessedByLayers("operation", "door")
+                .whereLayer("stream")
+                .mayOnlyBeAccessedByLayers("operation", "door")
                 .whereLayer("storage")
-                .mayOnlyBeAccessedByLayers("operation", "throughput", "door")
+                .mayOnlyBeAccessedByLayers("operation", "stream", "throughput", "door")
                 .check(EMBEDDED);
     }
 

@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** The examples of {@code docs/embedded.md}. */
 class EmbeddedExampleTest {
@@ -75,6 +77,31 @@ class EmbeddedExampleTest {
             database.expireItems(); // or within some seconds by itself
             assertThat(isThere(client)).isFalse();
             // end::expireItems[]
+        }
+    }
+
+    @Test
+    void aStreamIsReadAndItsShardsSplit() {
+        try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
+                DynamoDbClient client = EmbeddedClients.of(database)) {
+            createTable(client);
+            client.updateTable(update -> update.tableName("sessions")
+                    .streamSpecification(
+                            stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+            // tag::streams[]
+            try (DynamoDbStreamsClient streams = EmbeddedClients.streamsOf(database)) {
+                assertThat(streams.listStreams().streams()).hasSize(1);
+            }
+            // end::streams[]
+            // tag::shards[]
+            database.streams()
+                    .splitShards("sessions") // each open shard has two children now
+                    .shardLifetime(Duration.ofMinutes(10))
+                    .describeChildrenAfter(Duration.ofSeconds(30))
+                    .limitGetRecords(5) // requests in a second for each shard
+                    .emptyPages(3) // every third page
+                    .limitRates(false); // of DescribeStream and ListStreams
+            // end::shards[]
         }
     }
 

@@ -37,7 +37,8 @@ final class Templates {
                         + " 'KeyType': 'HASH'}], 'Projection': {'ProjectionType': 'ALL'}}], 'LocalSecondaryIndexes':"
                         + " [{'IndexName': 'by-bytes', 'KeySchema': [{'AttributeName': 'pk', 'KeyType': 'HASH'},"
                         + " {'AttributeName': 'b', 'KeyType': 'RANGE'}], 'Projection': {'ProjectionType': 'INCLUDE',"
-                        + " 'NonKeyAttributes': ['l']}}]}");
+                        + " 'NonKeyAttributes': ['l']}}], 'StreamSpecification': {'StreamEnabled': true,"
+                        + " 'StreamViewType': 'NEW_AND_OLD_IMAGES'}}");
         add(
                 all,
                 "CreateTable",
@@ -58,6 +59,7 @@ final class Templates {
                 "UpdateTimeToLive",
                 "{'TableName': 'items', 'TimeToLiveSpecification': {'AttributeName': 'ttl', 'Enabled': true}}");
         add(all, "DescribeTimeToLive", "{'TableName': 'items'}");
+        add(all, "ListStreams", "{'TableName': 'items', 'Limit': 1}");
     }
 
     private static void items(Map<String, List<String>> all) {

@@ -87,8 +87,11 @@ public sealed interface ErrorReply {
             RequestBody body = RequestBody.of(request);
             String action = "dynamodb:" + body.permission();
             String message = "User: arn:aws:iam::" + ACCOUNT + ":user/embedded is not authorized to perform: " + action
-                    + " on resource: arn:aws:dynamodb:us-east-1:" + ACCOUNT + ":table/"
-                    + body.table().orElse("*") + " because no identity-based policy allows the " + action + " action";
+                    + " on resource: "
+                    + body.stream()
+                            .orElseGet(() -> "arn:aws:dynamodb:us-east-1:" + ACCOUNT + ":table/"
+                                    + body.table().orElse("*"))
+                    + " because no identity-based policy allows the " + action + " action";
             // Errors of authorization capitalize this member.
             return reply(ErrorType.ACCESS_DENIED, Map.of("Message", message));
         }

@@ -70,6 +70,12 @@ final class RequestBody {
                 .findFirst();
     }
 
+    /** Returns the ARN of the stream that the request names, or that its iterator begins with. */
+    Optional<String> stream() {
+        Object named = members.containsKey("ShardIterator") ? members.get("ShardIterator") : members.get("StreamArn");
+        return named instanceof String arn ? Optional.of(arn.split("\\|", 2)[0]) : Optional.empty();
+    }
+
     private Map<?, ?> firstAction() {
         return actions().isEmpty() ? Map.of() : map(actions().get(0));
     }

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds the operation that an HTTP request names, and answers a request without one. Thread-safe. */
 final class Api {
     private static final System.Logger LOG = System.getLogger(Api.class.getName());
-    private static final String TARGET = "DynamoDB_20120810.";
+    private static final String TABLES = "DynamoDB_20120810.";
+    private static final String STREAMS = "DynamoDBStreams_20120810.";
+    private static final Set<String> OF_STREAMS =
+            Set.of("ListStreams", "DescribeStream", "GetShardIterator", "GetRecords");
     private static final Set<String> CONTENT_TYPES = Set.of(Reply.JSON, "application/json");
 
     private final Exchange exchange;
@@ -46,7 +49,7 @@ final class Api {
             return new Answer.Whole(unknownOperation());
         }
         String target = head.fields().first("x-amz-target");
-        if (target == null || !target.startsWith(TARGET)) {
+        if (target == null || !isOffered(target)) {
             return error(ErrorType.UNKNOWN_OPERATION, "The field X-Amz-Target names no operation of DynamoDB.");
         }
         if (head.fields().first("authorization") == null) {
@@ -54,7 +57,17 @@ final class Api {
                     ErrorType.MISSING_AUTHENTICATION_TOKEN,
                     "Request must contain either a valid (registered) AWS access key ID or X.509 certificate.");
         }
-        return send(new Request(target.substring(TARGET.length()), body));
+        return send(new Request(operation(target), body));
+    }
+
+    /** Returns whether a target names a service of DynamoDB, and not an operation of the other one. */
+    private static boolean isOffered(String target) {
+        boolean ofStreams = target.startsWith(STREAMS);
+        return (ofStreams || target.startsWith(TABLES)) && ofStreams == OF_STREAMS.contains(operation(target));
+    }
+
+    private static String operation(String target) {
+        return target.substring(target.indexOf('.') + 1);
     }
 
     private Reply page(String query) throws InterruptedException {

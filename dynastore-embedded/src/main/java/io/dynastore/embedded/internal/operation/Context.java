@@ -5,6 +5,7 @@ import io.dynastore.embedded.internal.storage.ItemLocks;
 import io.dynastore.embedded.internal.storage.Store;
 import io.dynastore.embedded.internal.storage.Table;
 import io.dynastore.embedded.internal.storage.Tokens;
+import io.dynastore.embedded.internal.stream.Streams;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Context {
     private final Store store;
     private final Clock clock;
+    private final Streams streams;
     private final Catalogue tables;
     private final Tokens tokens;
     private final ItemLocks locks = new ItemLocks();
@@ -26,7 +28,8 @@ final class Context {
     Context(Store store, Clock clock, Undocumented undocumented, @Nullable Throttling throttling) {
         this.store = store;
         this.clock = clock;
-        this.tables = new Catalogue(store);
+        this.streams = new Streams(store, clock);
+        this.tables = new Catalogue(store, streams);
         this.tokens = new Tokens(store);
         this.undocumented = undocumented;
         this.throttling = throttling;
@@ -39,6 +42,10 @@ final class Context {
 
     Clock clock() {
         return clock;
+    }
+
+    Streams streams() {
+        return streams;
     }
 
     Catalogue tables() {
@@ -90,6 +97,15 @@ final class Context {
                     "Requested resource not found: Table: " + tableName(name) + " not found");
         }
         return table;
+    }
+
+    /** Closes shards of a table's stream, which are continued by others, and returns whether there are any. */
+    boolean replaceShards(String name, boolean split, @Nullable String shardId) {
+        Table table = tables.find(name);
+        return table != null
+                && streams.latest(table.schema().id())
+                        .filter(stream -> store.apply(() -> stream.replaceShards(split, shardId)))
+                        .isPresent();
     }
 
     /** Returns a table's name, since a request may give its ARN instead. */

@@ -42,7 +42,6 @@ final class CreateTable implements Operation {
         TableDefinitions.check(input);
         TableSettings.check(input, onDemand);
         input.structures("GlobalSecondaryIndexes").forEach(index -> TableDefinitions.checkThroughput(index, onDemand));
-        refuseStreams(input);
         String name = input.requiredText("TableName");
         if (context.tables().find(name) != null) {
             throw new ApiError(ErrorType.RESOURCE_IN_USE, "Table already exists: " + name);
@@ -53,13 +52,6 @@ final class CreateTable implements Operation {
         return reply;
     }
 
-    static void refuseStreams(Input input) {
-        Input stream = input.structure("StreamSpecification");
-        if (stream != null && stream.truth("StreamEnabled")) {
-            throw ApiError.validation("StreamSpecification: the embedded DynamoDB does not offer streams.");
-        }
-    }
-
     private Map<String, @Nullable Object> definition(Input input) {
         Map<String, @Nullable Object> definition = new LinkedHashMap<>();
         for (String member : KEPT) {
@@ -68,6 +60,7 @@ final class CreateTable implements Operation {
                 definition.put(member, given);
             }
         }
+        StreamSpecifications.create(input, definition);
         definition.put("TableId", UUID.randomUUID().toString());
         definition.put("CreationDateTime", BigDecimal.valueOf(context.clock().millis(), 3));
         return definition;

@@ -2,6 +2,7 @@ package io.dynastore.embedded.internal.operation;
 
 import io.dynastore.embedded.internal.json.Json;
 import io.dynastore.embedded.internal.storage.Store;
+import io.dynastore.embedded.internal.stream.StreamSettings;
 import io.dynastore.embedded.internal.throughput.Throughput;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,18 +130,38 @@ public final class Database implements Handler, AutoCloseable {
 
     /** Deletes the items that have expired, and returns their number. */
     public int expireItems() {
+        return runInAnyCase(timeToLive::expireItems);
+    }
+
+    /**
+     * Closes the open shards of a table's stream, or one of them. Each is continued by one shard, or by two that have a half of
+     * its keys each.
+     *
+     * @return whether there is such a shard
+     */
+    public boolean replaceShards(String table, boolean split, @Nullable String shardId) {
+        return runInAnyCase(() -> context.replaceShards(table, split, shardId));
+    }
+
+    /** {@return what tests change about streams} */
+    public StreamSettings streamSettings() {
+        return context.streams().settings();
+    }
+
+    private <T> T runInAnyCase(Supplier<T> work) {
         try {
-            return run(this::expire);
+            return run(() -> locked(work));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while items expire; they are deleted all the same.", e);
+            throw new IllegalStateException(
+                    "Interrupted while the embedded DynamoDB works; it goes on all the same.", e);
         }
     }
 
-    private int expire() {
+    private <T> T locked(Supplier<T> work) {
         tables.readLock().lock();
         try {
-            return timeToLive.expireItems();
+            return work.get();
         } finally {
             tables.readLock().unlock();
             store.awaitCommitted();
@@ -150,9 +172,30 @@ public final class Database implements Handler, AutoCloseable {
         if (!threads.isShutdown()) {
             threads.execute(() -> {
                 if (!threads.isShutdown()) {
-                    expire();
+                    keepHouse();
                 }
             });
+        }
+    }
+
+    /** Does what the timer does. */
+    void keepHouse() {
+        locked(() -> {
+            context.streams().maintain();
+            return timeToLive.expireItems();
+        });
+        if (context.streams().hasGone()) {
+            removeGoneStreams();
+        }
+    }
+
+    private void removeGoneStreams() {
+        tables.writeLock().lock();
+        try {
+            context.streams().removeGone();
+        } finally {
+            tables.writeLock().unlock();
+            store.awaitCommitted();
         }
     }
 

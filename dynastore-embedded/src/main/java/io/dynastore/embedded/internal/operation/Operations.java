@@ -30,6 +30,10 @@ final class Operations {
         operations.put("BatchWriteItem", new BatchWriteItem(context));
         operations.put("TransactWriteItems", new TransactWriteItems(context));
         operations.put("TransactGetItems", new TransactGetItems(context));
+        operations.put("ListStreams", new ListStreams(context));
+        operations.put("DescribeStream", new DescribeStream(context));
+        operations.put("GetShardIterator", new GetShardIterator(context));
+        operations.put("GetRecords", new GetRecords(context));
         return Map.copyOf(operations);
     }
 }

@@ -29,6 +29,7 @@ final class TableDefinitions {
                 .size("keySchema", sizeOf(input, "KeySchema"), 1, 2)
                 .oneOf("billingMode", input.text("BillingMode"), "PROVISIONED", "PAY_PER_REQUEST");
         TableSettings.add(constraints, input);
+        StreamSpecifications.add(constraints, input);
         addAttributes(constraints, input);
         addKeySchema(constraints, "keySchema", input);
         addIndexes(constraints, "localSecondaryIndexes", input.structures("LocalSecondaryIndexes"));

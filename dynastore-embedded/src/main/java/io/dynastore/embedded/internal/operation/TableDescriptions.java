@@ -48,6 +48,7 @@ final class TableDescriptions {
         putIndexes(
                 description, "GlobalSecondaryIndexes", context, table, status.equals("CREATING") ? status : "ACTIVE");
         SettingDescriptions.put(description, definition);
+        StreamSpecifications.describe(context, table, description);
         return description;
     }
 

@@ -104,7 +104,7 @@ final class TimeToLive {
         if (item == null || !table.hasExpired(item, now)) {
             return false;
         }
-        context.store().apply(() -> table.write(key, item, null));
+        context.store().apply(() -> table.expire(key, item));
         return true;
     }
 }

@@ -26,11 +26,11 @@ final class UpdateTable implements Operation {
     @Override
     public Map<String, @Nullable Object> execute(Input input) {
         checkConstraints(input);
-        CreateTable.refuseStreams(input);
         Table table = context.tableToManage(input.requiredText("TableName"));
         TableSettings.checkEncryption(input);
         Map<String, @Nullable Object> changes = SettingChanges.of(
                 input, table.schema(), BigDecimal.valueOf(context.clock().millis(), 3));
+        StreamSpecifications.update(input, table, changes);
         addIndexes(input, table.schema(), changes);
         SettingChanges.checkAny(changes);
         Table changed = context.tables().change(table, schema -> schema.with(changes));
@@ -46,6 +46,7 @@ final class UpdateTable implements Operation {
                 .oneOf("billingMode", input.text("BillingMode"), "PROVISIONED", "PAY_PER_REQUEST");
         TableSettings.add(constraints, input);
         Replicas.add(constraints, input);
+        StreamSpecifications.add(constraints, input);
         TableDefinitions.addAttributes(constraints, input);
         TableDefinitions.addIndexes(
                 constraints, "globalSecondaryIndexUpdates", created(input.structures("GlobalSecondaryIndexUpdates")));

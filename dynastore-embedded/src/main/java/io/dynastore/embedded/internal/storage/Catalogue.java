@@ -13,14 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalogue {
     private final Store store;
+    private final ChangeLogs logs;
     private final MVMap<String, byte[]> schemas;
     private final ConcurrentSkipListMap<String, Table> tables = new ConcurrentSkipListMap<>();
 
     /** Opens the tables of a store. */
-    public Catalogue(Store store) {
+    public Catalogue(Store store, ChangeLogs logs) {
         this.store = store;
+        this.logs = logs;
         this.schemas = store.named("tables");
-        schemas.forEach((name, schema) -> tables.put(name, Table.open(store, TableSchema.read(schema))));
+        schemas.forEach((name, schema) -> tables.put(name, open(TableSchema.read(schema))));
+    }
+
+    private Table open(TableSchema schema) {
+        return Table.open(store, schema, logs.of(schema));
     }
 
     /** {@return the table with the name; null if there is none} */
@@ -41,7 +47,7 @@ public final class Catalogue {
     /** Creates a table whose name is not in use. */
     public Table create(TableSchema schema) {
         return store.apply(() -> {
-            Table table = Table.open(store, schema);
+            Table table = open(schema);
             schemas.put(schema.name(), schema.write());
             tables.put(schema.name(), table);
             return table;
@@ -52,7 +58,7 @@ public final class Catalogue {
     public Table change(Table table, UnaryOperator<TableSchema> change) {
         TableSchema changed = change.apply(table.schema());
         return store.apply(() -> {
-            Table next = Table.open(store, changed);
+            Table next = open(changed);
             next.fillWhatIsNewSince(table);
             table.removeWhatIsNotIn(next, store);
             schemas.put(changed.name(), changed.write());
@@ -67,6 +73,7 @@ public final class Catalogue {
             schemas.remove(table.schema().name());
             tables.remove(table.schema().name());
             table.removeWhatIsNotIn(null, store);
+            logs.end(table.schema());
         });
     }
 }

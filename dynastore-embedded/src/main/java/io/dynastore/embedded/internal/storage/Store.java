@@ -90,8 +90,8 @@ public final class Store implements AutoCloseable {
         return history;
     }
 
-    /** Opens a map of items by their keys. */
-    MVMap<byte[], Item> items(String name) {
+    /** {@return the map of items by their keys that has the name} */
+    public MVMap<byte[], Item> items(String name) {
         return open(
                 name,
                 new MVMap.Builder<byte[], Item>()
@@ -108,8 +108,8 @@ public final class Store implements AutoCloseable {
                         .valueType(ByteArrayDataType.INSTANCE));
     }
 
-    /** Opens a map of bytes by names. */
-    MVMap<String, byte[]> named(String name) {
+    /** {@return the map of bytes by names that has the name} */
+    public MVMap<String, byte[]> named(String name) {
         return open(
                 name,
                 new MVMap.Builder<String, byte[]>()
@@ -121,7 +121,8 @@ public final class Store implements AutoCloseable {
         return maps.openMap(name, builder);
     }
 
-    void remove(MVMap<?, ?> map) {
+    /** Removes a map, which no thread may be using. */
+    public void remove(MVMap<?, ?> map) {
         maps.removeMap(map);
     }
 

@@ -22,10 +22,12 @@ public final class Table {
     private final Map<String, MVMap<byte[], Item>> indexes = new LinkedHashMap<>();
     private final @Nullable Expiries expiries;
     private final @Nullable History history;
+    private final @Nullable ChangeLog log;
 
-    private Table(Store store, TableSchema schema) {
+    private Table(Store store, TableSchema schema, @Nullable ChangeLog log) {
         this.schema = schema;
         this.history = store.history();
+        this.log = log;
         this.items = store.items(mapName(schema, ""));
         schema.indexes().forEach(index -> indexes.put(index.name(), store.items(mapName(schema, index.name()))));
         String timeToLive = schema.timeToLive();
@@ -33,8 +35,8 @@ public final class Table {
                 timeToLive == null ? null : new Expiries(store.bytes(mapName(schema, " " + timeToLive)), timeToLive);
     }
 
-    static Table open(Store store, TableSchema schema) {
-        return new Table(store, schema);
+    static Table open(Store store, TableSchema schema, @Nullable ChangeLog log) {
+        return new Table(store, schema, log);
     }
 
     private static String mapName(TableSchema schema, String part) {
@@ -154,13 +156,22 @@ public final class Table {
     }
 
     /**
-     * Writes or deletes an item, also in the indexes.
+     * Writes or deletes an item, also in the indexes, and logs the change.
      *
      * @param key the item's key
      * @param before the item before the write; null if there is none
      * @param after the item after the write; null to delete it
      */
     public void write(byte[] key, @Nullable Item before, @Nullable Item after) {
+        write(key, before, after, false);
+    }
+
+    /** Deletes an item that has expired. */
+    public void expire(byte[] key, Item item) {
+        write(key, item, null, true);
+    }
+
+    private void write(byte[] key, @Nullable Item before, @Nullable Item after, boolean expired) {
         if (history != null) {
             history.record(schema, key, before);
         }
@@ -172,6 +183,9 @@ public final class Table {
         schema.indexes().forEach(index -> writeIndex(index, before, after));
         if (expiries != null) {
             expiries.write(key, before, after);
+        }
+        if (log != null) {
+            log.append(key, before, after, expired);
         }
     }
 

@@ -33,12 +33,30 @@ class ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DynamoDBStreams_20120810.ListStreams", "ListTables", "DynamoDB_20111205.GetItem", ""})
+    @ValueSource(
+            strings = {
+                "DynamoDBStreams_20120810.ListTables",
+                "DynamoDB_20120810.ListStreams",
+                "ListTables",
+                "DynamoDB_20111205.GetItem",
+                ""
+            })
     void aTargetOfAnotherServiceIsAnUnknownOperation(String target) throws IOException {
         assertError(
                 REQUEST.replace("DynamoDB_20120810.ListTables", target),
                 "com.amazon.coral.service#UnknownOperationException",
                 "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ListStreams", "DescribeStream", "GetShardIterator", "GetRecords"})
+    void theOperationsOfStreamsHaveATargetOfTheirOwn(String operation) throws IOException {
+        try (RawClient client = server.connect()) {
+            client.send(REQUEST.replace("DynamoDB_20120810.ListTables", "DynamoDBStreams_20120810." + operation))
+                    .receive();
+
+            assertThat(server.requests).singleElement().asString().startsWith(operation);
+        }
     }
 
     @Test
