@@ -33,11 +33,14 @@ class KillTest {
     void whatWasAcknowledgedOrReadSurvivesAndTransactionsAreWhole(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("database");
         Path errors = folder.resolve("errors");
+        Streams streams;
         try (EmbeddedDynamoDb database = EmbeddedDynamoDb.builder().file(file).start();
                 DynamoDbClient client = EmbeddedClients.of(database)) {
             Tables.create(client, Job.PLAIN, "pk", ScalarAttributeType.S, "sk");
             Tables.createIndexed(client, Job.INDEXED);
             Tables.createIndexed(client, Job.ALSO_INDEXED);
+            streams = new Streams(client);
+            streams.split(database);
         }
         IntStream.range(0, WRITERS).forEach(writer -> items.put(writer, new TreeMap<>()));
         long seed = Long.getLong("dynastore.kill.seed", 1);
@@ -47,12 +50,19 @@ class KillTest {
                             EmbeddedDynamoDb.builder().file(file).start();
                     DynamoDbClient client = EmbeddedClients.of(database)) {
                 check(new Survey(client), victim);
+                streams.check(database, client);
             }
             assertThat(Files.readString(errors)).isEmpty();
         }
         System.out.printf(
-                "%d kills: %,d writes were acknowledged, %,d of them transactions; the file has %,d bytes%n",
-                KILLS, Arrays.stream(last).sum(), Arrays.stream(transactions).sum(), Files.size(file));
+                "%d kills: %,d writes were acknowledged, %,d of them transactions; streams had %,d records in %,d shards;"
+                        + " the file has %,d bytes%n",
+                KILLS,
+                Arrays.stream(last).sum(),
+                Arrays.stream(transactions).sum(),
+                streams.records(),
+                streams.shards(),
+                Files.size(file));
     }
 
     private void check(Survey survey, Victim victim) {

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 final class Load {
     private static final int READERS = 2;
+    private static final int JOBS_OF_A_SHARD = 150;
     private static final Pattern SEQ = Pattern.compile("\"seq\":\\{\"N\":\"(\\d+)\"");
 
     private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
@@ -41,7 +42,7 @@ final class Load {
             Writer writer = new Writer(client, i);
             int number = i;
             int last = Integer.parseInt(args[i + 2]);
-            running.add(load.start(() -> load.write(writer, number, last)));
+            running.add(load.start(() -> load.write(database, writer, number, last)));
         }
         for (int i = 0; i < READERS; i++) {
             running.add(load.start(() -> load.read(database, writers, Integer.parseInt(args[1]))));
@@ -54,8 +55,11 @@ final class Load {
                 .whenComplete((done, failure) -> report("failed " + failure));
     }
 
-    private void write(Writer writer, int number, int last) {
+    private void write(EmbeddedDynamoDb database, Writer writer, int number, int last) {
         for (int job = last + 1; true; job++) {
+            if (job % JOBS_OF_A_SHARD == 0) {
+                database.streams().rollOverShards(Job.TABLES.get(number % Job.TABLES.size()));
+            }
             writer.send(new Job(number, job));
             report("acknowledged " + number + " " + job);
         }

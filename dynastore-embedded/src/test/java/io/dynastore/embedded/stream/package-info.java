@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.embedded.stream;
+
+import org.jspecify.annotations.NullMarked;
