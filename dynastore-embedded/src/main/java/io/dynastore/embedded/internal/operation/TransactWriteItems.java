@@ -125,7 +125,8 @@ final class TransactWriteItems implements Operation {
         throttle(changes, errors);
         if (errors.stream().anyMatch(Optional::isPresent)) {
             ApiError error = Cancellations.of(errors);
-            if (token != null) {
+            // A client that was throttled tries again with the same token.
+            if (token != null && errors.stream().flatMap(Optional::stream).noneMatch(Throttling::isThrottled)) {
                 context.cancelledTokens().remember(token, request, error, now);
             }
             throw error;

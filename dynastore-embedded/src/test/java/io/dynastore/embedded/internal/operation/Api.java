@@ -43,7 +43,7 @@ final class Api implements AutoCloseable {
         return new Api(clock -> new Database(
                 Store.open(null, false),
                 clock,
-                new Undocumented(false, false),
+                new Undocumented(true, false),
                 new Throughput(clock, splitsHotPartitions)));
     }
 

@@ -292,7 +292,7 @@ class ThrottlingTest {
     void aTransactionIsCancelledAsAWholeAndTakesNothing() {
         create(api, provisioned(3, 3), "");
         String transaction = """
-                {'TransactItems': [
+                {'ClientRequestToken': 'token', 'TransactItems': [
                   {'Put': {'TableName': 'Tab', 'Item': {'id': {'S': 'a'}, 'name': {'S': 'n'}}}},
                   {'Put': {'TableName': 'Tab', 'Item': {'id': {'S': 'b'}, 'name': {'S': 'n'}}}}]}""";
 
