@@ -34,18 +34,22 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class OptionalDependenciesTest {
     /** What is not there either where a dependency is not: what it brings along, and what needs it. */
-    private static final Map<String, List<String>> TOGETHER = Map.of(
-            "dynastore-embedded", List.of("/com/h2database/"),
-            "jakarta.servlet-api", List.of("/tomcat-embed-core/"),
-            "micrometer-core", List.of("/spring-boot-micrometer-metrics/"),
-            "micrometer-observation",
-                    List.of("/micrometer-observation-test/", "/micrometer-core/", "/spring-boot-micrometer-"),
-            "spring-boot-actuator-autoconfigure", List.of("/spring-boot-actuator/"),
-            "spring-boot-micrometer-observation", List.of("/spring-boot-micrometer-metrics/"),
-            "spring-boot-testcontainers", List.of("/org/testcontainers/", "/com/github/docker-java/"),
-            "spring-cloud-aws-starter-dynamodb", List.of("/io/awspring/", "/dynamodb-enhanced/"),
-            "spring-integration-core", List.of("/spring-messaging/"),
-            "spring-webmvc", List.of("/spring-web/", "/spring-boot-webmvc/"));
+    private static final Map<String, List<String>> TOGETHER = Map.ofEntries(
+            Map.entry("jakarta.servlet-api", List.of("/tomcat-embed-core/")),
+            Map.entry("dynastore-embedded", List.of("/com/h2database/")),
+            Map.entry("micrometer-core", List.of("/spring-boot-micrometer-metrics/")),
+            Map.entry(
+                    "micrometer-observation",
+                    List.of("/micrometer-observation-test/", "/micrometer-core/", "/spring-boot-micrometer-")),
+            Map.entry("spring-boot-actuator-autoconfigure", List.of("/spring-boot-actuator/")),
+            Map.entry("spring-boot-micrometer-observation", List.of("/spring-boot-micrometer-metrics/")),
+            Map.entry("spring-boot-testcontainers", List.of("/org/testcontainers/", "/com/github/docker-java/")),
+            Map.entry("spring-cloud-aws-starter-dynamodb", List.of("/io/awspring/", "/dynamodb-enhanced/")),
+            Map.entry("spring-integration-core", List.of("/spring-messaging/")),
+            Map.entry("spring-webflux", List.of("/spring-boot-webflux/", "/spring-boot-reactor-netty/")),
+            Map.entry(
+                    "spring-webmvc",
+                    List.of("/spring-web/", "/spring-webflux/", "/spring-boot-webflux/", "/spring-boot-webmvc/")));
 
     static List<String> optionalDependencies() {
         return ClassPaths.optionalDependencies();

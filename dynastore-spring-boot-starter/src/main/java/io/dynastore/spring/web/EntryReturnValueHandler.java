@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpEntity;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -76,28 +73,13 @@ final class EntryReturnValueHandler implements HandlerMethodReturnValueHandler {
     }
 
     private static ResponseEntity<?> response(Entry<?> entry, @Nullable Object result, ServletWebRequest request) {
-        HttpHeaders headers = new HttpHeaders();
         HttpServletResponse response = request.getResponse();
-        HttpStatusCode status = HttpStatusCode.valueOf(response == null ? 200 : response.getStatus());
-        if (result instanceof HttpEntity<?> entity) {
-            headers.putAll(entity.getHeaders());
-            status = result instanceof ResponseEntity<?> whole ? whole.getStatusCode() : status;
-        }
-        if (!status.is2xxSuccessful() || headers.getETag() != null) {
-            return new ResponseEntity<>(entry.value(), headers, status);
-        }
-        headers.setETag(entry.revision().toString());
-        HttpMethod method = request.getHttpMethod();
-        if (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)) {
-            Precondition precondition = PreconditionArgumentResolver.of(request);
-            if (precondition.failsIfMatch(entry.revision())) {
-                throw DynaStoreProblem.preconditionFailed(entry.key(), entry.partition(), entry.revision(), null);
-            }
-            if (precondition.failsIfNoneMatch(entry.revision())) {
-                return new ResponseEntity<>(null, headers, HttpStatus.NOT_MODIFIED);
-            }
-        }
-        return new ResponseEntity<>(entry.value(), headers, status);
+        return EntryResponse.of(
+                entry,
+                result,
+                HttpStatusCode.valueOf(response == null ? 200 : response.getStatus()),
+                request.getHttpMethod(),
+                () -> PreconditionArgumentResolver.of(request));
     }
 
     /** The result of the method as if it were a {@link ResponseEntity} with the value of the entry. */

@@ -14,7 +14,7 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * The precondition of an HTTP request: its {@code If-Match} and {@code If-None-Match} (RFC 9110, section 13). A method of a
- * Spring MVC controller takes it as a parameter, and applies it to an entry by one of the methods here:
+ * controller takes it as a parameter, and applies it to an entry by one of the methods here:
  *
  * <pre>{@code
  * @PutMapping("/{id}")
@@ -58,7 +58,7 @@ public final class Precondition {
     }
 
     /**
-     * Returns the precondition of a request, for code that is not a method of a Spring MVC controller.
+     * Returns the precondition of a request, for code that is not a method of a controller.
      *
      * @param headers the headers of the request
      * @return the precondition

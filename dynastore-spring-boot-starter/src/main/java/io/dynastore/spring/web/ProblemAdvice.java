@@ -9,6 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.server.ServerWebExchange;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Reports failures of the store as problems (RFC 9457) in WebFlux, after the advices of the application. */
@@ -26,9 +27,14 @@ public final class ProblemAdvice {
         this.messages = messages;
     }
 
-    @ExceptionHandler({DynaStoreException.class, InvalidKeyException.class, SdkException.class})
-    ErrorResponse problem(RuntimeException failure, Locale locale) {
-        DynaStoreProblem problem = Problems.of(failure, null);
+    @ExceptionHandler({
+        DynaStoreException.class,
+        DynaStoreProblem.class,
+        InvalidKeyException.class,
+        SdkException.class,
+    })
+    ErrorResponse problem(RuntimeException failure, Locale locale, ServerWebExchange exchange) {
+        DynaStoreProblem problem = Problems.of(failure, exchange.getAttribute(PreconditionParameter.ATTRIBUTE));
         if (problem == null) {
             throw failure;
         }

@@ -208,9 +208,13 @@ final class Problems {
         return isTimeout;
     }
 
-    /** An application may use the AWS SDK for other things, whose failures are its own. */
+    /**
+     * An application may use the AWS SDK for other things, whose failures are its own. Reactor moves the stack trace of a failure
+     * to an exception that it suppresses.
+     */
     private static boolean isOfTheStore(SdkException failure) {
-        return Stream.of(failure.getStackTrace())
+        return Stream.concat(Stream.of(failure), Stream.of(failure.getSuppressed()))
+                .flatMap(thrown -> Stream.of(thrown.getStackTrace()))
                 .anyMatch(frame -> CORE.contains(ClassUtils.getPackageName(frame.getClassName())));
     }
 

@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 /** An application with controllers on a free port, and a DynamoDB of its own. */
 final class WebApplication implements AutoCloseable {
     private final EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = client();
+    private final boolean reactive;
     private final ConfigurableApplicationContext context;
     private final String root;
 
@@ -52,6 +52,7 @@ final class WebApplication implements AutoCloseable {
     }
 
     private WebApplication(WebApplicationType type, List<Class<?>> sources, String... properties) {
+        this.reactive = type == WebApplicationType.REACTIVE;
         SpringApplication application = new SpringApplication(
                 Stream.concat(Stream.of(Application.class), sources.stream()).toArray(Class[]::new));
         application.setWebApplicationType(type);
@@ -72,8 +73,17 @@ final class WebApplication implements AutoCloseable {
         this.root = "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
+    private static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
     static WebApplication start(Class<?> source, String... properties) {
         return new WebApplication(WebApplicationType.SERVLET, List.of(source), properties);
+    }
+
+    /** Starts it with WebFlux instead of Spring MVC. */
+    static WebApplication startReactive(Class<?> source, String... properties) {
+        return new WebApplication(WebApplicationType.REACTIVE, List.of(source), properties);
     }
 
     EmbeddedDynamoDb database() {
@@ -111,7 +121,8 @@ final class WebApplication implements AutoCloseable {
             request.header(headers[i], headers[i + 1]);
         }
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            // Tomcat may close a connection after a reactive response, when the next request is already on its way.
+            return (reactive ? client() : http).send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -1,8 +1,10 @@
 package io.dynastore.spring.autoconfigure.web;
 
 import io.dynastore.spring.web.DynaStoreJacksonModule;
+import io.dynastore.spring.web.DynaStoreWebFluxConfigurer;
 import io.dynastore.spring.web.DynaStoreWebMvcConfigurer;
 import io.dynastore.spring.web.EntryHandlerMethods;
+import io.dynastore.spring.web.EntryResultHandler;
 import io.dynastore.spring.web.ProblemAdvice;
 import io.dynastore.spring.web.RevisionConverter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,6 +17,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ResponseEntityResultHandler;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
@@ -62,7 +66,20 @@ public final class DynaStoreWebAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass(WebFluxConfigurer.class)
     static class WebFlux {
+        @Bean
+        @ConditionalOnMissingBean
+        DynaStoreWebFluxConfigurer dynaStoreWebFluxConfigurer() {
+            return new DynaStoreWebFluxConfigurer();
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        EntryResultHandler dynaStoreEntryResultHandler(ResponseEntityResultHandler entities) {
+            return new EntryResultHandler(entities);
+        }
+
         @Bean
         @ConditionalOnMissingBean
         ProblemAdvice dynaStoreProblemAdvice(ApplicationContext messages) {

@@ -99,11 +99,15 @@ class WebAutoConfigurationTest {
                         .doesNotHaveBean(DynaStoreWebMvcConfigurer.class));
     }
 
-    @Test
-    void aSliceOfSpringMvcHasIt() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "webmvc.test.autoconfigure.AutoConfigureWebMvc",
+                "webflux.test.autoconfigure.AutoConfigureWebFlux"
+            })
+    void aSliceHasIt(String annotation) throws IOException {
         try (InputStream imports = Objects.requireNonNull(getClass()
-                .getResourceAsStream("/META-INF/spring/"
-                        + "org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureWebMvc.imports"))) {
+                .getResourceAsStream("/META-INF/spring/org.springframework.boot." + annotation + ".imports"))) {
             assertThat(new String(imports.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualToIgnoringNewLines(DynaStoreWebAutoConfiguration.class.getName());
         }
