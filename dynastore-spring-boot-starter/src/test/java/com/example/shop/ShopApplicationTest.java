@@ -26,7 +26,6 @@ class ShopApplicationTest {
         SpringApplication.run(
                         ShopApplication.class,
                         "--spring.config.location=file:" + configuration,
-                        "--spring.cloud.aws.dynamodb.enabled=false",
                         "--spring.docker.compose.enabled=false",
                         "--spring.main.web-application-type=none")
                 .close();

@@ -180,7 +180,7 @@ class ArchitectureTest {
     void onlyTheClientsDependOnSpringCloudAws() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.autoconfigure\\.ClientConfigurations(\\$.*)?")
+                .haveNameNotMatching(".*\\.autoconfigure\\.(ClientConfigurations|SpringCloudAwsConnection)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.awspring..")

@@ -16,7 +16,8 @@ import org.springframework.boot.test.context.PropertyMapping;
  *
  * <ul>
  *   <li>The DynamoDB is an {@link io.dynastore.embedded.EmbeddedDynamoDb} in this JVM with its data in memory. Each application
- *       context has its own, which is a bean and is closed with the context. It listens on a port only if that is requested. The
+ *       context has its own, which is a bean and is closed with the context. It listens on a port only if that is requested, for
+ *       instance by the client that Spring Cloud AWS creates, which uses it unless it has an endpoint of its own. The
  *       application's properties, connection details and {@link io.dynastore.spring.DynaStoreClient} bean are ignored; only a
  *       container that the test connects by {@code @ServiceConnection} is used instead. An application that creates its own
  *       {@link io.dynastore.DynaStore} with another connection does not start.

@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
@@ -67,7 +68,10 @@ final class ClientConfigurations {
                 @Override
                 public void customize(DynamoDbClientBuilder builder) {
                     allClients.orderedStream().forEach(customizer -> customizer.customize(builder));
-                    dynamoDbClients.orderedStream().forEach(customizer -> customizer.customize(builder));
+                    dynamoDbClients
+                            .orderedStream()
+                            .filter(customizer -> !(customizer instanceof SpringCloudAwsConnection))
+                            .forEach(customizer -> customizer.customize(builder));
                 }
             };
         }
@@ -76,6 +80,18 @@ final class ClientConfigurations {
             private InRegion(Region region) {
                 setRegion(region.id());
             }
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(DynamoDbClientCustomizer.class)
+    static class OfSpringCloudAws {
+        @Bean
+        static SpringCloudAwsConnection dynaStoreSpringCloudAwsConnection(
+                ObjectProvider<DynaStoreConnectionDetails> details,
+                ObjectProvider<AwsConnectionDetails> others,
+                Environment environment) {
+            return new SpringCloudAwsConnection(details, others, environment);
         }
     }
 

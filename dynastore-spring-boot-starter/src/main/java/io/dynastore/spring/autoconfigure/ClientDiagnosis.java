@@ -107,10 +107,13 @@ record ClientDiagnosis(Kind kind, String reason, String action) {
         };
     }
 
-    /** Returns the innermost exception, which has the clearest message. */
+    /** Returns the innermost exception, which has the clearest message; null for an exhausted pool, which names its remedy. */
     private static @Nullable Throwable networkFailure(Throwable failure) {
         Throwable found = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PooledHttpClient.NoFreeConnectionException) {
+                return null;
+            }
             if (cause instanceof IOException) {
                 found = cause;
             }

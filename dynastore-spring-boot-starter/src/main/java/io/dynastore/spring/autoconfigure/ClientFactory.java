@@ -1,39 +1,65 @@
 package io.dynastore.spring.autoconfigure;
 
-import io.dynastore.http.ObservedHttpClient;
 import io.dynastore.spring.autoconfigure.ClientConfigurations.ClientBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.PropertyMapper;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.internal.http.loader.DefaultSdkHttpClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/** Creates dynastore's clients from connection details, and applies the customizers. */
-record ClientFactory(
-        ClientBuilderFactory builders,
-        ObjectProvider<DynaStoreClientBuilderCustomizer> customizers,
-        EmbeddedState embedded) {
+/** Creates dynastore's client from connection details and properties, and applies the customizers. */
+final class ClientFactory {
+    private final ClientBuilderFactory builders;
+    private final ObjectProvider<DynaStoreClientBuilderCustomizer> customizers;
+    private final ClientSettings settings;
+    private final EmbeddedState embedded;
+    private volatile @Nullable DynamoDbClient created;
+
+    ClientFactory(
+            ClientBuilderFactory builders,
+            ObjectProvider<DynaStoreClientBuilderCustomizer> customizers,
+            ClientSettings settings,
+            EmbeddedState embedded) {
+        this.builders = builders;
+        this.customizers = customizers;
+        this.settings = settings;
+        this.embedded = embedded;
+    }
 
     DynamoDbClient create(DynaStoreConnectionDetails details) {
         try {
             DynamoDbClientBuilder builder = builders.create(details.region());
-            if (details instanceof EmbeddedConnectionDetails inProcess) {
-                return InProcessClient.build(builder, inProcess, this::customize);
-            }
-            PropertyMapper map = PropertyMapper.get();
-            map.from(details::endpoint).to(builder::endpointOverride);
-            map.from(details::credentialsProvider).to(builder::credentialsProvider);
-            builder.httpClientBuilder(ObservedHttpClient.of(new DefaultSdkHttpClientBuilder()));
-            customize(builder);
-            return InProcessClient.build(builder);
+            settings.applyTo(builder);
+            DynamoDbClient client = details instanceof EmbeddedConnectionDetails inProcess
+                    ? InProcessClient.build(builder, inProcess, this::customize)
+                    : build(builder, details);
+            created = client;
+            return client;
         } catch (SdkClientException e) {
             throw ClientFailure.onBuild(e, embedded.withoutAws());
         }
     }
 
+    private DynamoDbClient build(DynamoDbClientBuilder builder, DynaStoreConnectionDetails details) {
+        PropertyMapper map = PropertyMapper.get();
+        map.from(details::endpoint).to(builder::endpointOverride);
+        map.from(details::credentialsProvider).to(builder::credentialsProvider);
+        DefaultHttpClient http = new DefaultHttpClient(settings.connections());
+        builder.httpClientBuilder(http);
+        customize(builder);
+        DynamoDbClient client = InProcessClient.build(builder);
+        settings.report(http);
+        return client;
+    }
+
     private void customize(DynamoDbClientBuilder builder) {
         builders.customize(builder);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+    }
+
+    /** Returns whether this factory has created a client. */
+    boolean hasCreated(DynamoDbClient client) {
+        return client == created;
     }
 }

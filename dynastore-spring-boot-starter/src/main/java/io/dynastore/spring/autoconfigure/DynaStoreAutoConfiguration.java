@@ -9,12 +9,15 @@ import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -79,9 +82,24 @@ public final class DynaStoreAutoConfiguration {
             DynaStore store,
             ConfiguredTables tables,
             DynaStoreProperties properties,
+            ObjectProvider<ClientFactory> clients,
             ListableBeanFactory beans,
             Environment environment) {
-        return new StartReport(store, tables, properties, beans, environment);
+        return new StartReport(store, tables, properties, clients, beans, environment);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = SpringCloudAwsReport.TEMPLATE)
+    static class BesideSpringCloudAws {
+        @Bean
+        @ConditionalOnBean(type = SpringCloudAwsReport.TEMPLATE)
+        SpringCloudAwsReport dynaStoreSpringCloudAwsReport(
+                DynaStore store,
+                ObjectProvider<DynamoDbClient> clients,
+                ObjectProvider<DynaStoreConnectionDetails> details,
+                Environment environment) {
+            return new SpringCloudAwsReport(store, clients, details, environment);
+        }
     }
 
     @Bean

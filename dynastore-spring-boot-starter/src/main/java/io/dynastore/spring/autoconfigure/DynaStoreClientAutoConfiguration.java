@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
@@ -40,6 +41,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @Import({
     ClientConfigurations.FromProperties.class,
     ClientConfigurations.BesideSpringCloudAws.class,
+    ClientConfigurations.OfSpringCloudAws.class,
     ClientConfigurations.Alone.class,
     ClientConfigurations.Dedicated.class,
     ClientConfigurations.Fallback.class,
@@ -51,8 +53,13 @@ public final class DynaStoreClientAutoConfiguration {
     ClientFactory dynaStoreClientFactory(
             ClientBuilderFactory builders,
             ObjectProvider<DynaStoreClientBuilderCustomizer> customizers,
+            DynaStoreProperties properties,
             ConfigurableListableBeanFactory beans,
             ConfigurableEnvironment environment) {
-        return new ClientFactory(builders, customizers, new EmbeddedState(beans, environment));
+        return new ClientFactory(
+                builders,
+                customizers,
+                new ClientSettings(properties.client(), Threading.VIRTUAL.isActive(environment)),
+                new EmbeddedState(beans, environment));
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
  * @param endpoint Endpoint of DynamoDB, instead of the endpoint of the region. A DynamoDB at a loopback address is assumed to
  *     check neither region nor credentials, so neither needs to be set.
  * @param region AWS region of the tables, instead of the one that the AWS SDK finds.
+ * @param client The DynamoDB client that dynastore creates.
  * @param table Table that partitions are stored in unless they name another one.
  * @param tables Further tables, by a name that partitions refer to.
  * @param initializeTables Tables to create at startup if they do not exist.
@@ -30,6 +31,7 @@ public record DynaStoreProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable URI endpoint,
         @Nullable String region,
+        @NestedConfigurationProperty @DefaultValue ClientProperties client,
         @NestedConfigurationProperty @DefaultValue TableProperties table,
         @DefaultValue Map<String, TableProperties> tables,
         @DefaultValue("embedded") TableInitializationMode initializeTables,

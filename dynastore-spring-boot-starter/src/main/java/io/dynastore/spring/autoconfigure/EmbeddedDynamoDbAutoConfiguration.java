@@ -23,7 +23,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * {@code dynastore-embedded} is on the class path, no endpoint is set, the application defines neither a client nor connection
  * details, and it is being developed or tested: its classes come from directories and not from a jar, and no environment variable of
  * Lambda, ECS or Kubernetes is set. {@code dynastore.embedded.enabled=true} permits the start anywhere. A client that Spring Cloud
- * AWS would create does not prevent it; connection details for that client do. The port is published as
+ * AWS would create does not prevent it, and is connected to it; connection details for that client do. The port is published as
  * {@code local.dynamodb.port}.
  *
  * <p>An {@link EmbeddedDynamoDb} bean of the application is always used. If {@code dynastore.embedded.enabled} is {@code true} but

@@ -23,8 +23,16 @@ record EnvironmentVariable(String name, PropertySource<?> source) {
     private static final Pattern OF_A_SERVICE = Pattern.compile(
             "(DYNASTORE\\w*?)_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
 
+    /** An address, as Kubernetes writes it; a property of the same name has a number. */
+    private static final Pattern ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
+
     static boolean isOurs(String name) {
         return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+    }
+
+    /** Returns whether Kubernetes has set it to an address, although the name is that of a property. */
+    boolean isAddressOfKubernetes(Set<String> all) {
+        return isOfKubernetes(all) && ADDRESS.matcher(value()).matches();
     }
 
     /** Returns whether Kubernetes has set it for a Service named {@code dynastore}, or for one whose name begins so. */

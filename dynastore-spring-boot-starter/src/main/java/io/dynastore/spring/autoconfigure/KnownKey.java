@@ -35,6 +35,10 @@ record KnownKey(List<String> elements) {
             "enabled",
             "endpoint",
             "region",
+            "client.max-connections",
+            "client.connection-acquisition-timeout",
+            "client.api-call-timeout",
+            "client.api-call-attempt-timeout",
             "initialize-tables",
             "partitions.*.name",
             "partitions.*.table",
@@ -61,8 +65,16 @@ record KnownKey(List<String> elements) {
             "health.timeout",
             "web.enabled");
 
-    private static final Set<String> DURATIONS =
-            Set.of("time-to-live", "duration", "clock-skew", "poll-interval", "retention", "timeout");
+    private static final Set<String> DURATIONS = Set.of(
+            "time-to-live",
+            "duration",
+            "clock-skew",
+            "poll-interval",
+            "retention",
+            "timeout",
+            "connection-acquisition-timeout",
+            "api-call-timeout",
+            "api-call-attempt-timeout");
 
     /** All of them. The classes of the properties are not all known in this package; a test compares. */
     static final List<KnownKey> ALL = Stream.of(

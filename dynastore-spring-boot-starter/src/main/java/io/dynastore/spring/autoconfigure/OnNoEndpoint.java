@@ -11,12 +11,22 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Matches if no property sets the endpoint of DynamoDB. */
 final class OnNoEndpoint extends SpringBootCondition {
-    private static final List<String> ENDPOINTS =
-            List.of("dynastore.endpoint", "spring.cloud.aws.dynamodb.endpoint", "spring.cloud.aws.endpoint");
+    private static final String OWN = "dynastore.endpoint";
+    private static final List<String> OF_SPRING_CLOUD_AWS =
+            List.of("spring.cloud.aws.dynamodb.endpoint", "spring.cloud.aws.endpoint");
 
     /** Returns the property that sets the endpoint of DynamoDB. */
     static Optional<String> endpointProperty(Environment environment) {
-        return ENDPOINTS.stream()
+        return first(List.of(OWN), environment).or(() -> endpointOfSpringCloudAws(environment));
+    }
+
+    /** Returns the property that sets the endpoint of Spring Cloud AWS's own client. */
+    static Optional<String> endpointOfSpringCloudAws(Environment environment) {
+        return first(OF_SPRING_CLOUD_AWS, environment);
+    }
+
+    private static Optional<String> first(List<String> properties, Environment environment) {
+        return properties.stream()
                 .filter(name -> {
                     String value = environment.getProperty(name);
                     return value != null && !value.equalsIgnoreCase("false");

@@ -44,7 +44,7 @@ record PropertiesConnectionDetails(
                 && ("http".equalsIgnoreCase(endpoint.getScheme()) || "https".equalsIgnoreCase(endpoint.getScheme()));
     }
 
-    private static boolean isLoopback(@Nullable String host) {
+    static boolean isLoopback(@Nullable String host) {
         return host != null && LOOPBACK.matcher(host).matches();
     }
 }

@@ -44,6 +44,7 @@ final class PropertyCheck {
      *     is missing
      */
     static void check(Environment environment) {
+        ForeignVariables.hide(environment);
         PropertyCheck check = new PropertyCheck(ConfiguredKeys.of(environment), environment);
         check.refuseUnknownKeys();
         check.refuseAmbiguousNames();
@@ -52,29 +53,27 @@ final class PropertyCheck {
     }
 
     private void refuseUnknownKeys() {
-        List<String> unknown = keys.written().stream()
-                .map(PropertyCheck::describeUnknown)
-                .filter(description -> !description.isEmpty())
-                .toList();
+        List<ConfiguredKeys.Found> unknown =
+                keys.written().stream().filter(PropertyCheck::isUnknown).toList();
         if (!unknown.isEmpty()) {
+            boolean areGroups = unknown.stream().allMatch(found -> isGroup(found.elements()));
             throw new FailureAnalyzedException(
                     (unknown.size() == 1 ? "A property" : unknown.size() + " properties")
-                            + " under 'dynastore' cannot be used:\n\n" + String.join("\n\n", unknown),
-                    "Correct the name, or remove the property. The documentation lists all of them.");
+                            + " under 'dynastore' cannot be used:\n\n"
+                            + unknown.stream().map(PropertyCheck::describe).collect(Collectors.joining("\n\n")),
+                    (areGroups ? "Give the value to one of its properties" : "Correct the name")
+                            + ", or remove the property. The documentation lists all of them.");
         }
     }
 
-    /** Returns nothing if the key is known. */
-    private static String describeUnknown(ConfiguredKeys.Found found) {
+    private static boolean isUnknown(ConfiguredKeys.Found found) {
         List<String> elements = found.elements();
-        if (isKnown(elements)) {
-            return "";
-        }
-        boolean isGroup = isGroup(elements);
-        if (isGroup && found.value().isBlank()) {
-            return "";
-        }
-        String problem = isGroup
+        return !isKnown(elements) && !(isGroup(elements) && found.value().isBlank());
+    }
+
+    private static String describe(ConfiguredKeys.Found found) {
+        List<String> elements = found.elements();
+        String problem = isGroup(elements)
                 ? "It takes no value of its own. It has the properties " + propertiesOf(elements) + "."
                 : "It is unknown."
                         + Suggestion.key(elements)
@@ -179,7 +178,7 @@ final class PropertyCheck {
                     if (value.matches("0*[1-9]\\d{0,2}")) {
                         throw new FailureAnalyzedException(
                                 "'" + property + "' is invalid: " + value + " has no unit, so it means " + value
-                                        + " milliseconds.",
+                                        + (value.matches("0*1") ? " millisecond." : " milliseconds."),
                                 "Write the unit, as in " + value + "s for seconds, " + value + "m for minutes or "
                                         + value + "d for days, or in " + value + "ms.");
                     }

@@ -8,8 +8,10 @@ import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.env.Environment;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 
 /** Logs where the application stores its entries, in one line at startup. */
@@ -19,6 +21,7 @@ final class StartReport implements SmartInitializingSingleton {
     private final DynaStore store;
     private final ConfiguredTables tables;
     private final DynaStoreProperties properties;
+    private final ObjectProvider<ClientFactory> clients;
     private final ListableBeanFactory beans;
     private final Environment environment;
 
@@ -26,11 +29,13 @@ final class StartReport implements SmartInitializingSingleton {
             DynaStore store,
             ConfiguredTables tables,
             DynaStoreProperties properties,
+            ObjectProvider<ClientFactory> clients,
             ListableBeanFactory beans,
             Environment environment) {
         this.store = store;
         this.tables = tables;
         this.properties = properties;
+        this.clients = clients;
         this.beans = beans;
         this.environment = environment;
     }
@@ -38,18 +43,22 @@ final class StartReport implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         List<String> names = tables.all().stream().map(TableDefinition::name).toList();
-        logger.info("dynastore uses DynamoDB " + where() + "; tables: " + list(names) + "; partitions: "
+        logger.info("dynastore uses DynamoDB " + where(store.client()) + "; tables: " + list(names) + "; partitions: "
                 + list(properties.partitions().keySet().stream().sorted().toList()) + "; leases: " + leases());
+        if (clients.stream().noneMatch(factory -> factory.hasCreated(store.client()))) {
+            ClientSettings.reportOtherClient(properties.client());
+        }
     }
 
-    private String where() {
-        DynamoDbServiceClientConfiguration client = ClientFailure.configuration(store.client());
-        if (client == null) {
-            return "by a client of type " + store.client().getClass().getName();
+    /** Returns where a client finds DynamoDB, as the end of a sentence. */
+    static String where(DynamoDbClient client) {
+        DynamoDbServiceClientConfiguration configuration = ClientFailure.configuration(client);
+        if (configuration == null) {
+            return "by a client of type " + client.getClass().getName();
         }
-        URI endpoint = client.endpointOverride().orElse(null);
+        URI endpoint = configuration.endpointOverride().orElse(null);
         if (endpoint == null) {
-            return "of the region " + client.region();
+            return "of the region " + configuration.region();
         }
         return EmbeddedConnectionDetails.isInProcess(endpoint) ? "in this process" : "at " + endpoint;
     }

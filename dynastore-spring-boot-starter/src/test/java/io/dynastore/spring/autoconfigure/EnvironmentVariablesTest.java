@@ -143,6 +143,54 @@ class EnvironmentVariablesTest {
                 .doesNotContain("/opt");
     }
 
+    /** The variables of a Service {@code dynastore-embedded}, one of which has the name of a property. */
+    @Test
+    void anAddressOfKubernetesIsNoPort(CapturedOutput output) {
+        String[] service = {
+            "DYNASTORE_EMBEDDED_SERVICE_HOST=10.0.0.3",
+            "DYNASTORE_EMBEDDED_SERVICE_PORT=8000",
+            "DYNASTORE_EMBEDDED_PORT=tcp://10.0.0.3:8000",
+            "DYNASTORE_EMBEDDED_PORT_8000_TCP_PORT=8000",
+        };
+        String elsewhere = "dynastore:\n  endpoint: http://127.0.0.1:1\n";
+        start(elsewhere, service)
+                .run(context ->
+                        assertThat(properties(context).embedded().port()).isZero());
+        start(elsewhere + "  embedded.port: 4711", service)
+                .run(context ->
+                        assertThat(properties(context).embedded().port()).isEqualTo(4711));
+        start(elsewhere + "  tables.port.name: Ports", service)
+                .run(context -> assertThat(properties(context).tables()).containsOnlyKeys("port"));
+        service[2] = "DYNASTORE_EMBEDDED_PORT=4712";
+        start(elsewhere, service)
+                .run(context ->
+                        assertThat(properties(context).embedded().port()).isEqualTo(4712));
+        assertThat(output).doesNotContain(UNKNOWN);
+    }
+
+    /** A name that the application chooses may be a word of Kubernetes. */
+    @Test
+    void tablesAndPartitionsMayBeCalledPortAndService(CapturedOutput output) {
+        start(
+                        "dynastore:\n  tables: {port: {name: Ports}, service: {name: Services}}\n"
+                                + "  partitions: {port: {table: port}, service: {table: service}}",
+                        "DYNASTORE_TABLES_SERVICE_HOST=10.0.0.3",
+                        "DYNASTORE_TABLES_SERVICE_PORT=8000",
+                        "DYNASTORE_TABLES_PORT=tcp://10.0.0.3:8000",
+                        "DYNASTORE_TABLES_PORT_NAME=OtherPorts",
+                        "DYNASTORE_PARTITIONS_SERVICE_HOST=10.0.0.3",
+                        "DYNASTORE_PARTITIONS_PORT=udp://10.0.0.3:53",
+                        "DYNASTORE_PARTITIONS_SERVICE_TIMETOLIVE=1d")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(properties(context).tableDefinition("port").name())
+                            .isEqualTo("OtherPorts");
+                    assertThat(properties(context).partitions().get("service").timeToLive())
+                            .isEqualTo(Duration.ofDays(1));
+                });
+        assertThat(output).doesNotContain(UNKNOWN);
+    }
+
     @Test
     void variablesOfKubernetesAreNotMeant(CapturedOutput output) {
         start(

@@ -34,6 +34,10 @@ class MetadataTest {
     void everyPropertyIsThere() {
         assertThat(PROPERTIES)
                 .containsOnlyKeys(
+                        "dynastore.client.api-call-attempt-timeout",
+                        "dynastore.client.api-call-timeout",
+                        "dynastore.client.connection-acquisition-timeout",
+                        "dynastore.client.max-connections",
                         "dynastore.embedded.enabled",
                         "dynastore.embedded.path",
                         "dynastore.embedded.port",

@@ -82,7 +82,9 @@ class MistypedPropertiesTest {
     void aGroupHasNoValue(String group, String value, String child, String other, CapturedOutput output) {
         assertThat(message(output, TABLE, group + "=" + value))
                 .contains("Property: " + group + " Origin: ")
-                .contains("It takes no value of its own. It has the properties '" + child + "', '" + other + "'");
+                .contains("It takes no value of its own. It has the properties '" + child + "', '" + other + "'")
+                .contains("Give the value to one of its properties, or remove the property.")
+                .doesNotContain("Correct the name");
     }
 
     @ParameterizedTest
@@ -98,7 +100,7 @@ class MistypedPropertiesTest {
     void aDurationNeedsItsUnit(String property, String value, CapturedOutput output) {
         assertThat(message(output, TABLE, "dynastore." + property + "=" + value))
                 .contains("'dynastore." + property + "' is invalid: " + value + " has no unit, so it means " + value
-                        + " milliseconds.")
+                        + (value.equals("1") ? " millisecond." : " milliseconds."))
                 .contains("Write the unit, as in " + value + "s for seconds");
     }
 
