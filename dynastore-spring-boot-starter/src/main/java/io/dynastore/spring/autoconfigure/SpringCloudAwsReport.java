@@ -64,9 +64,10 @@ final class SpringCloudAwsReport implements SmartInitializingSingleton {
         }
         URI there = other.endpointOverride().orElse(null);
         URI here = own.endpointOverride().orElse(null);
-        return there == null || here == null
-                ? there == here && other.region().equals(own.region())
-                : address(there).equals(address(here));
+        if (there == null || here == null) {
+            return there == null && here == null && other.region().equals(own.region());
+        }
+        return address(there).equals(address(here));
     }
 
     /** A loopback address has several names. */
