@@ -19,6 +19,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 final class LateDuplicates implements SdkHttpClient {
     private final SdkHttpClient http;
     private final Late late;
+    private final Runnable afterLoss;
 
     /** The requests that are still to arrive. Thread-safe. */
     static final class Late {
@@ -27,6 +28,9 @@ final class LateDuplicates implements SdkHttpClient {
         private final double share;
         private final List<HttpExecuteRequest> requests = new ArrayList<>();
 
+        /** Whether the last attempt was late: the next one often is, too, so that retries of the store meet late attempts. */
+        private boolean lateBefore;
+
         Late(long seed, double share, SdkHttpClient database) {
             this.random = new Random(seed);
             this.share = share;
@@ -34,7 +38,11 @@ final class LateDuplicates implements SdkHttpClient {
         }
 
         private synchronized boolean isLate(HttpExecuteRequest request) {
-            return isWrite(request) && random.nextDouble() < share;
+            if (!isWrite(request)) {
+                return false;
+            }
+            lateBefore = random.nextDouble() < (lateBefore ? 3 * share : share);
+            return lateBefore;
         }
 
         private synchronized void keep(HttpExecuteRequest request) {
@@ -42,7 +50,7 @@ final class LateDuplicates implements SdkHttpClient {
         }
 
         /** Delivers one of the late requests, or none. */
-        private void deliverSome() throws IOException {
+        void deliverSome() throws IOException {
             HttpExecuteRequest next;
             synchronized (this) {
                 if (requests.isEmpty() || random.nextInt(4) > 0) {
@@ -68,9 +76,15 @@ final class LateDuplicates implements SdkHttpClient {
         }
     }
 
-    LateDuplicates(SdkHttpClient http, Late late) {
+    /**
+     * Creates an HTTP client.
+     *
+     * @param afterLoss what happens after an attempt that failed, before the next one
+     */
+    LateDuplicates(SdkHttpClient http, Late late, Runnable afterLoss) {
         this.http = http;
         this.late = late;
+        this.afterLoss = afterLoss;
     }
 
     private static boolean isWrite(HttpExecuteRequest request) {
@@ -88,9 +102,19 @@ final class LateDuplicates implements SdkHttpClient {
                 late.deliverSome();
                 if (late.isLate(request)) {
                     late.keep(copy(request));
+                    afterLoss.run();
                     throw new SocketException("Connection reset");
                 }
-                return prepared.call();
+                try {
+                    HttpExecuteResponse response = prepared.call();
+                    if (response.httpResponse().statusCode() / 100 == 5) {
+                        afterLoss.run();
+                    }
+                    return response;
+                } catch (IOException e) {
+                    afterLoss.run();
+                    throw e;
+                }
             }
 
             @Override

@@ -9,27 +9,45 @@ import io.dynastore.embedded.RandomFaults;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Histories of transactions on several entries and of single writes, while requests arrive late, errors come from DynamoDB and
- * from intermediaries, and clients are closed: they are strictly serializable.
+ * Histories of transactions on several entries and of single writes, while requests arrive late, rivals write between attempts,
+ * errors come from DynamoDB and from intermediaries, and clients are closed: they are strictly serializable. Without any of the
+ * rules about the outcome of a transaction, they are not.
  */
 class TransactionHistoryTest {
+    private static final int SEEDS = 50;
+
     /** More of them under {@code mvn -Psoak}. */
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Boolean.getBoolean("dynastore.soak") ? 1_000 : 50);
+        return LongStream.rangeClosed(1, Boolean.getBoolean("dynastore.soak") ? 1_000 : SEEDS);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void transactionsUnderFaultsAreSerializable(long seed) throws Exception {
+        assertThat(violation(seed, BrokenRule.NONE)).as("seed %d", seed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void withoutARuleTheyAreNot(BrokenRule rule) throws Exception {
+        boolean found = false;
+        for (long seed = 1; seed <= SEEDS && !found; seed++) {
+            found = violation(seed, rule).isPresent();
+        }
+        assertThat(found).isTrue();
+    }
+
+    private static Optional<String> violation(long seed, BrokenRule broken) throws Exception {
         try (EmbeddedDynamoDb database = EmbeddedDynamoDb.builder()
                 .rememberCancelledTokens(seed % 2 == 0)
                 .start()) {
-            Optional<String> violation =
-                    new TransactionWriters(database, seed, faults(seed)).run().violation();
-            assertThat(violation).as("seed %d", seed).isEmpty();
+            return new TransactionWriters(database, seed, faults(seed), broken)
+                    .run()
+                    .violation();
         }
     }
 
@@ -46,7 +64,7 @@ class TransactionHistoryTest {
                         .with(Fault.emptyBody(), 0.01)
                         .with(Fault.wrongChecksum(), 0.02)
                         .with(Fault.throughputExceeded(), 0.04)
-                        .with(Fault.transactionConflict(), 0.03)
+                        .with(Fault.transactionConflict(), 0.15)
                         .only("UpdateItem", "DeleteItem", "TransactWriteItems"));
     }
 }
