@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -237,7 +236,7 @@ final class Call {
             return;
         }
         notes.end();
-        runner.observed(notes.attempts());
+        runner.observed(notes.attempts(), false);
         if (operation != null && noted) {
             operation.attempted(notes.attempts());
         }
@@ -260,15 +259,17 @@ final class Call {
             // The SDK would do the same, but its exception would not tell whether something was sent before.
             throw AbortedException.create("Thread was interrupted before the request was sent");
         }
+        AttemptCount count = runner.knowsHttpClient() ? null : new AttemptCount();
         Transmissions notes = Transmissions.begin(name);
         try {
-            R response = method.apply(prepared);
+            R response = method.apply(count == null ? prepared : published(prepared, count));
+            runner.observed(notes.attempts(), true);
             if (!isOfDynamoDb(response.sdkHttpResponse()) || !complete.test(prepared, response)) {
                 throw Attempts.unreadable();
             }
             return response;
         } catch (RuntimeException | Error e) {
-            attempts = before.then(runner.judge(notes.attempts(), e));
+            attempts = before.then(runner.judge(notes.attempts(), e, count));
             throw e;
         } finally {
             ended(notes);
@@ -298,10 +299,13 @@ final class Call {
         }
         operation.sending(replaced);
         noted = runner.isObserved();
-        return (Q) (noted ? replaced : counted(replaced, operation));
+        Q sent = (Q) replaced;
+        return noted ? sent : published(sent, new AttemptCounter(operation));
     }
 
-    private AwsRequest counted(DynamoDbRequest request, Operation operation) {
+    /** Returns a request whose metrics are published to a further publisher. */
+    @SuppressWarnings("unchecked") // The builder of a request builds requests of its class.
+    private <Q extends DynamoDbRequest> Q published(Q request, MetricPublisher publisher) {
         AwsRequestOverrideConfiguration.Builder with = request.overrideConfiguration()
                 .map(AwsRequestOverrideConfiguration::toBuilder)
                 .orElseGet(AwsRequestOverrideConfiguration::builder);
@@ -309,8 +313,8 @@ final class Call {
             // A request with publishers of its own replaces those of its client, so they are added again.
             with.metricPublishers(runner.publishers());
         }
-        with.addMetricPublisher(new AttemptCounter(operation));
-        return request.toBuilder().overrideConfiguration(with.build()).build();
+        with.addMetricPublisher(publisher);
+        return (Q) request.toBuilder().overrideConfiguration(with.build()).build();
     }
 
     /** Translates an error. DynamoDB reports most of them as ValidationException, which differ only in their text. */

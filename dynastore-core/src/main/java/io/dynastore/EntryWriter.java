@@ -34,7 +34,7 @@ final class EntryWriter<V> {
                 } catch (ConditionalCheckFailedException e) {
                     StoredItem current = current(e);
                     Verdict verdict = Verdict.ofPut(
-                            evidence(call, write.target(), current),
+                            evidence(call, write, current),
                             write.writeId(),
                             current != null && current.hasPayload(write.payload()));
                     Entry<V> entry = afterRefusal(call, write, value, verdict, current, e, attempt);
@@ -59,7 +59,7 @@ final class EntryWriter<V> {
                 return partition.stored(item).entryOf(value);
             } catch (ConditionalCheckFailedException e) {
                 StoredItem current = current(e);
-                Verdict verdict = Verdict.ofCreate(evidence(call, write.target(), current), write.writeId());
+                Verdict verdict = Verdict.ofCreate(evidence(call, write, current), write.writeId());
                 if (verdict == Verdict.COMMITTED) {
                     return partition.stored(item).entryOf(value);
                 }
@@ -85,7 +85,7 @@ final class EntryWriter<V> {
             return updated(call, WriteRequests.update(write, expected), value);
         } catch (ConditionalCheckFailedException e) {
             StoredItem current = current(e);
-            Verdict verdict = Verdict.ofUpdate(evidence(call, write.target(), current), expected, write.writeId());
+            Verdict verdict = Verdict.ofUpdate(evidence(call, write, current), expected, write.writeId());
             if (verdict == Verdict.COMMITTED && current != null) {
                 return current.entryOf(value);
             }
@@ -127,7 +127,7 @@ final class EntryWriter<V> {
             Revision expected,
             @Nullable StoredItem current,
             ConditionalCheckFailedException refusal) {
-        Verdict verdict = Verdict.ofDelete(evidence(call, target, current), expected);
+        Verdict verdict = Verdict.ofDelete(evidence(call, target, true, current), expected);
         if (verdict != Verdict.UNKNOWN) {
             return failure(target, verdict, expected, current);
         }
@@ -139,7 +139,7 @@ final class EntryWriter<V> {
     /** Fails if something else than a missing item refused a delete that checks no revision. */
     private static void refuseUnlessGone(
             Call call, Target target, @Nullable StoredItem current, ConditionalCheckFailedException refusal) {
-        Verdict verdict = Verdict.ofDelete(evidence(call, target, current));
+        Verdict verdict = Verdict.ofDelete(evidence(call, target, true, current));
         if (verdict == Verdict.UNKNOWN) {
             throw OutcomeUnknownException.refused(target.address(), true, call.attempts(), current, refusal);
         }
@@ -180,7 +180,7 @@ final class EntryWriter<V> {
             return written;
         } catch (ConditionalCheckFailedException e) {
             StoredItem current = current(e);
-            return switch (Verdict.ofReplace(evidence(call, write.target(), current), write.writeId())) {
+            return switch (Verdict.ofReplace(evidence(call, write, current), write.writeId())) {
                 case COMMITTED -> written;
                 case UNKNOWN ->
                     throw OutcomeUnknownException.refused(write.address(), false, call.attempts(), current, e);
@@ -199,7 +199,11 @@ final class EntryWriter<V> {
                 : new KeyModifiedException(target.address(), expected, current);
     }
 
-    private static Evidence evidence(Call call, Target target, @Nullable StoredItem current) {
+    private static Evidence evidence(Call call, Write write, @Nullable StoredItem current) {
+        return evidence(call, write.target(), false, current);
+    }
+
+    private static Evidence evidence(Call call, Target target, boolean delete, @Nullable StoredItem current) {
         boolean retried = call.attempts().earlierMayHaveBeenExecuted();
         try {
             return new Evidence(
@@ -209,7 +213,7 @@ final class EntryWriter<V> {
                     current != null && current.isStale(target.token()));
         } catch (MalformedItemException e) {
             // What another program made of the item tells nothing about an earlier attempt.
-            throw retried ? OutcomeUnknownException.refused(target.address(), false, call.attempts(), current, e) : e;
+            throw retried ? OutcomeUnknownException.refused(target.address(), delete, call.attempts(), current, e) : e;
         }
     }
 

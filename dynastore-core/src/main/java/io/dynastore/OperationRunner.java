@@ -31,8 +31,8 @@ final class OperationRunner {
     private final Backoff backoff;
     private final Concurrency concurrency;
 
-    /** Whether the client's HTTP client is known to note its transmissions. It is written by any thread, always to true. */
-    private boolean observed;
+    /** Whether the client's HTTP client notes its transmissions; null until that has shown. Any thread writes it. */
+    private volatile @Nullable Boolean observed;
 
     /**
      * Creates a runner.
@@ -109,22 +109,41 @@ final class OperationRunner {
         return callTimeout;
     }
 
-    /** Learns from the notes of a request whether the HTTP client makes notes. */
-    void observed(List<Transmission> notes) {
-        if (!observed && !notes.isEmpty()) {
-            observed = true;
+    /** Returns whether it has shown whether the HTTP client makes notes. */
+    boolean knowsHttpClient() {
+        return observed != null;
+    }
+
+    /**
+     * Learns from the notes of a request whether the HTTP client makes notes.
+     *
+     * @param answered whether the request was answered, so that an HTTP client without a note makes none
+     */
+    void observed(List<Transmission> notes, boolean answered) {
+        if (!notes.isEmpty()) {
+            if (!isObserved()) {
+                observed = true;
+            }
+        } else if (answered && observed == null) {
+            observed = false;
         }
     }
 
     /** Returns whether the HTTP client is known to note what became of each attempt. */
     boolean isObserved() {
-        return observed;
+        return Boolean.TRUE.equals(observed);
     }
 
-    /** Judges the attempts of a request that failed. */
-    Attempts judge(List<Transmission> notes, Throwable failure) {
-        observed(notes);
-        return observed ? Attempts.observed(notes, failure) : Attempts.of(failure);
+    /**
+     * Judges the attempts of a request that failed.
+     *
+     * @param count the SDK's count of them; null if it was not needed
+     */
+    Attempts judge(List<Transmission> notes, Throwable failure, @Nullable AttemptCount count) {
+        observed(notes, false);
+        return isObserved() || (count != null && count.isZero(failure))
+                ? Attempts.observed(notes, failure)
+                : Attempts.of(failure);
     }
 
     <T> T run(String name, Address address, Function<Call, T> body) {

@@ -6,6 +6,7 @@ import io.dynastore.internal.Transmission;
 import io.dynastore.internal.Transmissions;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -18,6 +19,11 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.http.ConnectionClosedException;
+import org.apache.http.HttpHost;
+import org.apache.http.NoHttpResponseException;
+import org.apache.http.conn.ConnectionPoolTimeoutException;
+import org.apache.http.conn.HttpHostConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -163,6 +169,17 @@ class AttemptsTest {
                 Arguments.of(new SSLHandshakeException("PKIX path building failed"), false),
                 Arguments.of(new ConnectTimeoutException("Connect to 10.0.0.1 failed"), false),
                 Arguments.of(new ConnectionRequestTimeoutException("Timeout deadline: 10 MILLISECONDS"), false),
+                Arguments.of(new org.apache.http.conn.ConnectTimeoutException("Connect to 10.0.0.1 timed out"), false),
+                Arguments.of(new ConnectionPoolTimeoutException("Timeout waiting for connection from pool"), false),
+                Arguments.of(
+                        new HttpHostConnectException(
+                                new ConnectException("refused"),
+                                new HttpHost("127.0.0.1"),
+                                InetAddress.getLoopbackAddress()),
+                        false),
+                Arguments.of(new NoHttpResponseException("127.0.0.1 failed to respond"), true),
+                Arguments.of(
+                        new ConnectionClosedException("Premature end of Content-Length delimited message body"), true),
                 Arguments.of(new IOException(new ConnectException("wrapped")), false),
                 Arguments.of(new SocketTimeoutException("Connect timed out"), false),
                 Arguments.of(new SSLException("Unsupported or unrecognized SSL message"), false),

@@ -63,6 +63,7 @@ class ClosedClientTest {
         APACHE_5,
         OBSERVED_APACHE_5,
         APACHE_5_WITH_TIMEOUTS,
+        APACHE_4,
         URL_CONNECTION
     }
 
@@ -235,8 +236,11 @@ class ClosedClientTest {
     }
 
     private DynamoDbClient client(Kind kind) {
-        SdkHttpClient.Builder<?> http =
-                kind == Kind.URL_CONNECTION ? UrlConnectionHttpClient.builder() : Apache5HttpClient.builder();
+        SdkHttpClient.Builder<?> http = switch (kind) {
+            case URL_CONNECTION -> UrlConnectionHttpClient.builder();
+            case APACHE_4 -> Apache4.builder();
+            default -> Apache5HttpClient.builder();
+        };
         return builder(endpoint, kind == Kind.OBSERVED_APACHE_5 ? ObservedHttpClient.of(http) : http)
                 .overrideConfiguration(with -> {
                     TestDynamoDb.trying(3).accept(with);

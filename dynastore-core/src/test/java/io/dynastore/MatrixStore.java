@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -40,7 +41,12 @@ final class MatrixStore implements AutoCloseable {
     enum Transport {
         IN_PROCESS,
         APACHE_5,
-        URL_CONNECTION
+        APACHE_4,
+        URL_CONNECTION;
+
+        boolean hasPool() {
+            return this == APACHE_5 || this == APACHE_4;
+        }
     }
 
     /**
@@ -70,11 +76,13 @@ final class MatrixStore implements AutoCloseable {
 
     private final DynamoDbClient client;
     private final FaultyProxy proxy;
+    private final Transport transport;
+    private @Nullable FullPool fullPool;
     private boolean withoutCredentials;
     private boolean spoilt;
 
     MatrixStore(EmbeddedDynamoDb database, Kind kind) {
-        Transport transport = kind.transport();
+        transport = kind.transport();
         faults = transport == Transport.IN_PROCESS ? new Faults() : database.faults();
         proxy = transport == Transport.IN_PROCESS ? null : Ways.proxy(database);
         SdkHttpClient others = EmbeddedClients.httpClient(database, new Faults());
@@ -82,6 +90,7 @@ final class MatrixStore implements AutoCloseable {
                 switch (transport) {
                     case IN_PROCESS -> EmbeddedClients.httpClient(database, faults);
                     case APACHE_5 -> Apache5HttpClient.create();
+                    case APACHE_4 -> Apache4.builder().build();
                     case URL_CONNECTION -> UrlConnectionHttpClient.create();
                 },
                 others);
@@ -178,6 +187,20 @@ final class MatrixStore implements AutoCloseable {
         return proxy;
     }
 
+    /** {@return a pool of this store's kind of HTTP client, without a free connection} */
+    FullPool fullPool() throws IOException {
+        if (fullPool == null) {
+            fullPool = FullPool.of(
+                    transport == Transport.APACHE_5
+                            ? Apache5HttpClient.builder()
+                                    .maxConnections(1)
+                                    .connectionAcquisitionTimeout(FullPool.WAIT)
+                                    .build()
+                            : Apache4.ofOneConnection(FullPool.WAIT).build());
+        }
+        return fullPool;
+    }
+
     String table() {
         return TABLE.name();
     }
@@ -212,5 +235,8 @@ final class MatrixStore implements AutoCloseable {
         reset();
         leases.close();
         client.close();
+        if (fullPool != null) {
+            fullPool.close();
+        }
     }
 }

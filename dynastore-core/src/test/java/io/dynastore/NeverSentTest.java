@@ -43,7 +43,7 @@ class NeverSentTest {
 
     /** Each kind of write. */
     @SuppressWarnings("ImmutableEnumChecker")
-    private enum Write {
+    enum Write {
         CREATE(partition -> partition.create("k", "v")),
         PUT(partition -> partition.put("k", "v")),
         UPDATE(partition -> partition.update("k", new Revision(1, null), "v")),
@@ -73,11 +73,12 @@ class NeverSentTest {
     static Stream<Arguments> httpClients() {
         return Stream.of(
                 Arguments.of(
-                        "Apache",
+                        "Apache 5",
                         Apache5HttpClient.builder()
                                 .connectionTimeout(SHORT)
                                 .connectionAcquisitionTimeout(SHORT)
                                 .maxConnections(1)),
+                Arguments.of("Apache 4", Apache4.ofOneConnection(SHORT)),
                 Arguments.of("UrlConnection", UrlConnectionHttpClient.builder().connectionTimeout(SHORT)));
     }
 
@@ -85,7 +86,7 @@ class NeverSentTest {
         return List.of(builder.build(), ObservedHttpClient.of(builder).build());
     }
 
-    private static DynamoDbClient client(SdkHttpClient http, String endpoint, AwsCredentialsProvider credentials) {
+    static DynamoDbClient client(SdkHttpClient http, String endpoint, AwsCredentialsProvider credentials) {
         return DynamoDbClient.builder()
                 .endpointOverride(URI.create(endpoint))
                 .region(Region.US_EAST_1)
@@ -151,27 +152,26 @@ class NeverSentTest {
         }
     }
 
-    @Test
-    void noFreeConnection() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            String endpoint = "http://127.0.0.1:" + silent.getLocalPort();
-            for (SdkHttpClient http : withAndWithoutNotes(Apache5HttpClient.builder()
-                    .maxConnections(1)
-                    .connectionAcquisitionTimeout(Duration.ofMillis(20)))) {
-                DynamoDbClient client = client(http, endpoint);
-                Thread waiting = new Thread(() -> Write.PUT.fail(client));
-                waiting.start();
-                try (Socket taken = silent.accept()) {
-                    assertThat(taken.getInputStream().read()).as("it is sent").isPositive();
-                    for (Write write : Write.values()) {
-                        assertThat(write.fail(client))
-                                .as("%s", write)
-                                .isInstanceOf(SdkClientException.class)
-                                .hasMessageContaining("Timeout deadline");
-                    }
+    static Stream<Arguments> pools() {
+        return Stream.of(
+                Arguments.of(
+                        Apache5HttpClient.builder().maxConnections(1).connectionAcquisitionTimeout(FullPool.WAIT),
+                        "Timeout deadline"),
+                Arguments.of(Apache4.ofOneConnection(FullPool.WAIT), "Timeout waiting for connection from pool"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("pools")
+    void noFreeConnection(SdkHttpClient.Builder<?> builder, String message) throws Exception {
+        for (SdkHttpClient http : withAndWithoutNotes(builder)) {
+            try (FullPool pool = FullPool.of(http)) {
+                DynamoDbClient client = client(http, pool.endpoint().toString());
+                for (Write write : Write.values()) {
+                    assertThat(write.fail(client))
+                            .as("%s", write)
+                            .isInstanceOf(SdkClientException.class)
+                            .hasMessageContaining(message);
                 }
-                http.close();
-                waiting.join();
             }
         }
     }

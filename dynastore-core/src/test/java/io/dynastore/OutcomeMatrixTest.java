@@ -55,15 +55,16 @@ class OutcomeMatrixTest {
                         .toList());
     }
 
-    /** Without {@code -Ddynastore.soak=true}, one cell in eleven, so that each trouble meets each HTTP client now and then. */
+    /** Without {@code -Ddynastore.soak=true}, one cell in 17, so that each trouble meets each HTTP client now and then. */
     static Stream<Arguments> overHttp() {
-        List<Trouble> troubles = Stream.of(Troubles.ofTheSocket(), Troubles.overHttp())
-                .flatMap(List::stream)
-                .toList();
         AtomicInteger turn = new AtomicInteger();
-        return Stream.of(Transport.APACHE_5, Transport.URL_CONNECTION)
-                .flatMap(transport -> cells(transport, troubles))
-                .filter(cell -> Boolean.getBoolean("dynastore.soak") || turn.getAndIncrement() % 11 == 0);
+        return Stream.of(Transport.APACHE_5, Transport.APACHE_4, Transport.URL_CONNECTION)
+                .flatMap(transport -> cells(
+                        transport,
+                        Stream.of(Troubles.ofTheSocket(transport), Troubles.overHttp())
+                                .flatMap(List::stream)
+                                .toList()))
+                .filter(cell -> Boolean.getBoolean("dynastore.soak") || turn.getAndIncrement() % 17 == 0);
     }
 
     private static Stream<Arguments> cells(Transport transport, List<Trouble> troubles) {

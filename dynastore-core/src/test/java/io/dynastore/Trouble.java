@@ -40,8 +40,6 @@ final class Trouble {
     /** Whether it is a time-out, which on a busy machine further attempts may meet as well. */
     private boolean timeOut;
 
-    private boolean unclearToLeases;
-
     /** What happens before the operation begins. */
     private Consumer<MatrixStore> beforehand = store -> {};
 
@@ -98,9 +96,6 @@ final class Trouble {
     Set<Sight> sights(MatrixOperation operation, boolean observed, boolean hidden) {
         Set<Sight> seen = EnumSet.copyOf(
                 sightsWithoutAttributes == null || operation.asksForAttributes ? sights : sightsWithoutAttributes);
-        if (unclearToLeases && operation.isOfLeases()) {
-            seen.add(Sight.UNCLEAR);
-        }
         if (!observed && (!known || (hidden && !knownByMessage))) {
             seen.add(Sight.UNCLEAR);
         }
@@ -160,6 +155,15 @@ final class Trouble {
                 (store, operation, request, attempt) -> store.http.redirect(request, endpoint.apply(store)));
     }
 
+    /** An attempt for which its HTTP client has no free connection. */
+    static Trouble fullPool() {
+        return new Trouble(
+                "not sent: no free connection, really",
+                EnumSet.of(Sight.NOT_SENT),
+                false,
+                (store, operation, request, attempt) -> store.fullPool().send(request));
+    }
+
     /** What the caller's side has done before the operation begins. */
     static Trouble before(String name, Consumer<MatrixStore> action) {
         Trouble trouble = new Trouble(
@@ -173,11 +177,10 @@ final class Trouble {
         return trouble;
     }
 
-    /** Some HTTP clients do not notice. With time-outs, as leases set them, the SDK fails before its HTTP client is asked. */
+    /** Some HTTP clients do not notice. */
     static Trouble closedBefore() {
         Trouble trouble = before("client closed", MatrixStore::closeClient).unknownWithoutObserver();
         trouble.sights.add(Sight.ANSWERED);
-        trouble.unclearToLeases = true;
         return trouble;
     }
 
@@ -214,6 +217,13 @@ final class Trouble {
                 });
         // HttpURLConnection takes half a head for a whole one, and DynamoDB's content type says whose it is.
         return harm == Harm.HALF_HEAD ? trouble.ifNothingIsAsked(Sight.ANSWERED, Sight.UNCLEAR) : trouble;
+    }
+
+    /** An attempt after which the connection stays open and silent for longer than its client waits. */
+    static Trouble silence(Harm harm) {
+        Trouble trouble = harm(harm);
+        trouble.timeOut = true;
+        return trouble;
     }
 
     /** An attempt that takes longer than its client waits. */

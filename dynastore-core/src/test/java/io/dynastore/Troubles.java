@@ -1,6 +1,7 @@
 package io.dynastore;
 
 import io.dynastore.MatrixCell.Sight;
+import io.dynastore.MatrixStore.Transport;
 import io.dynastore.embedded.Fault;
 import io.dynastore.testkit.net.FaultyProxy;
 import io.dynastore.testkit.net.Harm;
@@ -129,8 +130,8 @@ final class Troubles {
                 Trouble.closedBefore());
     }
 
-    /** {@return what only a socket can show} */
-    static List<Trouble> ofTheSocket() {
+    /** {@return what only a socket can show to a client of some kind} */
+    static List<Trouble> ofTheSocket(Transport transport) {
         List<Trouble> all = new ArrayList<>(List.of(
                 Trouble.unsentTo("connection refused, really", store -> refusing()),
                 Trouble.unsentTo("unknown host, really", store -> URI.create("http://dynamodb.invalid"))
@@ -144,9 +145,14 @@ final class Troubles {
             all.add(Trouble.duringAtSocket("thread interrupted", executes, store -> store.caller.interrupt()));
         }
         for (Harm harm : Harm.values()) {
-            if (harm != Harm.NONE && harm != Harm.SILENCE_BEFORE && harm != Harm.SILENCE_AFTER) {
+            if (harm == Harm.SILENCE_BEFORE || harm == Harm.SILENCE_AFTER) {
+                all.add(Trouble.silence(harm));
+            } else if (harm != Harm.NONE) {
                 all.add(Trouble.harm(harm));
             }
+        }
+        if (transport.hasPool()) {
+            all.add(Trouble.fullPool());
         }
         return all;
     }
