@@ -6,7 +6,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 abstract class ConflictException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
-    private final transient StoredItem current;
+    /** The item that refused the write. */
+    private final StoredItem current;
 
     ConflictException(Address address, String message, StoredItem current) {
         super(address, message, null);

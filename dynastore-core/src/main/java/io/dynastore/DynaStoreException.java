@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Messages name tables, partitions, keys and fields, with escapes for control characters, and are cut short if they are long.
  * No message contains a stored value, nor does that of a cause of a dynastore exception.
+ *
+ * <p>Exceptions are serializable with all that they carry, such as the current entry, if their causes are.
  */
 public abstract class DynaStoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;

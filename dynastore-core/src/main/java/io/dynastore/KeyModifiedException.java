@@ -7,7 +7,8 @@ package io.dynastore;
 public final class KeyModifiedException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Revision expected;
+    /** The revision that the write expected. */
+    private final Revision expected;
 
     /**
      * Creates an exception, for a test's own implementation of {@link Partition}.

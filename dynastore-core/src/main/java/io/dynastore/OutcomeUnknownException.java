@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class OutcomeUnknownException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable StoredItem current;
+    /** The item that refused the last attempt; null if there is none. */
+    private final @Nullable StoredItem current;
 
     /**
      * Creates an exception without a current entry, for a test's own implementation of {@link Partition}.

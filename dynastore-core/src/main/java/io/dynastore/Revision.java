@@ -1,6 +1,7 @@
 package io.dynastore;
 
 import io.dynastore.internal.Texts;
+import java.io.Serializable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version 1 when the entry was created, one more at each write
  * @param writeId the random id of the write, in URL-safe Base64; null if the Go library wrote the entry
+ * @serial exclude
  */
-public record Revision(long version, @Nullable String writeId) {
+@SuppressWarnings("InvalidBlockTag") // The tag is for javadoc, which documents the serialized form otherwise.
+public record Revision(long version, @Nullable String writeId) implements Serializable {
     /** The most characters of a text, which is usually 36 to 54 long: ids of other programs may be longer than dynastore's. */
     private static final int MAX_CHARACTERS = 200;
 

@@ -8,6 +8,7 @@ import static io.dynastore.internal.ItemFormat.VERSION;
 import static io.dynastore.internal.ItemFormat.WRITE_ID;
 
 import io.dynastore.internal.ItemFormat;
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,9 +18,11 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An item as DynamoDB returned it, and its conversion to an entry. Refers to the SDK's map without copying it. */
-final class StoredItem {
-    private final Layout layout;
-    private final Map<String, AttributeValue> attributes;
+final class StoredItem implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Layout layout;
+    private final transient Map<String, AttributeValue> attributes;
 
     StoredItem(Layout layout, Map<String, AttributeValue> attributes) {
         this.layout = layout;
@@ -45,6 +48,10 @@ final class StoredItem {
             attributes.put(EXPIRES, AttributeValue.fromN(Long.toString(expires.getEpochSecond())));
         }
         return new StoredItem(new Layout(entry.table(), partitionAttribute, keyAttribute), attributes);
+    }
+
+    private Object writeReplace() {
+        return SerializedItem.of(layout, attributes);
     }
 
     private static String unusedName(String name, Map<String, AttributeValue> attributes) {

@@ -1,6 +1,7 @@
 package io.dynastore;
 
 import io.dynastore.internal.ItemFormat;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class TransactionFailedException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Failure> failures;
+    /** The actions that failed. */
+    private final List<Failure> failures;
 
     /**
      * Creates an exception, for a test's own implementation of a store.
@@ -61,8 +63,15 @@ public final class TransactionFailedException extends DynaStoreException {
         OTHER
     }
 
-    /** An action that failed. Immutable. */
-    public static final class Failure {
+    /**
+     * An action that failed. Immutable.
+     *
+     * @serial exclude
+     */
+    @SuppressWarnings("InvalidBlockTag") // The tag is for javadoc, which documents the serialized form otherwise.
+    public static final class Failure implements Serializable {
+        private static final long serialVersionUID = 1L;
+
         private final int action;
         private final Address address;
         private final String partition;

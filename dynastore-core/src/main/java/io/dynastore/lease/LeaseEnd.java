@@ -1,17 +1,20 @@
 package io.dynastore.lease;
 
+import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a lease and the reason for it.
+ * The end of a lease and the reason for it. Serializable if its cause is.
  *
  * @param reason the kind of end
  * @param token if the lease was taken over, the token of the new holder; otherwise null
  * @param cause if the lease expired, the failure of the last renewal; null if there was none, or it had not ended by then
+ * @serial exclude
  */
+@SuppressWarnings("InvalidBlockTag") // The tag is for javadoc, which documents the serialized form otherwise.
 public record LeaseEnd(
-        Reason reason, @Nullable Long token, @Nullable Throwable cause) {
+        Reason reason, @Nullable Long token, @Nullable Throwable cause) implements Serializable {
 
     /** The kinds of end. */
     public enum Reason {

@@ -7,7 +7,7 @@ import io.dynastore.internal.Texts;
 public final class LeaseLostException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
-    private final transient LeaseEnd end;
+    private final LeaseEnd end;
 
     /**
      * Creates an exception. Applications need this only to fake a {@link Lease} in unit tests.
