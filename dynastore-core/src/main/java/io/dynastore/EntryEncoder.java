@@ -61,8 +61,12 @@ final class EntryEncoder<V> {
             throw new CodecException(address, "encode", e);
         }
         // This is a lower bound. DynamoDB decides in close cases, and knows the fields that an update keeps. Its limit
-        // on the values of an expression, 2 MB, is above that on an item.
-        if (bytes > MAX_ITEM_BYTES) {
+        // on the values of an expression, 2 MB, is above that on an item. Copies in local indexes count, but the
+        // attributes that
+        // they have besides the keys are those that the table's creator has chosen.
+        if (bytes > MAX_ITEM_BYTES
+                || (bytes > MAX_ITEM_BYTES / 2
+                        && bytes + partition.layout().copiedBytes(partition.name(), key, fields) > MAX_ITEM_BYTES)) {
             throw new EntryTooLargeException(address, null);
         }
         return new Write(partition.target(key, with.now()), payload, fields, with.expiry(), writeId);

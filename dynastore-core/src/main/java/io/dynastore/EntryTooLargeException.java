@@ -22,8 +22,8 @@ public final class EntryTooLargeException extends DynaStoreException {
         super(
                 address,
                 "Too large: " + address + ". An entry may have " + ItemFormat.MAX_ITEM_BYTES
-                        + " bytes, including its key, value and fields. Store less, compress the value, or store it in"
-                        + " Amazon S3 and its address in the entry.",
+                        + " bytes, including its key, value and fields, and its copies in local indexes. Store less,"
+                        + " compress the value, or store it in Amazon S3 and its address in the entry.",
                 cause);
     }
 }

@@ -155,6 +155,21 @@ final class Layout {
         return bytes;
     }
 
+    /** Returns a lower bound for the size of the copies of an entry in local indexes, which contain at least the keys. */
+    long copiedBytes(String partition, String key, Map<String, @Nullable AttributeValue> fields) {
+        long bytes = 0;
+        for (Index index : indexes.values()) {
+            String sort = index.sortKey();
+            AttributeValue value = sort == null || index.isGlobal() ? null : fields.get(sort);
+            if (sort != null && value != null) {
+                bytes += Texts.utf8Length(sort) + AttributeLimits.check(value, IllegalArgumentException::new);
+                bytes += Texts.utf8Length(partitionAttribute) + Texts.utf8Length(partition);
+                bytes += Texts.utf8Length(keyAttribute) + Texts.utf8Length(key);
+            }
+        }
+        return bytes;
+    }
+
     String checkPartition(String partition) {
         return check("partition name", partition, partitionBytes, address(partition), IllegalArgumentException::new);
     }

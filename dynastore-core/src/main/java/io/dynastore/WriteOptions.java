@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>A field that DynamoDB would refuse or change is refused with an {@link IllegalArgumentException} before anything is sent:
  * a name or a string with an unpaired surrogate, a name of 64 KB or more, a number out of range, an empty set, nesting deeper
  * than 32 levels, and, if the table's definition has an index on the field, another type, an empty value, or one longer than an
- * index's keys may be.
+ * index's keys may be. So is a put or an update of more fields than an update expression of DynamoDB, with 4 KB, can name: about
+ * 280.
  *
  * <p>Not thread-safe, and invalid after the call. Keep options that several writes share in a
  * {@code Consumer<WriteOptions>}.

@@ -7,6 +7,7 @@ import static io.dynastore.internal.ItemFormat.PAYLOAD;
 import static io.dynastore.internal.ItemFormat.VERSION;
 import static io.dynastore.internal.ItemFormat.WRITE_ID;
 
+import io.dynastore.internal.Texts;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,12 @@ final class WriteRequests {
     private static final String SET_EXPIRES = ", expires = :expires";
     private static final String SET_FENCE = ", fence = :token";
     private static final String REMOVE_EXPIRES = " REMOVE expires";
+
+    /** DynamoDB's limit on the length of an expression. */
+    private static final int MAX_EXPRESSION_BYTES = 4096;
+
+    /** DynamoDB's limit on the names and values that an expression refers to. */
+    private static final int MAX_SUBSTITUTED_BYTES = 2 * 1024 * 1024;
 
     private static final AttributeValue ZERO = AttributeValue.fromN("0");
     private static final AttributeValue ONE = AttributeValue.fromN("1");
@@ -218,11 +225,13 @@ final class WriteRequests {
         StringBuilder setting = new StringBuilder(set).append(expires).append(fence);
         StringBuilder removing = new StringBuilder(remove);
         int number = 0;
+        long removed = 0;
         for (Map.Entry<String, @Nullable AttributeValue> field : write.fields().entrySet()) {
             String name = "#f" + number;
             names.put(name, field.getKey());
             if (field.getValue() == null) {
                 removing.append(removing.isEmpty() ? " REMOVE " : ", ").append(name);
+                removed += Texts.utf8Length(field.getKey());
             } else {
                 String value = ":f" + number;
                 values.put(value, field.getValue());
@@ -230,7 +239,24 @@ final class WriteRequests {
             }
             number++;
         }
-        return setting.append(removing).toString();
+        setting.append(removing);
+        checkExpression(write, setting.length(), removed);
+        return setting.toString();
+    }
+
+    /** Names of fields that are set count towards the size of the entry, which is below the second limit. */
+    private static void checkExpression(Write write, int bytes, long removedNames) {
+        boolean tooLong = bytes > MAX_EXPRESSION_BYTES;
+        if (tooLong || removedNames > MAX_SUBSTITUTED_BYTES) {
+            throw new IllegalArgumentException(
+                    "The write sets or removes too many fields: " + write.address() + ". Its "
+                            + write.fields().size() + " fields take "
+                            + (tooLong
+                                    ? bytes + " bytes of an update expression, which may have " + MAX_EXPRESSION_BYTES
+                                    : removedNames + " bytes for the names of removed ones, which may have "
+                                            + MAX_SUBSTITUTED_BYTES)
+                            + ". Use fewer, or store them in the value.");
+        }
     }
 
     private static Condition atRevision(
