@@ -55,6 +55,8 @@ record KnownKey(List<String> elements) {
             "leases.takeover-by-deadline",
             "leases.poll-interval",
             "leases.retention",
+            "leases.expiry-warning",
+            "leases.max-concurrent-requests",
             "leases.spring-integration.enabled",
             "leases.spring-integration.prefix",
             "leases.shedlock.enabled",

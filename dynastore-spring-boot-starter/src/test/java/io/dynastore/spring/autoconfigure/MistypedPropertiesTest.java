@@ -192,6 +192,11 @@ class MistypedPropertiesTest {
         "dynastore.leases.clock-skew=-1s, negative: PT-1S",
         "dynastore.leases.poll-interval=0, The poll interval is not positive",
         "dynastore.leases.retention=59s, The retention is shorter than a minute: PT59S",
+        "dynastore.leases.expiry-warning=0.51, The part of a lease at which it warns is invalid: 0.51",
+        "dynastore.leases.expiry-warning=-0.1, Set 'dynastore.leases.expiry-warning' to a part such as 0.25",
+        "dynastore.leases.expiry-warning=NaN, The part of a lease at which it warns is invalid: NaN",
+        "dynastore.leases.max-concurrent-requests=0, The number of concurrent requests is not positive: 0",
+        "dynastore.leases.max-concurrent-requests=-1, Set 'dynastore.leases.max-concurrent-requests' to a number such as 50",
         "dynastore.leases.partition=, '''dynastore.leases.partition'' is empty'",
     })
     void leasesAreCheckedAlthoughNothingInjectsThem(String property, String problem, CapturedOutput output) {

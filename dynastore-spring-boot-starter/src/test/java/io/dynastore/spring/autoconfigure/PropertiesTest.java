@@ -60,6 +60,8 @@ class PropertiesTest {
                 takeover-by-deadline: false
                 poll-interval: 100ms
                 retention: 2d
+                expiry-warning: 0.25
+                max-concurrent-requests: 7
                 spring-integration: { enabled: false, prefix: locks/ }
                 shedlock: { enabled: false, prefix: jobs/ }
               embedded: { enabled: false, port: 8000, path: /tmp/dynamo }
@@ -88,6 +90,8 @@ class PropertiesTest {
                             false,
                             Duration.ofMillis(100),
                             Duration.ofDays(2),
+                            0.25,
+                            7,
                             new LeaseProperties.SpringIntegrationProperties(false, "locks/"),
                             new LeaseProperties.ShedLockProperties(false, "jobs/")));
             assertThat(properties.partitions())

@@ -19,6 +19,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     skew. Otherwise, it is taken over after it has been watched for its whole duration.
  * @param pollInterval Longest pause between two reads of a lease that is waited for.
  * @param retention Time for which the item of a lease is kept after its last use.
+ * @param expiryWarning Part of a lease's time, from 0 to 0.5: when less is left because the lease was not renewed, LeaseListener
+ *     beans are warned. 0 for no warning; a third by default.
+ * @param maxConcurrentRequests Maximum number of requests that renew leases at the same time. Each needs a connection of the
+ *     client.
  * @param springIntegration The lock registry of Spring Integration.
  * @param shedlock The lock provider of ShedLock.
  */
@@ -33,6 +37,8 @@ public record LeaseProperties(
         @DefaultValue("true") boolean takeoverByDeadline,
         @DefaultValue("2s") Duration pollInterval,
         @DefaultValue("1d") Duration retention,
+        @Nullable Double expiryWarning,
+        @DefaultValue("50") int maxConcurrentRequests,
         @DefaultValue SpringIntegrationProperties springIntegration,
         @DefaultValue ShedLockProperties shedlock) {
 

@@ -5,7 +5,6 @@ import io.dynastore.lease.LeaseListener;
 import io.dynastore.lease.Leases;
 import io.dynastore.lease.LeasesBuilder;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -32,10 +31,19 @@ final class LeasesFactory {
     /** Applies the properties. */
     LeasesBuilder builder(Partition<?> partition) {
         LeasesBuilder builder = Leases.builder(partition);
-        set("duration", "30s", builder::duration, properties.duration());
-        set("clock-skew", "5s", builder::clockSkew, properties.clockSkew());
-        set("poll-interval", "2s", builder::pollInterval, properties.pollInterval());
-        set("retention", "1d", builder::retention, properties.retention());
+        set("duration", "a duration such as 30s", builder::duration, properties.duration());
+        set("clock-skew", "a duration such as 5s", builder::clockSkew, properties.clockSkew());
+        set("poll-interval", "a duration such as 2s", builder::pollInterval, properties.pollInterval());
+        set("retention", "a duration such as 1d", builder::retention, properties.retention());
+        set(
+                "max-concurrent-requests",
+                "a number such as 50",
+                builder::maxConcurrentRequests,
+                properties.maxConcurrentRequests());
+        Double warning = properties.expiryWarning();
+        if (warning != null) {
+            set("expiry-warning", "a part such as 0.25", builder::expiryWarning, warning);
+        }
         return builder.renewal(properties.renewal())
                 .takeoverByDeadline(properties.takeoverByDeadline())
                 .holder(holder());
@@ -52,14 +60,14 @@ final class LeasesFactory {
         return StringUtils.hasText(application) ? application + " (" + process + ")" : process;
     }
 
-    private static void set(String name, String example, Consumer<Duration> setter, Duration duration) {
+    private static <T> void set(String name, String example, Consumer<T> setter, T value) {
         try {
-            setter.accept(duration);
+            setter.accept(value);
         } catch (IllegalArgumentException e) {
             String property = "dynastore.leases." + name;
             throw new FailureAnalyzedException(
                     "'" + property + "' is invalid: " + e.getMessage(),
-                    "Set '" + property + "' to a duration such as " + example + ", or leave it out.",
+                    "Set '" + property + "' to " + example + ", or leave it out.",
                     e);
         }
     }

@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.dynastore.DynaStore;
 import io.dynastore.lease.Lease;
 import io.dynastore.lease.LeaseEnd;
+import io.dynastore.lease.LeaseListener;
 import io.dynastore.lease.LeaseView;
 import io.dynastore.lease.Leases;
 import io.dynastore.spring.autoconfigure.SentRequests;
 import io.dynastore.spring.autoconfigure.StarterContext;
 import io.dynastore.spring.autoconfigure.TestDynamoDb;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -102,6 +109,48 @@ class LeasesAutoConfigurationTest {
                 .run(context -> assertThat(settings(context.getBean(Leases.class)))
                         .isEqualTo("LeaseSettings[duration=PT15S, renewed=false, holder=me, clockSkew=PT2S,"
                                 + " takeoverByDeadline=false, pollInterval=PT0.1S, retention=PT48H]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "expiry-warning, 0.25, expiryWarning",
+        "expiry-warning, 0, expiryWarning",
+        "expiry-warning, 0.5, expiryWarning",
+        "max-concurrent-requests, 1, maxConcurrentRequests",
+        "max-concurrent-requests, 400, maxConcurrentRequests"
+    })
+    void whatRenewsAndWarnsIsConfiguredToo(String property, double value, String field) {
+        AtomicReference<Object> configured = new AtomicReference<>();
+        runner.withPropertyValues("dynastore.leases." + property + "="
+                        + BigDecimal.valueOf(value).stripTrailingZeros().toPlainString())
+                .withBean(
+                        LeasesBuilderCustomizer.class,
+                        () -> builder -> configured.set(ReflectionTestUtils.getField(builder, field)))
+                .run(context -> {
+                    context.getBean(Leases.class).held();
+                    assertThat(((Number) configured.get()).doubleValue()).isEqualTo(value);
+                });
+    }
+
+    @Test
+    void aListenerIsWarnedOfALeaseThatIsNotRenewed() {
+        CompletableFuture<String> warned = new CompletableFuture<>();
+        LeaseListener listener = new LeaseListener() {
+            @Override
+            public void expiring(Lease lease, Duration remaining) {
+                warned.complete(lease.name());
+            }
+        };
+        runner.withPropertyValues(
+                        "dynastore.leases.duration=1s",
+                        "dynastore.leases.clock-skew=0s",
+                        "dynastore.leases.renewal=false",
+                        "dynastore.leases.expiry-warning=0.5")
+                .withBean(LeaseListener.class, () -> listener)
+                .run(context -> {
+                    hold(context.getBean(Leases.class));
+                    assertThat(warned.get(30, TimeUnit.SECONDS)).isEqualTo("report");
+                });
     }
 
     @Test
