@@ -44,8 +44,12 @@ final class ClassPaths {
             "/tools/jackson/");
 
     /** Those classes that must be loaded anew where something optional is missing. */
-    private static final List<String> DEPENDENT =
-            List.of("/dynastore-core/", "/io/micrometer/", "/dynamodb-enhanced/", "/spring-boot-autoconfigure/");
+    private static final List<String> DEPENDENT = List.of(
+            "/dynastore-core/",
+            "/io/micrometer/",
+            "/dynamodb-enhanced/",
+            "/jackson-module-kotlin/",
+            "/spring-boot-autoconfigure/");
 
     /** The embedded DynamoDB and what it is made of. */
     private static final List<String> EMBEDDED = List.of("/dynastore-embedded/", "/com/h2database/");
@@ -67,6 +71,7 @@ final class ClassPaths {
     /** The starter with its mandatory dependencies alone, and the embedded DynamoDB. */
     static List<Path> minimal() {
         return entries(entry -> !entry.contains("/dynamodb-enhanced/")
+                && !entry.contains("/jackson-module-kotlin/")
                 && (!entry.contains(".jar")
                         || Stream.concat(MANDATORY.stream(), EMBEDDED.stream()).anyMatch(entry::contains)));
     }

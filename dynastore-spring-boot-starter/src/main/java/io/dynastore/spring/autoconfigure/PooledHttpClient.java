@@ -15,8 +15,9 @@ import software.amazon.awssdk.utils.AttributeMap;
 final class PooledHttpClient implements SdkHttpClient {
     /** The messages of the SDK's HTTP clients: Apache 5 and 4, Netty and CRT. Their exceptions' classes may be missing. */
     private static final Pattern EXHAUSTED =
-            Pattern.compile("Timeout deadline: |Timeout waiting for connection from pool"
-                    + "|Acquire operation took longer|failed to acquire a connection within the defined timeout");
+            Pattern.compile("Timeout deadline: |Deadline: \\S+, -\\d+ MILLISECONDS overdue"
+                    + "|Timeout waiting for connection from pool|Acquire operation took longer"
+                    + "|failed to acquire a connection within the defined timeout");
 
     private final SdkHttpClient http;
     private final int size;

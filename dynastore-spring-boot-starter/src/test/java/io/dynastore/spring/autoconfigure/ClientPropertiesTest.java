@@ -120,6 +120,7 @@ class ClientPropertiesTest {
         for (String message : List.of(
                 "Timeout waiting for connection from pool",
                 "Timeout deadline: 10000 MILLISECONDS, actual: 10001 MILLISECONDS",
+                "Deadline: 2026-11-26T04:38:38.663+0000, -1 MILLISECONDS overdue",
                 "Acquire operation took longer than the configured maximum time.",
                 "Connection Manager failed to acquire a connection within the defined timeout.")) {
             assertThat(PooledHttpClient.isExhausted(new IOException("failed", new IOException(message))))
