@@ -92,7 +92,7 @@ class FaultsTest {
 
     static List<Arguments> eachEarlierAttemptLeavesItsMessageInASuppressedException() {
         String serverError =
-                "Internal server error \\(Service: DynamoDb, Status Code: 500, Request ID: [-0-9a-f]{36}\\)";
+                "Internal server error \\(Service: DynamoDb, Status Code: 500, Request ID: [0-9A-V]{52}\\)";
         return List.of(
                 arguments(loseReply(), 3, "Unable to execute HTTP request: Connection reset \\(fault: reply lost\\)"),
                 arguments(drop(), 0, "Unable to execute HTTP request: Connection reset \\(fault: request dropped\\)"),
@@ -103,7 +103,7 @@ class FaultsTest {
                         0,
                         "The level of configured provisioned throughput for the table was exceeded. Consider increasing"
                                 + " your provisioning level with the UpdateTable API."
-                                + " \\(Service: DynamoDb, Status Code: 400, Request ID: [-0-9a-f]{36}\\)"));
+                                + " \\(Service: DynamoDb, Status Code: 400, Request ID: [0-9A-V]{52}\\)"));
     }
 
     @ParameterizedTest

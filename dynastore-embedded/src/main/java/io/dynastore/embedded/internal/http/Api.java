@@ -1,6 +1,7 @@
 package io.dynastore.embedded.internal.http;
 
 import io.dynastore.embedded.internal.console.Console;
+import io.dynastore.embedded.internal.json.Json;
 import io.dynastore.embedded.internal.wire.Answer;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
@@ -8,9 +9,10 @@ import io.dynastore.embedded.internal.wire.Exchange;
 import io.dynastore.embedded.internal.wire.Reply;
 import io.dynastore.embedded.internal.wire.Request;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the operation that an HTTP request names, and answers a request without one. Thread-safe. */
 final class Api {
@@ -19,7 +21,9 @@ final class Api {
     private static final String STREAMS = "DynamoDBStreams_20120810.";
     private static final Set<String> OF_STREAMS =
             Set.of("ListStreams", "DescribeStream", "GetShardIterator", "GetRecords");
-    private static final Set<String> CONTENT_TYPES = Set.of(Reply.JSON, "application/json");
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String PLAIN_JSON = "application/json";
+    private static final Set<String> CONTENT_TYPES = Set.of(Reply.JSON, PLAIN_JSON);
 
     private final Exchange exchange;
     private final Console console;
@@ -40,24 +44,37 @@ final class Api {
         if (local && Viewer.asks(head)) {
             return new Answer.Whole(page(head.query()));
         }
-        if (!head.method().equals("POST")) {
+        if (head.method().equals("GET")) {
             // Health checks of containers expect the status 400 from a DynamoDB for tests.
             return new Answer.Whole(
                     Reply.ofIntermediary(400, "This is the API of DynamoDB, which is called by POST.\n"));
         }
-        if (!head.path().equals("/") || (body.length > 0 && !isJson(head))) {
+        if (!head.method().equals("POST") || !head.path().equals("/") || (body.length > 0 && !isJson(head))) {
             return new Answer.Whole(unknownOperation());
         }
         String target = head.fields().first("x-amz-target");
         if (target == null || !isOffered(target)) {
-            return error(ErrorType.UNKNOWN_OPERATION, "The field X-Amz-Target names no operation of DynamoDB.");
+            return refusal(head, body, new ApiError(ErrorType.UNKNOWN_OPERATION, ""));
         }
-        if (head.fields().first("authorization") == null) {
-            return error(
-                    ErrorType.MISSING_AUTHENTICATION_TOKEN,
-                    "Request must contain either a valid (registered) AWS access key ID or X.509 certificate.");
+        return inTypeOf(head, send(new Request(target.substring(TARGET.length()), body)));
+    }
+
+    /** Returns an answer whose content type is the one of the request, which may declare JSON in two ways. */
+    private static Answer inTypeOf(Head head, Answer answer) {
+        if (Reply.JSON.equals(contentType(head))
+                || !(answer instanceof Answer.Whole whole)
+                || !Reply.JSON.equals(whole.reply().headers().get(CONTENT_TYPE))) {
+            return answer;
         }
-        return send(new Request(operation(target), body));
+        Reply reply = whole.reply();
+        Map<String, String> headers = new LinkedHashMap<>(reply.headers());
+        headers.put(CONTENT_TYPE, PLAIN_JSON);
+        return new Answer.Whole(new Reply(reply.status(), headers, reply.body()));
+    }
+
+    private static String contentType(Head head) {
+        String type = head.fields().first("content-type");
+        return type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
     }
 
     /** Returns whether a target names a service of DynamoDB, and not an operation of the other one. */
@@ -89,16 +106,14 @@ final class Api {
     }
 
     private static boolean isJson(Head head) {
-        @Nullable String type = head.fields().first("content-type");
-        return type != null
-                && CONTENT_TYPES.contains(type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT));
+        return CONTENT_TYPES.contains(contentType(head));
     }
 
     /** Returns DynamoDB's reply to a request of another protocol, which is not JSON. */
     private static Reply unknownOperation() {
         byte[] body = "<UnknownOperationException/>\n".getBytes(StandardCharsets.US_ASCII);
         Reply reply = Reply.of(404, body);
-        reply.headers().remove("Content-Type");
+        reply.headers().remove(CONTENT_TYPE);
         return reply;
     }
 

@@ -13,6 +13,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -20,7 +21,13 @@ import tools.jackson.core.json.JsonFactory;
  * null. Members keep their order.
  */
 public final class Json {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** A name of 64 KB, of which each character is escaped, can still be read and then be refused by the right error. */
+    private static final int LONGEST_NAME = 6 * (1 << 16) + 6;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNameLength(LONGEST_NAME).build())
+            .build();
 
     private Json() {}
 
@@ -43,6 +50,16 @@ public final class Json {
             return tree;
         } catch (JacksonException e) {
             throw new IllegalArgumentException("This is not JSON.", e);
+        }
+    }
+
+    /** {@return whether the bytes are JSON} */
+    public static boolean isValid(byte[] bytes) {
+        try {
+            read(bytes);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -113,7 +113,6 @@ final class BatchGetItem implements Operation {
                     .required("requestItems." + name + ".member.keys", keys)
                     .size("requestItems." + name + ".member.keys", keys == null ? null : keys.size(), 1, MOST_KEYS)
                     .check();
-            Legacy.refuse(input);
             return new OfTable(
                     name,
                     input,

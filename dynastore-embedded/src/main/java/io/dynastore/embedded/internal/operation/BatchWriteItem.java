@@ -60,6 +60,7 @@ final class BatchWriteItem implements Operation {
         Set<Bytes> distinct = new HashSet<>();
         List<byte[]> keys = new ArrayList<>();
         for (ItemWrite write : writes) {
+            Keys.checkHasKey(table, write.attributes());
             byte[] key = write.key(table);
             if (!distinct.add(new Bytes(key))) {
                 throw ApiError.validation("Provided list of item keys contains duplicates");

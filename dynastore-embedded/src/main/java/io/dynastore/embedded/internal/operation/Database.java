@@ -1,6 +1,7 @@
 package io.dynastore.embedded.internal.operation;
 
 import io.dynastore.embedded.internal.json.Json;
+import io.dynastore.embedded.internal.shape.RequestShapes;
 import io.dynastore.embedded.internal.storage.Store;
 import io.dynastore.embedded.internal.stream.StreamSettings;
 import io.dynastore.embedded.internal.throughput.Throughput;
@@ -9,7 +10,6 @@ import io.dynastore.embedded.internal.wire.ErrorType;
 import io.dynastore.embedded.internal.wire.Handler;
 import io.dynastore.embedded.internal.wire.Reply;
 import io.dynastore.embedded.internal.wire.Request;
-import io.dynastore.embedded.internal.wire.Types;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Map;
@@ -40,7 +40,17 @@ public final class Database implements Handler, AutoCloseable {
 
     /** The operations that change tables, during which no other operation may run. */
     private static final Set<String> EXCLUSIVE =
-            Set.of("CreateTable", "UpdateTable", "DeleteTable", "UpdateTimeToLive", "UpdateContinuousBackups");
+            Set.of(
+                    "CreateTable",
+                    "UpdateTable",
+                    "DeleteTable",
+                    "UpdateTimeToLive",
+                    "UpdateContinuousBackups",
+                    "TagResource",
+                    "UntagResource");
+
+    /** The operations whose replies have no body rather than an empty object. */
+    private static final Set<String> WITHOUT_BODY = Set.of("TagResource", "UntagResource");
 
     private final Store store;
     private final Context context;
@@ -108,11 +118,10 @@ public final class Database implements Handler, AutoCloseable {
         lock.lock();
         try {
             if (operation == null) {
-                throw new ApiError(
-                        ErrorType.UNKNOWN_OPERATION,
-                        "The embedded DynamoDB does not offer the operation " + request.operation() + ".");
+                throw Operations.unknown(request.operation());
             }
-            return Reply.of(200, Json.write(operation.execute(input(request))));
+            Map<String, ?> tree = operation.execute(input(request));
+            return Reply.of(200, WITHOUT_BODY.contains(request.operation()) ? new byte[0] : Json.write(tree));
         } catch (ApiError e) {
             return Reply.of(e);
         } finally {
@@ -121,11 +130,13 @@ public final class Database implements Handler, AutoCloseable {
     }
 
     private static Input input(Request request) {
+        Object tree;
         try {
-            return new Input(Types.structure(Json.read(request.body())));
+            tree = Json.read(request.body());
         } catch (IllegalArgumentException e) {
             throw ApiError.serialization("");
         }
+        return new Input(RequestShapes.checked(request.operation(), tree));
     }
 
     /** Deletes the items that have expired, and returns their number. */

@@ -23,13 +23,6 @@ final class GetItem implements Operation {
 
     @Override
     public Map<String, @Nullable Object> execute(Input input) {
-        new Constraints()
-                .required("tableName", input.text("TableName"))
-                .name("tableName", input.text("TableName"))
-                .required("key", input.map("Key"))
-                .oneOf("returnConsumedCapacity", input.text("ReturnConsumedCapacity"), Returns.NAMES)
-                .check();
-        Legacy.refuse(input);
         Projection projection = projection(input);
         Map<String, Value> keyAttributes = Objects.requireNonNull(input.attributes("Key"));
         Table table = context.table(input.requiredText("TableName"));

@@ -62,10 +62,21 @@ record ItemWrite(
         }
     }
 
-    /** Reads a write whose required members are present. */
+    /** Reads a write of a batch or a transaction. */
     static ItemWrite read(Kind kind, Input input) {
+        return read(kind, input, "NONE");
+    }
+
+    /** Reads a write that is to return the attributes that {@code ReturnValues} names. */
+    static ItemWrite read(Kind kind, Input input, String returned) {
         PlaceholderReader.checkExpressions(input, kind.expressions(), List.of());
         Map<String, Value> attributes = required(kind.parameter(), input.attributes(kind.parameter()));
+        if (kind != Kind.UPDATE && !returned.equals("NONE") && !returned.equals("ALL_OLD")) {
+            throw ApiError.validation("Return values set to invalid value");
+        }
+        if (kind == Kind.PUT) {
+            checkSize(new Item(attributes).size(), TOO_LARGE);
+        }
         Placeholders placeholders = PlaceholderReader.read(input);
         String updateText = kind == Kind.UPDATE ? input.text("UpdateExpression") : null;
         String conditionText = input.text("ConditionExpression");
@@ -74,9 +85,6 @@ record ItemWrite(
                 ? null
                 : Expressions.condition("ConditionExpression", conditionText, placeholders);
         placeholders.checkAllUsed();
-        if (kind == Kind.PUT) {
-            checkSize(new Item(attributes).size(), TOO_LARGE);
-        }
         return new ItemWrite(
                 kind,
                 required("TableName", input.text("TableName")),
@@ -121,6 +129,17 @@ record ItemWrite(
         byte[] key = Keys.ofItem(of, attributes);
         Keys.checkIndexes(of.schema(), attributes);
         return key;
+    }
+
+    /** Refuses an empty value of a key of the table or, in a put, of an index. */
+    void checkNoEmptyKey(Table of) {
+        of.schema()
+                .key()
+                .attributes()
+                .forEach(attribute -> Keys.checkNotEmpty(attribute.name(), attributes.get(attribute.name())));
+        if (kind == Kind.PUT) {
+            Keys.checkNoEmptyIndexKey(of.schema(), attributes);
+        }
     }
 
     private void checkUpdatesNoKey(Table of) {

@@ -4,7 +4,6 @@ import io.dynastore.embedded.internal.expression.KeyCondition;
 import io.dynastore.embedded.internal.expression.KeyCondition.Operator;
 import io.dynastore.embedded.internal.expression.KeyCondition.Test;
 import io.dynastore.embedded.internal.storage.KeyAttribute;
-import io.dynastore.embedded.internal.storage.KeyBytes;
 import io.dynastore.embedded.internal.storage.KeyRange;
 import io.dynastore.embedded.internal.storage.KeySchema;
 import io.dynastore.embedded.internal.value.Value;
@@ -61,12 +60,12 @@ final class KeyRanges {
             }
             if (test.operator() != Operator.EQ) {
                 refuseRest(tests);
-                return compared(KeyBytes.of(equal), attribute, test);
+                return compared(schema.beginning(equal), attribute, test);
             }
             equal.add(operand(attribute, test, 0));
         }
         refuseRest(tests);
-        return KeyRange.beginningWith(KeyBytes.of(equal));
+        return KeyRange.beginningWith(schema.beginning(equal));
     }
 
     private static void refuseRest(Map<String, Test> tests) {

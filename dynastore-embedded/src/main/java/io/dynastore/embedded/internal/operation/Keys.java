@@ -18,19 +18,27 @@ final class Keys {
     private static final int LONGEST_PARTITION_KEY = 2048;
     private static final int LONGEST_SORT_KEY = 1024;
     private static final String INVALID = "One or more parameter values were invalid: ";
+    private static final String MISMATCH = "The provided key element does not match the schema";
     private static final String NOT_VALID = "One or more parameter values are not valid. ";
 
     private Keys() {}
 
     /** Returns the key that a request gives as a key. */
     static byte[] ofKey(Table table, Map<String, Value> key) {
-        KeySchema schema = table.schema().key();
-        List<KeyAttribute> attributes = schema.attributes();
-        if (key.size() != attributes.size()
-                || attributes.stream().anyMatch(attribute -> !isOfType(key.get(attribute.name()), attribute))) {
-            throw ApiError.validation("The provided key element does not match the schema");
+        if (key.size() != table.schema().key().attributes().size()) {
+            throw ApiError.validation(MISMATCH);
         }
+        checkHasKey(table, key);
         return checked(table, key);
+    }
+
+    /** Refuses an item without a key, as batches do, in which no attribute is named. */
+    static void checkHasKey(Table table, Map<String, Value> item) {
+        for (KeyAttribute attribute : table.schema().key().attributes()) {
+            if (!isOfType(item.get(attribute.name()), attribute)) {
+                throw ApiError.validation(MISMATCH);
+            }
+        }
     }
 
     private static boolean isOfType(@Nullable Value value, KeyAttribute attribute) {
@@ -113,6 +121,19 @@ final class Keys {
             throw ApiError.validation(INVALID + "Type mismatch for Index Key " + attribute.name() + " Expected: "
                     + attribute.type() + " Actual: " + value.type() + " IndexName: " + index.name());
         }
+        checkNotEmpty(index, attribute, value);
+    }
+
+    /** Refuses an empty value of a key of an index, which may be missing. */
+    static void checkNoEmptyIndexKey(TableSchema schema, Map<String, Value> item) {
+        for (IndexSchema index : schema.indexes()) {
+            for (KeyAttribute attribute : index.key().attributes()) {
+                checkNotEmpty(index, attribute, item.get(attribute.name()));
+            }
+        }
+    }
+
+    private static void checkNotEmpty(IndexSchema index, KeyAttribute attribute, @Nullable Value value) {
         if (isEmpty(value)) {
             throw ApiError.validation(NOT_VALID + "A value specified for a secondary index key is not supported. The"
                     + " AttributeValue for a key attribute cannot contain an empty " + kind(value)

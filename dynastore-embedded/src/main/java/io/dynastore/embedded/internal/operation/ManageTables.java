@@ -43,21 +43,12 @@ final class ManageTables {
     }
 
     private Table table(Input input) {
-        new Constraints()
-                .required("tableName", input.text("TableName"))
-                .name("tableName", input.text("TableName"))
-                .check();
         return context.tableToManage(input.requiredText("TableName"));
     }
 
     Map<String, @Nullable Object> list(Input input) {
         Long limit = input.integer("Limit");
         String start = input.text("ExclusiveStartTableName");
-        new Constraints()
-                .name("exclusiveStartTableName", start)
-                .atLeast("limit", limit, 1)
-                .atMost("limit", limit, MOST_NAMES)
-                .check();
         Collection<String> names = context.tables().names(start);
         List<String> page = new ArrayList<>();
         long most = limit == null ? MOST_NAMES : limit;

@@ -1,11 +1,35 @@
 package io.dynastore.embedded.internal.operation;
 
+import io.dynastore.embedded.internal.wire.ApiError;
+import io.dynastore.embedded.internal.wire.ErrorType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The operations by their names. */
 final class Operations {
+    /** The operations of AWS that the embedded database does not offer. */
+    private static final Set<String> ELSEWHERE = Set.of("""
+            BatchExecuteStatement CreateBackup CreateGlobalTable DeleteBackup DeleteResourcePolicy DescribeBackup
+            DescribeContributorInsights DescribeEndpoints DescribeExport DescribeGlobalTable
+            DescribeGlobalTableSettings DescribeImport DescribeKinesisStreamingDestination DescribeLimits
+            DescribeTableReplicaAutoScaling DisableKinesisStreamingDestination EnableKinesisStreamingDestination
+            ExecuteStatement ExecuteTransaction ExportTableToPointInTime GetResourcePolicy ImportTable ListBackups
+            ListContributorInsights ListExports ListGlobalTables ListImports PutResourcePolicy RestoreTableFromBackup
+            RestoreTableToPointInTime UpdateContributorInsights UpdateGlobalTable
+            UpdateGlobalTableSettings UpdateKinesisStreamingDestination UpdateTableReplicaAutoScaling
+            """.strip().split("\\s+"));
+
     private Operations() {}
+
+    /** Returns the error of an operation that is not offered; it is named if AWS has it. */
+    static ApiError unknown(String operation) {
+        return new ApiError(
+                ErrorType.UNKNOWN_OPERATION,
+                ELSEWHERE.contains(operation)
+                        ? "The embedded DynamoDB does not offer the operation " + operation + "."
+                        : "");
+    }
 
     static Map<String, Operation> of(Context context, TimeToLive timeToLive) {
         Map<String, Operation> operations = new HashMap<>();
@@ -20,6 +44,10 @@ final class Operations {
         operations.put("UpdateContinuousBackups", backups::update);
         operations.put("DescribeTimeToLive", timeToLive::describe);
         operations.put("UpdateTimeToLive", timeToLive::update);
+        Tags tags = new Tags(context);
+        operations.put("ListTagsOfResource", tags::list);
+        operations.put("TagResource", tags::tag);
+        operations.put("UntagResource", tags::untag);
         operations.put("GetItem", new GetItem(context));
         operations.put("PutItem", new WriteItem(context, ItemWrite.Kind.PUT));
         operations.put("UpdateItem", new WriteItem(context, ItemWrite.Kind.UPDATE));

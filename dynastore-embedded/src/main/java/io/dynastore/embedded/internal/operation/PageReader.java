@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +48,8 @@ final class PageReader {
         this.capacity = Capacity.ofReads(table, consistent);
     }
 
-    /** Reads those items of a range that belong to the request, such as the items of a segment. */
-    void read(KeyRange range, boolean forward, long limit, Predicate<Item> belongs) {
+    /** Reads the items of a range. */
+    void read(KeyRange range, boolean forward, long limit) {
         context.store().read(() -> {
             table.visit(index, consistent, range, forward, (key, item) -> {
                 if (bytes >= LARGEST_PAGE) {
@@ -58,9 +57,7 @@ final class PageReader {
                     return false;
                 }
                 context.visited().increment();
-                if (belongs.test(item)) {
-                    add(item);
-                }
+                add(item);
                 // DynamoDB does not check whether another item follows when the limit is reached.
                 complete = scanned < limit;
                 return complete;

@@ -5,6 +5,7 @@ import io.dynastore.embedded.internal.value.Value;
 import io.dynastore.embedded.internal.value.ValueReader;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +26,22 @@ final class PlaceholderReader {
     /** The largest number of bytes of a placeholder: "Expression parameters" in the developer guide's quotas. */
     private static final int LONGEST = 255;
 
+    /** The largest number of bytes of all names and values of a request, from the same page. */
+    private static final int LARGEST_TOTAL = 2 << 20;
+
     private PlaceholderReader() {}
 
     /**
-     * Refuses names or values if the request has no expression that can use them.
+     * Refuses legacy parameters, and names or values if the request has no expression that can use them.
      *
      * @param input the request
      * @param withValues the parameters whose expressions use names and values; none if the operation has no values
      * @param withNames the parameters whose expressions use names only
      */
     static void checkExpressions(Input input, List<String> withValues, List<String> withNames) {
+        List<String> all = new ArrayList<>(withNames);
+        all.addAll(withValues);
+        Legacy.checkNotMixed(input, all);
         boolean usesValues = withValues.stream().anyMatch(input::has);
         if (input.has(NAMES) && !usesValues && withNames.stream().noneMatch(input::has)) {
             throw ApiError.validation(NAMES + " can only be specified when using expressions");
@@ -43,16 +50,32 @@ final class PlaceholderReader {
             throw ApiError.validation(VALUES + " can only be specified when using expressions: "
                     + String.join(" and ", withValues) + (withValues.size() == 1 ? " is null" : " are null"));
         }
+        Legacy.refuse(input);
     }
 
     /** Reads names and values. */
     static Placeholders read(Input input) {
-        return new Placeholders(names(input), values(input));
+        Map<String, String> names = names(input);
+        Map<String, Value> values = values(input);
+        checkTotal(names, values);
+        return new Placeholders(names, values);
     }
 
     /** Reads names only, for an operation without values. */
     static Placeholders readNames(Input input) {
         return new Placeholders(names(input), null);
+    }
+
+    private static void checkTotal(@Nullable Map<String, String> names, @Nullable Map<String, Value> values) {
+        int size = values == null ? 0 : Value.sizeOf(values);
+        if (names != null) {
+            for (Map.Entry<String, String> name : names.entrySet()) {
+                size += Value.utf8Length(name.getKey()) + Value.utf8Length(name.getValue());
+            }
+        }
+        if (size > LARGEST_TOTAL) {
+            throw ApiError.validation(NAMES + " and " + VALUES + " exceed the maximum allowed size of 2 MB together");
+        }
     }
 
     private static @Nullable Map<String, String> names(Input input) {
@@ -65,6 +88,7 @@ final class PlaceholderReader {
             if (name.isEmpty()) {
                 throw ApiError.validation(NAMES + " contains invalid value: Empty attribute name for key " + key);
             }
+            ValueReader.checkedName(name);
         });
         return names;
     }

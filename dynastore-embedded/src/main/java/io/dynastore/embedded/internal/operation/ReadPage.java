@@ -2,23 +2,17 @@ package io.dynastore.embedded.internal.operation;
 
 import io.dynastore.embedded.internal.storage.IndexSchema;
 import io.dynastore.embedded.internal.storage.KeyAttribute;
-import io.dynastore.embedded.internal.storage.KeyBytes;
 import io.dynastore.embedded.internal.storage.KeyRange;
 import io.dynastore.embedded.internal.storage.Table;
-import io.dynastore.embedded.internal.value.Item;
 import io.dynastore.embedded.internal.value.Value;
 import io.dynastore.embedded.internal.wire.ApiError;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Query and Scan. */
 final class ReadPage implements Operation {
-    private static final int MOST_SEGMENTS = 1_000_000;
-
     private final Context context;
     private final boolean query;
 
@@ -37,13 +31,13 @@ final class ReadPage implements Operation {
 
     @Override
     public Map<String, @Nullable Object> execute(Input input) {
-        check(input);
+        KeyRange segment = query ? KeyRange.ALL : segment(input);
         Selection selection = Selection.read(input, query);
         Map<String, Value> startKey = input.attributes("ExclusiveStartKey");
         Table table = context.table(input.requiredText("TableName"));
         IndexSchema index = index(input, table);
         KeyRange range = selection.key() == null
-                ? KeyRange.ALL
+                ? segment
                 : KeyRanges.of(index == null ? table.schema().key() : index.key(), selection.key());
         boolean forward = !query || !input.has("ScanIndexForward") || input.truth("ScanIndexForward");
         if (startKey != null) {
@@ -51,29 +45,8 @@ final class ReadPage implements Operation {
         }
         Long limit = input.integer("Limit");
         PageReader page = new PageReader(context, table, index, selection, input.truth("ConsistentRead"));
-        page.read(range, forward, limit == null ? Long.MAX_VALUE : limit, segment(input, table, index));
+        page.read(range, forward, limit == null ? Long.MAX_VALUE : limit);
         return page.reply(Returns.of(input));
-    }
-
-    private void check(Input input) {
-        new Constraints()
-                .required("tableName", input.text("TableName"))
-                .name("tableName", input.text("TableName"))
-                .name("indexName", input.text("IndexName"))
-                .atLeast("limit", input.integer("Limit"), 1)
-                .oneOf("returnConsumedCapacity", input.text("ReturnConsumedCapacity"), Returns.NAMES)
-                .oneOf(
-                        "select",
-                        input.text("Select"),
-                        "SPECIFIC_ATTRIBUTES",
-                        "COUNT",
-                        "ALL_ATTRIBUTES",
-                        "ALL_PROJECTED_ATTRIBUTES")
-                .atLeast("segment", input.integer("Segment"), 0)
-                .atLeast("totalSegments", input.integer("TotalSegments"), 1)
-                .atMost("totalSegments", input.integer("TotalSegments"), MOST_SEGMENTS)
-                .check();
-        Legacy.refuse(input);
     }
 
     private static @Nullable IndexSchema index(Input input, Table table) {
@@ -109,12 +82,12 @@ final class ReadPage implements Operation {
         return range.after(key, forward);
     }
 
-    /** Returns the filter of a segment; segments divide the partitions, as they do on AWS. */
-    private static Predicate<Item> segment(Input input, Table table, @Nullable IndexSchema index) {
+    /** Returns the keys of the segment that a scan is to read, or all keys. */
+    private static KeyRange segment(Input input) {
         Long segment = input.integer("Segment");
         Long segments = input.integer("TotalSegments");
         if (segment == null && segments == null) {
-            return item -> true;
+            return KeyRange.ALL;
         }
         if (segment == null || segments == null) {
             throw ApiError.validation(
@@ -129,10 +102,6 @@ final class ReadPage implements Operation {
                     "The Segment parameter is zero-based and must be less than parameter TotalSegments:" + " Segment: "
                             + segment + " is not less than TotalSegments: " + segments);
         }
-        List<KeyAttribute> partition = (index == null ? table.schema().key() : index.key()).partition();
-        return item -> {
-            byte[] key = KeyBytes.of(Keys.part(partition, item.attributes()).values());
-            return Math.floorMod(Arrays.hashCode(key), segments) == segment;
-        };
+        return KeyRange.ofSegment(segment, segments);
     }
 }

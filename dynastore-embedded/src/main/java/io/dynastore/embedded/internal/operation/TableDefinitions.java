@@ -15,6 +15,7 @@ final class TableDefinitions {
     private static final String INVALID = "One or more parameter values were invalid: ";
     private static final int MOST_LOCAL_INDEXES = 5;
     private static final int MOST_GLOBAL_INDEXES = 20;
+    private static final int MOST_PROJECTED = 100;
     private static final int MOST_KEY_ATTRIBUTES = 8;
 
     private TableDefinitions() {}
@@ -115,9 +116,22 @@ final class TableDefinitions {
                 throw ApiError.validation(INVALID + "Duplicate index name: " + index.text("IndexName"));
             }
         }
+        checkProjected(concat(local, global));
         if (!used.containsAll(types.keySet())) {
             throw ApiError.validation(INVALID + "Some AttributeDefinitions are not used. AttributeDefinitions: "
                     + List.copyOf(types.keySet()) + ", keys used: " + List.copyOf(used));
+        }
+    }
+
+    private static void checkProjected(List<Input> indexes) {
+        int projected = 0;
+        for (Input index : indexes) {
+            List<?> names = index.requiredStructure("Projection").list("NonKeyAttributes");
+            projected += names == null ? 0 : names.size();
+        }
+        if (projected > MOST_PROJECTED) {
+            throw ApiError.validation(
+                    INVALID + "Number of NonKeyAttributes of all indexes exceeds per-table limit of " + MOST_PROJECTED);
         }
     }
 

@@ -18,10 +18,6 @@ final class TimeToLive {
     }
 
     Map<String, @Nullable Object> describe(Input input) {
-        new Constraints()
-                .required("tableName", input.text("TableName"))
-                .name("tableName", input.text("TableName"))
-                .check();
         String attribute =
                 context.tableToManage(input.requiredText("TableName")).schema().timeToLive();
         Map<String, @Nullable Object> reply = Returns.reply();
@@ -34,17 +30,7 @@ final class TimeToLive {
     }
 
     Map<String, @Nullable Object> update(Input input) {
-        new Constraints()
-                .required("tableName", input.text("TableName"))
-                .name("tableName", input.text("TableName"))
-                .required("timeToLiveSpecification", input.structure("TimeToLiveSpecification"))
-                .check();
         Input setting = input.requiredStructure("TimeToLiveSpecification");
-        new Constraints()
-                .required("timeToLiveSpecification.attributeName", setting.text("AttributeName"))
-                .length("timeToLiveSpecification.attributeName", setting.text("AttributeName"), 1, 255)
-                .required("timeToLiveSpecification.enabled", setting.tree().get("Enabled"))
-                .check();
         String attribute = setting.requiredText("AttributeName");
         Table table = context.tableToManage(input.requiredText("TableName"));
         boolean enabled = setting.truth("Enabled");

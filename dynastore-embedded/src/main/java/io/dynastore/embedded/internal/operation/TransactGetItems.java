@@ -27,33 +27,22 @@ final class TransactGetItems implements Operation {
 
     @Override
     public Map<String, @Nullable Object> execute(Input input) {
-        List<@Nullable Object> items = input.list("TransactItems");
-        new Constraints()
-                .required("transactItems", items)
-                .size("transactItems", items == null ? null : items.size(), 1, TransactionItems.MOST)
-                .oneOf("returnConsumedCapacity", input.text("ReturnConsumedCapacity"), Returns.NAMES)
-                .check();
         List<Get> gets = new ArrayList<>();
         for (Input item : input.structures("TransactItems")) {
-            gets.add(get(item, gets.size() + 1));
+            gets.add(get(item));
         }
         TransactionItems.checkDistinct(gets.stream()
                 .map(get -> Map.entry(get.table().schema().name(), get.key()))
                 .toList());
         List<@Nullable Item> found = read(gets);
+        TransactionItems.checkSize(
+                found.stream().mapToLong(item -> item == null ? 0 : item.size()).sum());
         throttle(gets, found);
         return reply(gets, found, Returns.of(input));
     }
 
-    private Get get(Input item, int number) {
-        String path = "transactItems." + number + ".member.get";
-        new Constraints().required(path, item.structure("Get")).check();
+    private Get get(Input item) {
         Input get = item.requiredStructure("Get");
-        new Constraints()
-                .required(path + ".tableName", get.text("TableName"))
-                .name(path + ".tableName", get.text("TableName"))
-                .required(path + ".key", get.map("Key"))
-                .check();
         Projection projection = GetItem.projection(get);
         Map<String, Value> key = Objects.requireNonNull(get.attributes("Key"));
         Table table = context.table(get.requiredText("TableName"));

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** TransactWriteItems: all writes are executed or none, while all their items are locked. */
 final class TransactWriteItems implements Operation {
-    private static final int LONGEST_TOKEN = 36;
-
     private final Context context;
 
     TransactWriteItems(Context context) {
@@ -33,12 +31,6 @@ final class TransactWriteItems implements Operation {
     public Map<String, @Nullable Object> execute(Input input) {
         String token = input.text("ClientRequestToken");
         List<@Nullable Object> items = input.list("TransactItems");
-        new Constraints()
-                .required("transactItems", items)
-                .size("transactItems", items == null ? null : items.size(), 1, TransactionItems.MOST)
-                .length("clientRequestToken", token, 1, LONGEST_TOKEN)
-                .oneOf("returnConsumedCapacity", input.text("ReturnConsumedCapacity"), Returns.NAMES)
-                .check();
         List<ItemWrite> writes = TransactionItems.readWrites(input.structures("TransactItems"));
         List<Write> resolved = resolve(writes);
         Bytes request = Tokens.hash(Json.write(items));
@@ -85,11 +77,22 @@ final class TransactWriteItems implements Operation {
         }
     }
 
+    /** Finds the items of the writes. An empty value of a key is an error of the request, any other invalid key one of its write. */
     private List<Write> resolve(List<ItemWrite> writes) {
         List<Write> resolved = new ArrayList<>();
+        List<Optional<ApiError>> errors = new ArrayList<>();
         for (ItemWrite write : writes) {
             Table table = context.table(write.table());
-            resolved.add(new Write(write, table, new Bytes(write.key(table))));
+            write.checkNoEmptyKey(table);
+            try {
+                resolved.add(new Write(write, table, new Bytes(write.key(table))));
+                errors.add(Optional.empty());
+            } catch (ApiError e) {
+                errors.add(Optional.of(e));
+            }
+        }
+        if (resolved.size() < writes.size()) {
+            throw Cancellations.of(errors);
         }
         TransactionItems.checkDistinct(resolved.stream()
                 .map(write -> Map.entry(write.table().schema().name(), write.key()))

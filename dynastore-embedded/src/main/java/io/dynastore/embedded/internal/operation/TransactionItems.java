@@ -11,8 +11,6 @@ import java.util.Set;
 
 /** The actions of a transaction as a request defines them. */
 final class TransactionItems {
-    static final int MOST = 100;
-
     private static final long LARGEST = 4L << 20;
 
     private TransactionItems() {}
@@ -20,19 +18,24 @@ final class TransactionItems {
     static List<ItemWrite> readWrites(List<Input> items) {
         List<ItemWrite> writes = new ArrayList<>();
         long bytes = 0;
-        for (int at = 0; at < items.size(); at++) {
-            ItemWrite write = readWrite(items.get(at), "transactItems." + (at + 1) + ".member.");
+        for (Input item : items) {
+            ItemWrite write = readWrite(item);
             bytes += Value.sizeOf(write.attributes());
             writes.add(write);
         }
+        checkSize(bytes);
+        return writes;
+    }
+
+    /** Refuses a transaction whose items have more bytes together than one may have. */
+    static void checkSize(long bytes) {
         if (bytes > LARGEST) {
             throw ApiError.validation(
                     "Collection size of items in the transaction exceeds the maximum allowed size of 4 MB");
         }
-        return writes;
     }
 
-    private static ItemWrite readWrite(Input item, String path) {
+    private static ItemWrite readWrite(Input item) {
         ItemWrite write = null;
         for (ItemWrite.Kind kind : ItemWrite.Kind.values()) {
             Input given = item.structure(member(kind));
@@ -42,7 +45,6 @@ final class TransactionItems {
             if (write != null) {
                 throw onlyOne();
             }
-            check(kind, given, path + lower(member(kind)) + ".");
             write = ItemWrite.read(kind, given);
         }
         if (write == null) {
@@ -62,29 +64,6 @@ final class TransactionItems {
             case DELETE -> "Delete";
             case CHECK -> "ConditionCheck";
         };
-    }
-
-    private static String lower(String name) {
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    }
-
-    private static void check(ItemWrite.Kind kind, Input given, String path) {
-        Constraints constraints = new Constraints()
-                .required(path + "tableName", given.text("TableName"))
-                .name(path + "tableName", given.text("TableName"))
-                .required(path + lower(kind.parameter()), given.map(kind.parameter()))
-                .oneOf(
-                        path + "returnValuesOnConditionCheckFailure",
-                        given.text("ReturnValuesOnConditionCheckFailure"),
-                        "ALL_OLD",
-                        "NONE");
-        if (kind == ItemWrite.Kind.UPDATE) {
-            constraints.required(path + "updateExpression", given.text("UpdateExpression"));
-        }
-        if (kind == ItemWrite.Kind.CHECK) {
-            constraints.required(path + "conditionExpression", given.text("ConditionExpression"));
-        }
-        constraints.check();
     }
 
     /** Refuses two actions on one item of one table. */

@@ -8,14 +8,11 @@ import io.dynastore.embedded.internal.value.JsonValues;
 import io.dynastore.embedded.internal.value.Value;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** PutItem, UpdateItem and DeleteItem. */
 final class WriteItem implements Operation {
-    private static final List<String> ALL = List.of("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW");
-
     private final Context context;
     private final ItemWrite.Kind kind;
 
@@ -27,8 +24,7 @@ final class WriteItem implements Operation {
     @Override
     public Map<String, @Nullable Object> execute(Input input) {
         String returned = input.text("ReturnValues", "NONE");
-        check(input, returned);
-        ItemWrite write = ItemWrite.read(kind, input);
+        ItemWrite write = ItemWrite.read(kind, input, returned);
         Table table = context.table(write.table());
         byte[] key = write.key(table);
         Done done = execute(context, write, table, key);
@@ -40,26 +36,6 @@ final class WriteItem implements Operation {
         Returns.of(input).put(reply, Capacity.ofWrites(table).addWrite(done.before(), done.after()));
         ItemCollections.put(reply, input, table, write.attributes());
         return reply;
-    }
-
-    private void check(Input input, String returned) {
-        new Constraints()
-                .required("tableName", input.text("TableName"))
-                .name("tableName", input.text("TableName"))
-                .required(kind == ItemWrite.Kind.PUT ? "item" : "key", input.map(kind.parameter()))
-                .oneOf("returnConsumedCapacity", input.text("ReturnConsumedCapacity"), Returns.NAMES)
-                .oneOf("returnItemCollectionMetrics", input.text("ReturnItemCollectionMetrics"), "SIZE", "NONE")
-                .oneOf("returnValues", returned, ALL.toArray(String[]::new))
-                .oneOf(
-                        "returnValuesOnConditionCheckFailure",
-                        input.text("ReturnValuesOnConditionCheckFailure"),
-                        "ALL_OLD",
-                        "NONE")
-                .check();
-        Legacy.refuse(input);
-        if (kind != ItemWrite.Kind.UPDATE && !returned.equals("NONE") && !returned.equals("ALL_OLD")) {
-            throw ApiError.validation("Return values set to invalid value");
-        }
     }
 
     /** Writes an item if its condition holds. */

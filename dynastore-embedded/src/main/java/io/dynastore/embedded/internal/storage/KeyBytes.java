@@ -53,7 +53,8 @@ public final class KeyBytes {
         }
     }
 
-    private static byte[] content(Value value) {
+    /** {@return the bytes of a string or of bytes} */
+    static byte[] content(Value value) {
         if (value instanceof Value.Text text) {
             return text.text().getBytes(StandardCharsets.UTF_8);
         }

@@ -1,6 +1,7 @@
 package io.dynastore.embedded.internal.storage;
 
 import io.dynastore.embedded.internal.value.Value;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,19 @@ import org.jspecify.annotations.Nullable;
 public record KeyRange(byte[] from, byte @Nullable [] to) {
     /** All keys. */
     public static final KeyRange ALL = new KeyRange(new byte[0], null);
+
+    /** {@return the keys of a segment of a scan, which has an equal share of the hashes of partition keys} */
+    public static KeyRange ofSegment(long segment, long segments) {
+        return new KeyRange(
+                segment == 0 ? ALL.from : start(segment, segments),
+                segment + 1 == segments ? null : start(segment + 1, segments));
+    }
+
+    private static byte[] start(long segment, long segments) {
+        long hashes = 1L << (8 * PartitionHash.BYTES);
+        int first = (int) ((hashes * segment + segments - 1) / segments);
+        return ByteBuffer.allocate(PartitionHash.BYTES).putInt(first).array();
+    }
 
     /** {@return all keys that begin with the bytes} */
     public static KeyRange beginningWith(byte[] bytes) {

@@ -35,6 +35,11 @@ public record KeySchema(List<KeyAttribute> partition, List<KeyAttribute> sort) {
             }
             values.add(value);
         }
-        return KeyBytes.of(values);
+        return beginning(values);
+    }
+
+    /** {@return the common beginning of all keys with the given first values, at least those of the partition key} */
+    public byte[] beginning(List<Value> values) {
+        return KeyBytes.join(PartitionHash.of(values.subList(0, partition.size())), KeyBytes.of(values));
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads values from the API's JSON, and refuses invalid ones. */
 public final class ValueReader {
+    private static final int LONGEST_NAME = 65_535;
+
     private ValueReader() {}
 
     /**
@@ -29,8 +31,21 @@ public final class ValueReader {
 
     private static Map<String, Value> attributes(Map<String, @Nullable Object> tree, int depth) {
         Map<String, Value> attributes = new LinkedHashMap<>(tree.size() * 2);
-        tree.forEach((name, value) -> attributes.put(name, read(value, depth)));
+        tree.forEach((name, value) -> attributes.put(checkedName(name), read(value, depth)));
         return attributes;
+    }
+
+    /**
+     * Returns the name of an attribute or of a member of a map.
+     *
+     * @throws ApiError if it is too long
+     */
+    public static String checkedName(String name) {
+        if (name.length() > LONGEST_NAME / 3 && Value.utf8Length(name) > LONGEST_NAME) {
+            throw ApiError.validation("1 validation error detected: Attribute name is too large, must be less than "
+                    + (LONGEST_NAME + 1) + " bytes");
+        }
+        return name;
     }
 
     /**

@@ -8,7 +8,9 @@ public enum ErrorType {
     CONDITIONAL_CHECK_FAILED("com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"),
     EXPIRED_ITERATOR("com.amazonaws.dynamodb.v20120810#ExpiredIteratorException"),
     IDEMPOTENT_PARAMETER_MISMATCH("com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException"),
+    INCOMPLETE_SIGNATURE("com.amazon.coral.service#IncompleteSignatureException"),
     INTERNAL_SERVER_ERROR("com.amazonaws.dynamodb.v20120810#InternalServerError", 500),
+    INVALID_SIGNATURE("com.amazon.coral.service#InvalidSignatureException"),
     ITEM_COLLECTION_SIZE_LIMIT_EXCEEDED("com.amazonaws.dynamodb.v20120810#ItemCollectionSizeLimitExceededException"),
     LIMIT_EXCEEDED("com.amazonaws.dynamodb.v20120810#LimitExceededException"),
     MISSING_AUTHENTICATION_TOKEN("com.amazon.coral.service#MissingAuthenticationTokenException"),
@@ -59,6 +61,14 @@ public enum ErrorType {
             }
         }
         return "com.amazon.coral.service#" + simpleName;
+    }
+
+    /** Returns the name of the member with the message, which AWS writes in two ways. */
+    public String messageMember() {
+        return switch (this) {
+            case ACCESS_DENIED, SERIALIZATION, TRANSACTION_CANCELED -> "Message";
+            default -> "message";
+        };
     }
 
     /** Returns the HTTP status. */

@@ -4,7 +4,7 @@ import io.dynastore.embedded.internal.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32;
 
 /**
@@ -21,6 +21,8 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
 
     /** The header with the body's checksum. */
     public static final String CHECKSUM = "x-amz-crc32";
+
+    private static final int REQUEST_ID = 52;
 
     /** Returns a reply of DynamoDB with a request id and a checksum. */
     public static Reply of(int status, byte[] body) {
@@ -42,7 +44,10 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
     public static Reply of(ApiError error) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("__type", error.type().qualifiedName());
-        body.put("message", error.getMessage());
+        String message = String.valueOf(error.getMessage());
+        if (!message.isEmpty()) {
+            body.put(error.type().messageMember(), message);
+        }
         body.putAll(error.details());
         return of(error.type().status(), Json.write(body));
     }
@@ -53,7 +58,13 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
                 status, Map.of("Content-Type", "text/plain; charset=utf-8"), text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Returns 52 characters, as AWS does. */
     private static String requestId() {
-        return UUID.randomUUID().toString();
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        StringBuilder id = new StringBuilder(REQUEST_ID);
+        for (int at = 0; at < REQUEST_ID; at++) {
+            id.append(Character.toUpperCase(Character.forDigit(random.nextInt(32), 32)));
+        }
+        return id.toString();
     }
 }

@@ -20,15 +20,38 @@ class ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "HEAD", "OPTIONS", "PUT", "post"})
-    void anotherMethodThanPostIsABadRequest(String method) throws IOException {
+    @ValueSource(strings = {"HEAD", "OPTIONS", "PUT", "post"})
+    void anotherMethodThanPostIsNotOfTheProtocol(String method) throws IOException {
         try (RawClient client = server.connect()) {
             Received reply = client.send(method + " / HTTP/1.1\r\nHost: localhost:8000\r\n\r\n")
                     .receive(!method.equals("HEAD"));
 
-            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.status()).isEqualTo(404);
             assertThat(Integer.parseInt(reply.headers().get("content-length"))).isPositive();
             assertThat(client.send(REQUEST).receive().status()).as("then").isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aHealthCheckIsABadRequest() throws IOException {
+        try (RawClient client = server.connect()) {
+            assertThat(client.send("GET / HTTP/1.1\r\nHost: localhost:8000\r\n\r\n")
+                            .receive()
+                            .status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aBodyThatIsNotJsonIsReportedBeforeAnythingElse() throws IOException {
+        for (String field : new String[] {"Authorization", "X-Amz-Target"}) {
+            try (RawClient client = server.connect()) {
+                Received reply = client.send(
+                                RawClient.request("ListTables", "{]").replace(field, "X-Other"))
+                        .receive();
+
+                assertThat(reply.text()).isEqualTo("{\"__type\":\"com.amazon.coral.service#SerializationException\"}");
+            }
         }
     }
 
@@ -70,7 +93,7 @@ class ApiTest {
         assertError(
                 REQUEST.replace("Authorization", "X-Other"),
                 "com.amazon.coral.service#MissingAuthenticationTokenException",
-                "Request must contain either a valid (registered) AWS access key ID or X.509 certificate.");
+                "Request is missing Authentication Token");
     }
 
     private void assertError(String request, String type, String message) throws IOException {
@@ -111,10 +134,13 @@ class ApiTest {
     @ValueSource(strings = {"application/json", "Application/X-Amz-JSON-1.0; charset=utf-8"})
     void jsonMayBeDeclaredInOtherWays(String type) throws IOException {
         try (RawClient client = server.connect()) {
-            assertThat(client.send(REQUEST.replace("application/x-amz-json-1.0", type))
-                            .receive()
-                            .status())
-                    .isEqualTo(200);
+            Received reply = client.send(REQUEST.replace("application/x-amz-json-1.0", type))
+                    .receive();
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.headers())
+                    .containsEntry(
+                            "content-type", type.startsWith("Application") ? "application/x-amz-json-1.0" : type);
         }
     }
 }

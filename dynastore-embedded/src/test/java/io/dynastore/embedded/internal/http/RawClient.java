@@ -41,7 +41,8 @@ public final class RawClient implements AutoCloseable {
 
     static String fields(String operation) {
         return "Content-Type: application/x-amz-json-1.0\r\nX-Amz-Target: DynamoDB_20120810." + operation
-                + "\r\nAuthorization: AWS4-HMAC-SHA256 any\r\n";
+                + "\r\nX-Amz-Date: 20260131T090000Z\r\n"
+                + "Authorization: AWS4-HMAC-SHA256 Credential=any, SignedHeaders=host, Signature=any\r\n";
     }
 
     /** Sends characters below 256 as bytes. */

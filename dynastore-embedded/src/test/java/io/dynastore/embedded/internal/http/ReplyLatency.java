@@ -100,6 +100,7 @@ final class ReplyLatency {
         return List.of(
                 List.of("Content-Type", Reply.JSON),
                 List.of("X-Amz-Target", TARGET),
-                List.of("Authorization", "AWS4-HMAC-SHA256 any"));
+                List.of("Authorization", "AWS4-HMAC-SHA256 Credential=any, SignedHeaders=host, Signature=any"),
+                List.of("X-Amz-Date", "20260131T090000Z"));
     }
 }

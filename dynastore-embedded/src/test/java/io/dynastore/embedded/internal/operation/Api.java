@@ -71,7 +71,8 @@ final class Api implements AutoCloseable {
     String error(String operation, String json) {
         Map<String, Object> tree = errorTree(operation, json);
         String type = (String) tree.get("__type");
-        return type.substring(type.indexOf('#') + 1) + ": " + tree.get("message");
+        Object message = tree.containsKey("Message") ? tree.get("Message") : tree.getOrDefault("message", "");
+        return type.substring(type.indexOf('#') + 1) + ": " + message;
     }
 
     Map<String, Object> errorTree(String operation, String json) {
@@ -92,7 +93,7 @@ final class Api implements AutoCloseable {
     }
 
     private static Map<String, Object> tree(Reply reply) {
-        return Types.structure(Json.read(reply.body()));
+        return reply.body().length == 0 ? Map.of() : Types.structure(Json.read(reply.body()));
     }
 
     /** Returns the values of an attribute of the items of a page, in their order. */

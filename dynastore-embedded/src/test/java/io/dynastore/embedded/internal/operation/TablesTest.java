@@ -134,8 +134,10 @@ class TablesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            {} | 3 validation errors detected: Value null at 'attributeDefinitions' failed to satisfy constraint: Member must not be null; Value null at 'tableName' failed to satisfy constraint: Member must not be null; Value null at 'keySchema' failed to satisfy constraint: Member must not be null
-            {'TableName': 'a;', 'AttributeDefinitions': [], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | 2 validation errors detected: Value 'a;' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value 'a;' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3
+            {} | The parameter 'TableName' is required but was not present in the request
+            {'TableName': 'Tab'} | 2 validation errors detected: Value null at 'attributeDefinitions' failed to satisfy constraint: Member must not be null; Value null at 'keySchema' failed to satisfy constraint: Member must not be null
+            {'TableName': 'ab', 'AttributeDefinitions': [], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | TableName must be at least 3 characters long and at most 255 characters long
+            {'TableName': 'ab;', 'AttributeDefinitions': [], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | 1 validation error detected: Value 'ab;' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+
             {'TableName': 'Tab', 'AttributeDefinitions': [], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED
             {'TableName': 'Tab', 'BillingMode': 'PAY_PER_REQUEST', 'AttributeDefinitions': [], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [id], AttributeDefinitions: []
             {'TableName': 'Tab', 'BillingMode': 'PAY_PER_REQUEST', 'AttributeDefinitions': [{'AttributeName': 'id', 'AttributeType': 'S'}, {'AttributeName': 'x', 'AttributeType': 'S'}], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | One or more parameter values were invalid: Some AttributeDefinitions are not used. AttributeDefinitions: [id, x], keys used: [id]

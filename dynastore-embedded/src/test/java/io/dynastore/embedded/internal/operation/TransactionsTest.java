@@ -29,13 +29,45 @@ class TransactionsTest {
                                                 ", 'ConditionExpression':"
                                                         + " 'attribute_not_exists(id)', 'ReturnValuesOnConditionCheckFailure': 'ALL_OLD'"))))
                 .containsEntry(
-                        "message",
+                        "Message",
                         "Transaction cancelled, please refer cancellation reasons for specific reasons"
                                 + " [None, ConditionalCheckFailed]")
                 .extractingByKey("CancellationReasons")
                 .hasToString("[{Code=None}, {Code=ConditionalCheckFailed, Item={id={S=p}, name={S=a}},"
                         + " Message=The conditional request failed}]");
         assertThat(names()).isEqualTo("[a, b]");
+    }
+
+    @Test
+    void aKeyOfAWrongTypeCancelsTheTransaction() {
+        String wrong = "{'id': {'S': 'p'}, 'name': {'N': '1'}}";
+        assertReason(
+                "{'Put': {'TableName': 'Tab', 'Item': " + wrong + "}}",
+                "One or more parameter values were invalid: Type mismatch for key name expected: S actual: N");
+        assertReason(
+                "{'Delete': {'TableName': 'Tab', 'Key': " + wrong + "}}",
+                "The provided key element does not match the schema");
+        assertThat(names()).isEqualTo("[]");
+    }
+
+    private void assertReason(String action, String message) {
+        assertThat(api.errorTree("TransactWriteItems", request("", put("a", ""), action)))
+                .extractingByKey("CancellationReasons")
+                .hasToString("[{Code=None}, {Code=ValidationError, Message=" + message + "}]");
+    }
+
+    @Test
+    void anEmptyValueOfAKeyIsAnErrorOfTheRequest() {
+        String empty = "{'id': {'S': 'p'}, 'name': {'S': ''}}";
+        for (String action : new String[] {
+            "{'Put': {'TableName': 'Tab', 'Item': " + empty + "}}",
+            "{'Delete': {'TableName': 'Tab', 'Key': " + empty + "}}"
+        }) {
+            assertThat(api.error("TransactWriteItems", request("", put("a", ""), action)))
+                    .isEqualTo(
+                            "ValidationException: One or more parameter values are not valid. The AttributeValue for a"
+                                    + " key attribute cannot contain an empty string value. Key: name");
+        }
     }
 
     @Test
@@ -117,7 +149,7 @@ class TransactionsTest {
                         put("b", ""),
                         "{'Update': {'TableName': 'Tab',"
                                 + " 'Key': {'id': {'S': 'p'}, 'name': {'S': 'a'}}, 'UpdateExpression': 'SET v = absent'}}"));
-        assertThat(error.get("message").toString()).endsWith("[None, ValidationError]");
+        assertThat(error.get("Message").toString()).endsWith("[None, ValidationError]");
         assertThat(names()).isEqualTo("[a]");
     }
 
