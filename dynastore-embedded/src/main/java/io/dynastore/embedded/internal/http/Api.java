@@ -56,7 +56,16 @@ final class Api {
         if (target == null || !isOffered(target)) {
             return refusal(head, body, new ApiError(ErrorType.UNKNOWN_OPERATION, ""));
         }
-        return inTypeOf(head, send(new Request(target.substring(TARGET.length()), body)));
+        ApiError unsigned = Authentication.check(head);
+        return unsigned == null
+                ? inTypeOf(head, send(new Request(operation(target), body)))
+                : refusal(head, body, unsigned);
+    }
+
+    /** Returns a refusal, or another one if the body is not JSON: AWS reads it before anything else. */
+    private static Answer refusal(Head head, byte[] body, ApiError error) {
+        boolean readable = body.length == 0 || Json.isValid(body);
+        return inTypeOf(head, new Answer.Whole(Reply.of(readable ? error : ApiError.serialization(""))));
     }
 
     /** Returns an answer whose content type is the one of the request, which may declare JSON in two ways. */

@@ -72,7 +72,7 @@ record ItemWrite(
         PlaceholderReader.checkExpressions(input, kind.expressions(), List.of());
         Map<String, Value> attributes = required(kind.parameter(), input.attributes(kind.parameter()));
         if (kind != Kind.UPDATE && !returned.equals("NONE") && !returned.equals("ALL_OLD")) {
-            throw ApiError.validation("Return values set to invalid value");
+            throw ApiError.validation("ReturnValues can only be ALL_OLD or NONE");
         }
         if (kind == Kind.PUT) {
             checkSize(new Item(attributes).size(), TOO_LARGE);
@@ -133,10 +133,7 @@ record ItemWrite(
 
     /** Refuses an empty value of a key of the table or, in a put, of an index. */
     void checkNoEmptyKey(Table of) {
-        of.schema()
-                .key()
-                .attributes()
-                .forEach(attribute -> Keys.checkNotEmpty(attribute.name(), attributes.get(attribute.name())));
+        Keys.checkNotEmpty(of.schema(), attributes, kind == Kind.PUT);
         if (kind == Kind.PUT) {
             Keys.checkNoEmptyIndexKey(of.schema(), attributes);
         }

@@ -29,6 +29,7 @@ final class Keys {
             throw ApiError.validation(MISMATCH);
         }
         checkHasKey(table, key);
+        checkNotEmpty(table.schema(), key, false);
         return checked(table, key);
     }
 
@@ -57,12 +58,19 @@ final class Keys {
                         + attribute.type() + " actual: " + value.type());
             }
         }
+        checkNotEmpty(table.schema(), item, true);
         return checked(table, item);
+    }
+
+    /** Refuses an empty value of a key, with one message for an item and another for a key alone. */
+    static void checkNotEmpty(TableSchema schema, Map<String, Value> attributes, boolean isItem) {
+        for (KeyAttribute attribute : schema.key().attributes()) {
+            checkNotEmpty(isItem ? NOT_VALID : INVALID, attribute.name(), attributes.get(attribute.name()));
+        }
     }
 
     private static byte[] checked(Table table, Map<String, Value> item) {
         KeySchema schema = table.schema().key();
-        schema.attributes().forEach(attribute -> checkNotEmpty(attribute.name(), item.get(attribute.name())));
         checkSizes(schema, item);
         return Objects.requireNonNull(table.key(item));
     }
@@ -86,10 +94,14 @@ final class Keys {
                 .sum();
     }
 
-    /** Refuses an empty value of a key. */
+    /** Refuses an empty value with which a key is compared. */
     static void checkNotEmpty(String name, @Nullable Value value) {
+        checkNotEmpty(NOT_VALID, name, value);
+    }
+
+    private static void checkNotEmpty(String prefix, String name, @Nullable Value value) {
         if (isEmpty(value)) {
-            throw ApiError.validation(NOT_VALID + "The AttributeValue for a key attribute cannot contain an empty "
+            throw ApiError.validation(prefix + "The AttributeValue for a key attribute cannot contain an empty "
                     + kind(value) + " value. Key: " + name);
         }
     }

@@ -131,8 +131,8 @@ public final class ValueReader {
     private static <T> Set<T> set(String kind, @Nullable Object content, Function<@Nullable Object, T> reader) {
         List<@Nullable Object> elements = Types.list(content);
         if (elements.isEmpty()) {
-            throw ApiError.validation(
-                    "One or more parameter values were invalid: An " + kind + " set  may not be empty");
+            throw ApiError.validation("One or more parameter values were invalid: "
+                    + (kind.equals("binary") ? "Binary sets should not be empty" : "An " + kind + " set  may not be empty"));
         }
         Set<T> set = new LinkedHashSet<>(elements.size() * 2);
         for (Object element : elements) {
