@@ -27,7 +27,21 @@ public final class Expressions {
      * @return the condition
      */
     public static KeyCondition keyCondition(String text, Placeholders placeholders) {
-        return KeyConditions.of(Conditions.of(Parameter.KEY_CONDITION, text, placeholders));
+        return keyCondition(text, placeholders, () -> {});
+    }
+
+    /**
+     * Parses the condition of a query, with a check of the request before it is decided whether a query supports the condition.
+     *
+     * @param text the expression
+     * @param placeholders the request's placeholders
+     * @param between the check
+     * @return the condition
+     */
+    public static KeyCondition keyCondition(String text, Placeholders placeholders, Runnable between) {
+        Conditions condition = Conditions.of(Parameter.KEY_CONDITION, text, placeholders);
+        between.run();
+        return KeyConditions.of(condition);
     }
 
     /**

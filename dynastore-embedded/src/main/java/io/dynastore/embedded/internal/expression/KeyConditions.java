@@ -43,7 +43,7 @@ final class KeyConditions {
         KeyCondition.Test result =
                 new KeyCondition.Test(attribute, attributeFirst ? operator : turned(operator), values(operands));
         if (tests.putIfAbsent(attribute, result) != null) {
-            throw Parameter.KEY_CONDITION.invalid("KeyConditionExpressions must only contain one condition per key");
+            throw ApiError.validation("KeyConditionExpressions must only contain one condition per key");
         }
     }
 

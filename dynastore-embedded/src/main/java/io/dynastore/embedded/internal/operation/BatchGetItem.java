@@ -6,12 +6,12 @@ import io.dynastore.embedded.internal.storage.Table;
 import io.dynastore.embedded.internal.value.Bytes;
 import io.dynastore.embedded.internal.value.Item;
 import io.dynastore.embedded.internal.value.JsonValues;
+import io.dynastore.embedded.internal.value.Value;
 import io.dynastore.embedded.internal.value.ValueReader;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +33,7 @@ final class BatchGetItem implements Operation {
     @Override
     public Map<String, @Nullable Object> execute(Input input) {
         List<OfTable> all = new ArrayList<>();
-        BatchRequest.byTable(input, MOST_KEYS)
+        input.requiredMap("RequestItems")
                 .forEach((table, request) -> all.add(OfTable.read(table, new Input(Types.structure(request)))));
         if (all.stream().mapToInt(each -> each.keys().size()).sum() > MOST_KEYS) {
             throw ApiError.validation("Too many items requested for the BatchGetItem call");
@@ -109,25 +109,18 @@ final class BatchGetItem implements Operation {
 
         static OfTable read(String name, Input input) {
             List<@Nullable Object> keys = input.list("Keys");
-            new Constraints()
-                    .required("requestItems." + name + ".member.keys", keys)
-                    .size("requestItems." + name + ".member.keys", keys == null ? null : keys.size(), 1, MOST_KEYS)
-                    .check();
-            return new OfTable(
-                    name,
-                    input,
-                    Objects.requireNonNull(keys).stream().map(Types::map).toList(),
-                    GetItem.projection(input),
-                    new ArrayList<>());
+            Projection projection = GetItem.projection(input);
+            List<Map<String, Value>> read = new ArrayList<>();
+            Objects.requireNonNull(keys).forEach(key -> read.add(ValueReader.attributes(Types.map(key))));
+            if (Set.copyOf(read).size() < read.size()) {
+                throw ApiError.validation("Provided list of item keys contains duplicates");
+            }
+            return new OfTable(name, input, keys.stream().map(Types::map).toList(), projection, new ArrayList<>());
         }
 
         void resolve(Context context) {
             Table table = context.table(name);
             keys.forEach(key -> bytes.add(new Bytes(Keys.ofKey(table, ValueReader.attributes(key)))));
-            Set<Bytes> distinct = new LinkedHashSet<>(bytes);
-            if (distinct.size() < bytes.size()) {
-                throw ApiError.validation("Provided list of item keys contains duplicates");
-            }
         }
     }
 }

@@ -25,8 +25,7 @@ final class BatchWriteItem implements Operation {
     @Override
     public Map<String, @Nullable Object> execute(Input input) {
         Map<String, List<ItemWrite>> writes = new LinkedHashMap<>();
-        BatchRequest.byTable(input, MOST_WRITES)
-                .forEach((table, list) -> writes.put(table, read(table, Types.list(list))));
+        input.requiredMap("RequestItems").forEach((table, list) -> writes.put(table, read(table, Types.list(list))));
         if (writes.values().stream().mapToInt(List::size).sum() > MOST_WRITES) {
             throw ApiError.validation("Too many items requested for the BatchWriteItem call");
         }
@@ -36,24 +35,26 @@ final class BatchWriteItem implements Operation {
     }
 
     private static List<ItemWrite> read(String table, List<@Nullable Object> requests) {
-        new Constraints()
-                .size("requestItems." + table + ".member", requests.size(), 1, MOST_WRITES)
-                .check();
+        requests.forEach(BatchWriteItem::checkIsOne);
         List<ItemWrite> writes = new ArrayList<>();
         for (Object request : requests) {
             Input either = new Input(Types.structure(request));
             Input put = either.structure("PutRequest");
-            Input delete = either.structure("DeleteRequest");
-            if ((put == null) == (delete == null)) {
-                throw ApiError.validation(
-                        "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported"
-                                + " datatypes");
-            }
-            Map<String, @Nullable Object> members = new LinkedHashMap<>((put == null ? delete : put).tree());
+            Map<String, @Nullable Object> members =
+                    new LinkedHashMap<>((put == null ? either.requiredStructure("DeleteRequest") : put).tree());
             members.put("TableName", table);
             writes.add(ItemWrite.read(put == null ? ItemWrite.Kind.DELETE : ItemWrite.Kind.PUT, new Input(members)));
         }
         return writes;
+    }
+
+    private static void checkIsOne(@Nullable Object request) {
+        Input either = new Input(Types.structure(request));
+        if (either.has("PutRequest") == either.has("DeleteRequest")) {
+            throw ApiError.validation(
+                    "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported"
+                            + " datatypes");
+        }
     }
 
     private static List<byte[]> keys(Table table, List<ItemWrite> writes) {
@@ -112,7 +113,7 @@ final class BatchWriteItem implements Operation {
     }
 
     private static @Nullable Object request(Input input, String table, int at) {
-        return Types.list(BatchRequest.byTable(input, MOST_WRITES).get(table)).get(at);
+        return Types.list(input.requiredMap("RequestItems").get(table)).get(at);
     }
 
     private void write(Table table, ItemWrite write, byte[] key, Capacity capacity) {

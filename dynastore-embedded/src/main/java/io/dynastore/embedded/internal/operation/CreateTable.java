@@ -39,9 +39,11 @@ final class CreateTable implements Operation {
         TableDefinitions.checkConstraints(input);
         boolean onDemand = "PAY_PER_REQUEST".equals(input.text("BillingMode"));
         TableDefinitions.checkThroughput(input, onDemand);
+        ThroughputChange.checkBounds(input);
+        TableDefinitions.checkThroughputOfIndexes(input, onDemand);
+        TableDefinitions.checkNew(input);
         TableDefinitions.check(input);
         TableSettings.check(input, onDemand);
-        input.structures("GlobalSecondaryIndexes").forEach(index -> TableDefinitions.checkThroughput(index, onDemand));
         String name = input.requiredText("TableName");
         if (context.tables().find(name) != null) {
             throw new ApiError(ErrorType.RESOURCE_IN_USE, "Table already exists: " + name);

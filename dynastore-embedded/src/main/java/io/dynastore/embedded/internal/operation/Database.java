@@ -39,15 +39,14 @@ public final class Database implements Handler, AutoCloseable {
     private static final long CLOSE_SECONDS = 10;
 
     /** The operations that change tables, during which no other operation may run. */
-    private static final Set<String> EXCLUSIVE =
-            Set.of(
-                    "CreateTable",
-                    "UpdateTable",
-                    "DeleteTable",
-                    "UpdateTimeToLive",
-                    "UpdateContinuousBackups",
-                    "TagResource",
-                    "UntagResource");
+    private static final Set<String> EXCLUSIVE = Set.of(
+            "CreateTable",
+            "UpdateTable",
+            "DeleteTable",
+            "UpdateTimeToLive",
+            "UpdateContinuousBackups",
+            "TagResource",
+            "UntagResource");
 
     /** The operations whose replies have no body rather than an empty object. */
     private static final Set<String> WITHOUT_BODY = Set.of("TagResource", "UntagResource");

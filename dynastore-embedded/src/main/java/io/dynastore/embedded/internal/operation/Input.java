@@ -63,6 +63,11 @@ final class Input {
     }
 
     /** Returns a member whose presence was checked by constraints. */
+    Map<String, @Nullable Object> requiredMap(String name) {
+        return Objects.requireNonNull(map(name), name);
+    }
+
+    /** Returns a member whose presence was checked by constraints. */
     String requiredText(String name) {
         return Objects.requireNonNull(text(name), name);
     }

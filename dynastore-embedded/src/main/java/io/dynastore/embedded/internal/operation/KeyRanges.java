@@ -36,18 +36,15 @@ final class KeyRanges {
     }
 
     private static Map<String, Test> byAttribute(KeySchema schema, KeyCondition condition) {
+        int attributes = schema.attributes().size();
+        if (condition.tests().size() > Math.max(2, attributes)) {
+            throw ApiError.validation("Conditions can be of length 1 or 2 only");
+        }
+        if (condition.tests().size() > attributes) {
+            throw ApiError.validation(NOT_SUPPORTED);
+        }
         Map<String, Test> tests = new LinkedHashMap<>();
-        for (Test test : condition.tests()) {
-            if (tests.put(test.attribute(), test) != null) {
-                throw ApiError.validation("KeyConditionExpressions must only contain one condition per key");
-            }
-        }
-        for (KeyAttribute attribute : schema.attributes()) {
-            if (!tests.containsKey(attribute.name())
-                    && tests.size() >= schema.attributes().size()) {
-                throw ApiError.validation("Query condition missed key schema element: " + attribute.name());
-            }
-        }
+        condition.tests().forEach(test -> tests.put(test.attribute(), test));
         return tests;
     }
 
@@ -55,6 +52,9 @@ final class KeyRanges {
     private static KeyRange ofSortKey(KeySchema schema, Map<String, Test> tests, List<Value> equal) {
         for (KeyAttribute attribute : schema.sort()) {
             Test test = tests.remove(attribute.name());
+            if (test == null && !tests.isEmpty()) {
+                throw ApiError.validation("Query condition missed key schema element: " + attribute.name());
+            }
             if (test == null) {
                 break;
             }

@@ -1,13 +1,10 @@
 package io.dynastore.embedded.internal.operation;
 
 import io.dynastore.embedded.internal.storage.IndexSchema;
-import io.dynastore.embedded.internal.storage.KeyAttribute;
 import io.dynastore.embedded.internal.storage.KeyRange;
 import io.dynastore.embedded.internal.storage.Table;
 import io.dynastore.embedded.internal.value.Value;
 import io.dynastore.embedded.internal.wire.ApiError;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +28,21 @@ final class ReadPage implements Operation {
 
     @Override
     public Map<String, @Nullable Object> execute(Input input) {
+        Selection.checkExpressions(input, query);
+        Map<String, Value> startKey = StartKeys.read(input);
         KeyRange segment = query ? KeyRange.ALL : segment(input);
         Selection selection = Selection.read(input, query);
-        Map<String, Value> startKey = input.attributes("ExclusiveStartKey");
         Table table = context.table(input.requiredText("TableName"));
         IndexSchema index = index(input, table);
+        if (startKey != null) {
+            StartKeys.check(table, index, startKey, query);
+        }
         KeyRange range = selection.key() == null
                 ? segment
                 : KeyRanges.of(index == null ? table.schema().key() : index.key(), selection.key());
         boolean forward = !query || !input.has("ScanIndexForward") || input.truth("ScanIndexForward");
         if (startKey != null) {
-            range = after(table, index, range, startKey, forward);
+            range = StartKeys.after(table, index, range, startKey, forward);
         }
         Long limit = input.integer("Limit");
         PageReader page = new PageReader(context, table, index, selection, input.truth("ConsistentRead"));
@@ -61,25 +62,6 @@ final class ReadPage implements Operation {
             throw ApiError.validation("Consistent reads are not supported on global secondary indexes");
         }
         return index;
-    }
-
-    private static KeyRange after(
-            Table table, @Nullable IndexSchema index, KeyRange range, Map<String, Value> startKey, boolean forward) {
-        List<KeyAttribute> attributes = new ArrayList<>(table.schema().key().attributes());
-        if (index != null) {
-            index.key().attributes().stream()
-                    .filter(attribute -> !attributes.contains(attribute))
-                    .forEach(attributes::add);
-        }
-        byte[] key = index == null ? table.key(startKey) : table.key(index, startKey);
-        if (key == null || startKey.size() != attributes.size()) {
-            throw ApiError.validation("The provided starting key is invalid");
-        }
-        if (!range.contains(key)) {
-            throw ApiError.validation(
-                    "The provided starting key is outside query boundaries based on provided conditions");
-        }
-        return range.after(key, forward);
     }
 
     /** Returns the keys of the segment that a scan is to read, or all keys. */

@@ -11,6 +11,7 @@ import io.dynastore.embedded.internal.storage.KeySchema;
 import io.dynastore.embedded.internal.storage.Table;
 import io.dynastore.embedded.internal.wire.ApiError;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,25 +28,37 @@ record Selection(
         @Nullable Projection projection,
         String select) {
 
-    static Selection read(Input input, boolean query) {
+    /** Refuses placeholders and legacy parameters that no expression can use, which AWS does first. */
+    static void checkExpressions(Input input, boolean query) {
         PlaceholderReader.checkExpressions(
                 input,
                 query ? List.of("FilterExpression", "KeyConditionExpression") : List.of("FilterExpression"),
                 List.of("ProjectionExpression"));
+    }
+
+    static Selection read(Input input, boolean query) {
         String keyText = query ? input.text("KeyConditionExpression") : null;
         String filterText = input.text("FilterExpression");
-        String projectionText = input.text("ProjectionExpression");
         if (query && keyText == null) {
             throw ApiError.validation(
                     "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
         }
         Placeholders placeholders = PlaceholderReader.read(input);
-        Projection projection = projectionText == null ? null : Expressions.projection(projectionText, placeholders);
-        Condition filter =
-                filterText == null ? null : Expressions.condition("FilterExpression", filterText, placeholders);
-        KeyCondition key = keyText == null ? null : Expressions.keyCondition(keyText, placeholders);
-        placeholders.checkAllUsed();
-        return new Selection(key, filter, projection, select(input, projection != null));
+        AtomicReference<@Nullable Condition> filter = new AtomicReference<>();
+        AtomicReference<@Nullable Projection> projection = new AtomicReference<>();
+        Runnable others = () -> {
+            filter.set(filterText == null ? null : Expressions.condition("FilterExpression", filterText, placeholders));
+            String text = input.text("ProjectionExpression");
+            projection.set(text == null ? null : Expressions.projection(text, placeholders));
+            placeholders.checkAllUsed();
+        };
+        KeyCondition key = null;
+        if (keyText == null) {
+            others.run();
+        } else {
+            key = Expressions.keyCondition(keyText, placeholders, others);
+        }
+        return new Selection(key, filter.get(), projection.get(), select(input, projection.get() != null));
     }
 
     private static String select(Input input, boolean hasProjection) {

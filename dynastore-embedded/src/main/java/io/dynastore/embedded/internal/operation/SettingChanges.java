@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The changes that UpdateTable makes to the settings of a table. */
 final class SettingChanges {
     private static final List<String> REPLACED =
-            List.of("BillingMode", "ProvisionedThroughput", "DeletionProtectionEnabled", "SSESpecification");
+            List.of("BillingMode", "DeletionProtectionEnabled", "SSESpecification");
 
     private SettingChanges() {}
 
@@ -23,6 +23,7 @@ final class SettingChanges {
                 .filter(input::has)
                 .forEach(member -> changes.put(member, input.tree().get(member)));
         putBilling(changes, input, schema);
+        putThroughput(changes, input, schema, now);
         if (input.has("TableClass")) {
             changes.put("TableClass", input.text("TableClass"));
             changes.put("TableClassUpdated", now);
@@ -42,17 +43,32 @@ final class SettingChanges {
         boolean wasOnDemand = "PAY_PER_REQUEST".equals(schema.definition().get("BillingMode"));
         boolean onDemand = mode == null ? wasOnDemand : mode.equals("PAY_PER_REQUEST");
         TableSettings.checkOnDemand(input, onDemand);
-        if ("PAY_PER_REQUEST".equals(mode)) {
+        if (onDemand) {
             TableDefinitions.checkThroughput(input, true);
+        }
+        if ("PAY_PER_REQUEST".equals(mode)) {
             changes.put("ProvisionedThroughput", null);
         }
+        if ("PROVISIONED".equals(mode) && !input.has("ProvisionedThroughput")) {
+            throw ApiError.validation(
+                    "One or more parameter values were invalid: ProvisionedThroughput must be specified"
+                            + " when BillingMode is PROVISIONED");
+        }
         if (wasOnDemand && !onDemand) {
-            TableDefinitions.checkThroughput(input, false);
             changes.put("OnDemandThroughput", null);
         }
         Input maxima = input.structure("OnDemandThroughput");
         if (maxima != null) {
             changes.put("OnDemandThroughput", merged(structure(schema, "OnDemandThroughput"), maxima));
+        }
+    }
+
+    private static void putThroughput(
+            Map<String, @Nullable Object> changes, Input input, TableSchema schema, BigDecimal now) {
+        Input throughput = input.structure("ProvisionedThroughput");
+        if (throughput != null) {
+            Object current = schema.definition().get("ProvisionedThroughput");
+            changes.put("ProvisionedThroughput", ThroughputChange.of(current, throughput, now));
         }
     }
 

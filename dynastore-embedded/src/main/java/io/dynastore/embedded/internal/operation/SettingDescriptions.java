@@ -25,7 +25,10 @@ final class SettingDescriptions {
         putTableClass(description, definition);
         putEncryption(description, definition);
         Replicas.describe(description, definition);
-        description.put("DeletionProtectionEnabled", Boolean.TRUE.equals(definition.get("DeletionProtectionEnabled")));
+        Object isProtected = definition.get("DeletionProtectionEnabled");
+        if (isProtected != null) {
+            description.put("DeletionProtectionEnabled", isProtected);
+        }
     }
 
     /** Describes a table's or an index's maxima; -1 means that there is none. */

@@ -89,13 +89,35 @@ final class TableDefinitions {
         }
     }
 
+    /** Checks what only the definition of a new table can lack. */
+    static void checkNew(Input input) {
+        int attributes = input.structures("AttributeDefinitions").size();
+        int keys = input.structures("KeySchema").size();
+        if (attributes < keys) {
+            throw ApiError.validation("Invalid KeySchema: Some index key attribute have no definition");
+        }
+        checkKeySchema(input, 1, 1);
+        checkDefined(keyNames(input, 1), input);
+        boolean indexed = false;
+        for (String member : List.of("LocalSecondaryIndexes", "GlobalSecondaryIndexes")) {
+            if (input.has(member) && input.structures(member).isEmpty()) {
+                throw ApiError.validation(INVALID + "List of " + member + " is empty");
+            }
+            indexed |= input.has(member);
+        }
+        if (!indexed && attributes != keys) {
+            throw ApiError.validation(INVALID + "Number of attributes in KeySchema does not exactly match number of"
+                    + " attributes defined in AttributeDefinitions");
+        }
+    }
+
     /** Checks that the members of a definition are consistent. */
     static void check(Input input) {
         Map<String, String> types = types(input);
         Set<String> used = new LinkedHashSet<>();
         List<String> tableKey = keyNames(input, 1);
         checkKeySchema(input, 1, 1);
-        checkDefined(tableKey, types);
+        checkDefined(tableKey, input);
         used.addAll(tableKey);
         List<Input> local = input.structures("LocalSecondaryIndexes");
         List<Input> global = input.structures("GlobalSecondaryIndexes");
@@ -104,17 +126,17 @@ final class TableDefinitions {
             throw ApiError.validation(
                     INVALID + "Number of LocalSecondaryIndexes exceeds per-table limit of " + MOST_LOCAL_INDEXES);
         }
-        if (global.size() > MOST_GLOBAL_INDEXES) {
-            throw ApiError.validation(
-                    INVALID + "Number of GlobalSecondaryIndexes exceeds per-table limit of " + MOST_GLOBAL_INDEXES);
-        }
         Set<String> names = new LinkedHashSet<>();
         for (Input index : concat(local, global)) {
-            checkIndex(index, global.contains(index), types);
+            checkIndex(index, global.contains(index), input);
             used.addAll(keyNames(index, 4));
             if (!names.add(index.requiredText("IndexName"))) {
                 throw ApiError.validation(INVALID + "Duplicate index name: " + index.text("IndexName"));
             }
+        }
+        if (global.size() > MOST_GLOBAL_INDEXES) {
+            throw ApiError.validation(
+                    INVALID + "GlobalSecondaryIndex count exceeds the per-table limit of " + MOST_GLOBAL_INDEXES);
         }
         checkProjected(concat(local, global));
         if (!used.containsAll(types.keySet())) {
@@ -163,6 +185,11 @@ final class TableDefinitions {
         if (!isPartitionKey(elements.get(0))) {
             throw ApiError.validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
         }
+        List<String> names = keyNames(of, 4);
+        if (Set.copyOf(names).size() < names.size()) {
+            throw ApiError.validation(
+                    "Both the Hash Key and the Range Key element in the KeySchema have the same name");
+        }
         if (partition > mostPartition) {
             throw ApiError.validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
         }
@@ -171,22 +198,20 @@ final class TableDefinitions {
             throw ApiError.validation("Invalid KeySchema: HASH keys must come before RANGE keys, at most "
                     + mostPartition + " and " + mostSort);
         }
-        List<String> names = keyNames(of, 4);
-        if (Set.copyOf(names).size() < names.size()) {
-            throw ApiError.validation(
-                    "Both the Hash Key and the Range Key element in the KeySchema have the same name");
-        }
     }
 
     private static boolean isPartitionKey(Input element) {
         return "HASH".equals(element.text("KeyType"));
     }
 
-    private static void checkDefined(List<String> names, Map<String, String> types) {
-        if (!types.keySet().containsAll(names)) {
+    private static void checkDefined(List<String> names, Input definition) {
+        List<String> defined = definition.structures("AttributeDefinitions").stream()
+                .map(attribute -> attribute.requiredText("AttributeName"))
+                .toList();
+        if (!Set.copyOf(defined).containsAll(names)) {
             throw ApiError.validation(
                     INVALID + "Some index key attributes are not defined in AttributeDefinitions. Keys: " + names
-                            + ", AttributeDefinitions: " + List.copyOf(types.keySet()));
+                            + ", AttributeDefinitions: " + defined);
         }
     }
 
@@ -196,6 +221,7 @@ final class TableDefinitions {
                     + " specifying a LocalSecondaryIndex");
         }
         for (Input index : indexes) {
+            checkKeySchema(index, 1, 1);
             List<String> key = keyNames(index, 1);
             if (!key.get(0).equals(tableKey.get(0))) {
                 throw ApiError.validation(INVALID + "Index KeySchema does not have the same leading hash key as table"
@@ -209,10 +235,10 @@ final class TableDefinitions {
         }
     }
 
-    /** Checks one index against the attributes that are defined. */
-    static void checkIndex(Input index, boolean global, Map<String, String> types) {
+    /** Checks one index against the definition of its table. */
+    static void checkIndex(Input index, boolean global, Input input) {
         checkKeySchema(index, global ? 4 : 1, global ? 4 : 1);
-        checkDefined(keyNames(index, 4), types);
+        checkDefined(keyNames(index, 4), input);
         Input projection = Objects.requireNonNull(index.structure("Projection"));
         String type = projection.text("ProjectionType");
         if (type == null) {
@@ -240,6 +266,21 @@ final class TableDefinitions {
                         || !throughput.has("WriteCapacityUnits"))) {
             throw ApiError.validation(INVALID + "ReadCapacityUnits and WriteCapacityUnits must both be specified when"
                     + " BillingMode is PROVISIONED");
+        }
+    }
+
+    /** Checks the throughput of the global indexes of a new table. */
+    static void checkThroughputOfIndexes(Input input, boolean onDemand) {
+        for (Input index : input.structures("GlobalSecondaryIndexes")) {
+            if (onDemand && index.has("ProvisionedThroughput")) {
+                throw ApiError.validation(INVALID + "ProvisionedThroughput should not be specified for index: "
+                        + index.text("IndexName") + " when BillingMode is PAY_PER_REQUEST");
+            }
+            if (!onDemand && !index.has("ProvisionedThroughput")) {
+                throw ApiError.validation(
+                        INVALID + "ProvisionedThroughput must be specified for index: " + index.text("IndexName"));
+            }
+            ThroughputChange.checkBounds(index);
         }
     }
 }

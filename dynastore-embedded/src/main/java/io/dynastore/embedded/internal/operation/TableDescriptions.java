@@ -36,17 +36,18 @@ final class TableDescriptions {
         description.put("TableArn", arn(table.schema().name()));
         description.put("TableId", table.schema().id());
         if ("PAY_PER_REQUEST".equals(definition.get("BillingMode"))) {
-            description.put(
-                    "BillingModeSummary",
-                    Map.of(
-                            "BillingMode",
-                            "PAY_PER_REQUEST",
-                            "LastUpdateToPayPerRequestDateTime",
-                            definition.getOrDefault("CreationDateTime", 0)));
+            Map<String, @Nullable Object> summary = new LinkedHashMap<>();
+            summary.put("BillingMode", "PAY_PER_REQUEST");
+            if (!status.equals("CREATING")) {
+                summary.put("LastUpdateToPayPerRequestDateTime", definition.getOrDefault("CreationDateTime", 0));
+            }
+            description.put("BillingModeSummary", summary);
         }
-        putIndexes(description, "LocalSecondaryIndexes", context, table, null);
-        putIndexes(
-                description, "GlobalSecondaryIndexes", context, table, status.equals("CREATING") ? status : "ACTIVE");
+        if (!status.equals("DELETING")) {
+            putIndexes(description, "LocalSecondaryIndexes", context, table, null);
+            String ofIndexes = status.equals("CREATING") ? status : "ACTIVE";
+            putIndexes(description, "GlobalSecondaryIndexes", context, table, ofIndexes);
+        }
         SettingDescriptions.put(description, definition);
         StreamSpecifications.describe(context, table, description);
         return description;

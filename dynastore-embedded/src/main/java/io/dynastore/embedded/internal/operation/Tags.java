@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Tags {
     private static final String MEMBER = "Tags";
     private static final int MOST = 50;
-    private static final Pattern RESOURCE = Pattern.compile("arn:aws:dynamodb:[^:]+:[0-9]+:[^/]+/.+");
-    private static final Pattern TABLE = Pattern.compile("arn:aws:dynamodb:[^:]+:[0-9]+:table/(.{3,})");
+    private static final Pattern RESOURCE = Pattern.compile("arn:aws:dynamodb:[^:]+:[^:]+:[^/]+/.+");
+    private static final Pattern TABLE = Pattern.compile("arn:aws:dynamodb:[^:]+:[0-9]+:table/([^/]{3,})");
 
     private final Context context;
 

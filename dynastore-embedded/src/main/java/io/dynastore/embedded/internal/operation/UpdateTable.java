@@ -7,10 +7,12 @@ import io.dynastore.embedded.internal.wire.ErrorType;
 import io.dynastore.embedded.internal.wire.Types;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** UpdateTable: global indexes, billing and settings. A new index is filled before the reply. */
@@ -26,17 +28,48 @@ final class UpdateTable implements Operation {
     @Override
     public Map<String, @Nullable Object> execute(Input input) {
         checkConstraints(input);
+        ThroughputChange.checkBounds(input);
+        checkUpdates(input.structures("GlobalSecondaryIndexUpdates"));
         Table table = context.tableToManage(input.requiredText("TableName"));
+        BigDecimal now = BigDecimal.valueOf(context.clock().millis(), 3);
         TableSettings.checkEncryption(input);
-        Map<String, @Nullable Object> changes = SettingChanges.of(
-                input, table.schema(), BigDecimal.valueOf(context.clock().millis(), 3));
+        Map<String, @Nullable Object> changes = SettingChanges.of(input, table.schema(), now);
         StreamSpecifications.update(input, table, changes);
-        addIndexes(input, table.schema(), changes);
+        addIndexes(input, table.schema(), changes, now);
         SettingChanges.checkAny(changes);
         Table changed = context.tables().change(table, schema -> schema.with(changes));
         Map<String, @Nullable Object> reply = Returns.reply();
-        reply.put("TableDescription", TableDescriptions.of(context, changed, "UPDATING"));
+        Map<String, @Nullable Object> description = TableDescriptions.of(context, changed, "UPDATING");
+        ThroughputChange.putPrevious(description, table.schema().definition().get("ProvisionedThroughput"));
+        reply.put("TableDescription", description);
         return reply;
+    }
+
+    /** Checks the updates of indexes on their own. */
+    private static void checkUpdates(List<Input> updates) {
+        Set<String> names = new HashSet<>();
+        int changes = 0;
+        for (Input update : updates) {
+            for (String kind : List.of("Update", "Create", "Delete")) {
+                Input given = update.structure(kind);
+                if (given != null && !names.add(given.text("IndexName", ""))) {
+                    throw ApiError.validation(
+                            "One or more parameter values were invalid: Only one global secondary index"
+                                    + " update per index is allowed simultaneously. Index: " + given.text("IndexName"));
+                }
+            }
+            if (!update.has("Update") && !update.has("Create") && !update.has("Delete")) {
+                throw ApiError.validation("One or more parameter values were invalid: One of"
+                        + " GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create,"
+                        + " GlobalSecondaryIndexUpdate.Delete must not be null");
+            }
+            changes += update.has("Update") ? 0 : 1;
+        }
+        if (changes > 1) {
+            throw new ApiError(
+                    ErrorType.LIMIT_EXCEEDED,
+                    "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
+        }
     }
 
     private static void checkConstraints(Input input) {
@@ -60,20 +93,16 @@ final class UpdateTable implements Operation {
                 .toList();
     }
 
-    private static void addIndexes(Input input, TableSchema schema, Map<String, @Nullable Object> changes) {
+    private static void addIndexes(
+            Input input, TableSchema schema, Map<String, @Nullable Object> changes, BigDecimal now) {
         List<Input> updates = input.structures("GlobalSecondaryIndexUpdates");
         if (updates.isEmpty()) {
             return;
         }
-        if (updates.stream().filter(update -> !update.has("Update")).count() > 1) {
-            throw new ApiError(
-                    ErrorType.LIMIT_EXCEEDED,
-                    "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
-        }
         List<@Nullable Object> indexes = new ArrayList<>(list(schema, INDEXES));
         Map<String, @Nullable Object> attributes = attributes(input, schema);
         for (Input update : updates) {
-            apply(update, schema, indexes);
+            apply(update, schema, indexes, now);
         }
         Map<String, @Nullable Object> definition = new LinkedHashMap<>(schema.definition());
         definition.put(INDEXES, indexes);
@@ -99,7 +128,7 @@ final class UpdateTable implements Operation {
         return attributes;
     }
 
-    private static void apply(Input update, TableSchema schema, List<@Nullable Object> indexes) {
+    private static void apply(Input update, TableSchema schema, List<@Nullable Object> indexes, BigDecimal now) {
         Input create = update.structure("Create");
         if (create != null) {
             if (schema.index(create.text("IndexName", "")).isPresent()) {
@@ -120,7 +149,12 @@ final class UpdateTable implements Operation {
             indexes.remove(at);
         } else {
             Map<String, @Nullable Object> changed = new LinkedHashMap<>(Types.structure(indexes.get(at)));
+            Object before = changed.get("ProvisionedThroughput");
             changed.putAll(other.tree());
+            Input throughput = other.structure("ProvisionedThroughput");
+            if (throughput != null) {
+                changed.put("ProvisionedThroughput", ThroughputChange.of(before, throughput, now));
+            }
             indexes.set(at, changed);
         }
     }

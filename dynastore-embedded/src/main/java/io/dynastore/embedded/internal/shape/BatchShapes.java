@@ -1,8 +1,8 @@
 package io.dynastore.embedded.internal.shape;
 
-import static io.dynastore.embedded.internal.shape.StructureShape.of;
 import static io.dynastore.embedded.internal.shape.StructureShape.optional;
 import static io.dynastore.embedded.internal.shape.StructureShape.required;
+import static io.dynastore.embedded.internal.shape.StructureShape.structure;
 
 import java.util.Map;
 
@@ -24,14 +24,14 @@ final class BatchShapes {
     }
 
     private static StructureShape batchGetItem() {
-        StructureShape keys = of(
+        StructureShape keys = structure(
                 "KeysAndAttributes",
                 required("Keys", ListShape.of(ValueShape.ATTRIBUTES, 1, MOST_READS)),
                 Common.ATTRIBUTES_TO_GET,
                 Common.CONSISTENT,
                 Common.PROJECTION,
                 Common.NAMES);
-        return of(
+        return structure(
                 "BatchGetItemInput",
                 Common.CAPACITY,
                 required(
@@ -40,11 +40,11 @@ final class BatchShapes {
     }
 
     private static StructureShape batchWriteItem() {
-        StructureShape write = of(
+        StructureShape write = structure(
                 "WriteRequest",
-                optional("PutRequest", of("PutRequest", required("Item", ValueShape.ATTRIBUTES))),
-                optional("DeleteRequest", of("DeleteRequest", KEY)));
-        return of(
+                optional("PutRequest", structure("PutRequest", required("Item", ValueShape.ATTRIBUTES))),
+                optional("DeleteRequest", structure("DeleteRequest", KEY)));
+        return structure(
                 "BatchWriteItemInput",
                 Common.CAPACITY,
                 Common.COLLECTIONS,
@@ -57,17 +57,17 @@ final class BatchShapes {
     }
 
     private static StructureShape transactGetItems() {
-        StructureShape get = of("Get", KEY, Common.TABLE, Common.PROJECTION, Common.NAMES);
-        return of(
+        StructureShape get = structure("Get", KEY, Common.TABLE, Common.PROJECTION, Common.NAMES);
+        return structure(
                 "TransactGetItemsInput",
                 required(
                         "TransactItems",
-                        ListShape.of(of("TransactGetItem", required("Get", get)), 1, MOST_IN_TRANSACTION)),
+                        ListShape.of(structure("TransactGetItem", required("Get", get)), 1, MOST_IN_TRANSACTION)),
                 Common.CAPACITY);
     }
 
     private static StructureShape transactWriteItems() {
-        StructureShape check = of(
+        StructureShape check = structure(
                 "ConditionCheck",
                 KEY,
                 Common.TABLE,
@@ -75,7 +75,7 @@ final class BatchShapes {
                 Common.NAMES,
                 Common.VALUES,
                 Common.ON_FAILURE);
-        StructureShape put = of(
+        StructureShape put = structure(
                 "Put",
                 required("Item", ValueShape.ATTRIBUTES),
                 Common.TABLE,
@@ -83,9 +83,9 @@ final class BatchShapes {
                 Common.NAMES,
                 Common.VALUES,
                 Common.ON_FAILURE);
-        StructureShape delete =
-                of("Delete", KEY, Common.TABLE, Common.CONDITION, Common.NAMES, Common.VALUES, Common.ON_FAILURE);
-        StructureShape update = of(
+        StructureShape delete = structure(
+                "Delete", KEY, Common.TABLE, Common.CONDITION, Common.NAMES, Common.VALUES, Common.ON_FAILURE);
+        StructureShape update = structure(
                 "Update",
                 KEY,
                 required("UpdateExpression", Common.TEXT),
@@ -94,13 +94,13 @@ final class BatchShapes {
                 Common.NAMES,
                 Common.VALUES,
                 Common.ON_FAILURE);
-        StructureShape item = of(
+        StructureShape item = structure(
                 "TransactWriteItem",
                 optional("ConditionCheck", check),
                 optional("Put", put),
                 optional("Delete", delete),
                 optional("Update", update));
-        return of(
+        return structure(
                 "TransactWriteItemsInput",
                 required("TransactItems", ListShape.of(item, 1, MOST_IN_TRANSACTION)),
                 Common.CAPACITY,

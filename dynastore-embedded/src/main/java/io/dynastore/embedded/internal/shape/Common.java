@@ -46,7 +46,7 @@ final class Common {
             "Expected",
             MapShape.of(
                     "com.amazonaws.dynamodb.v20120810.ExpectedAttributeValue",
-                    StructureShape.of(
+                    StructureShape.structure(
                             "ExpectedAttributeValue",
                             optional("ComparisonOperator", COMPARISON),
                             optional("AttributeValueList", ListShape.of(ValueShape.ANY)),
@@ -61,7 +61,7 @@ final class Common {
                 name,
                 MapShape.of(
                         "com.amazonaws.dynamodb.v20120810.Condition",
-                        StructureShape.of(
+                        StructureShape.structure(
                                 "Condition",
                                 StructureShape.required("ComparisonOperator", COMPARISON),
                                 optional("AttributeValueList", ListShape.of(ValueShape.ANY)))));

@@ -1,8 +1,8 @@
 package io.dynastore.embedded.internal.shape;
 
-import static io.dynastore.embedded.internal.shape.StructureShape.of;
 import static io.dynastore.embedded.internal.shape.StructureShape.optional;
 import static io.dynastore.embedded.internal.shape.StructureShape.required;
+import static io.dynastore.embedded.internal.shape.StructureShape.structure;
 
 import java.util.Map;
 
@@ -25,7 +25,7 @@ final class ItemShapes {
     }
 
     private static StructureShape getItem() {
-        return of(
+        return structure(
                 "GetItemInput",
                 Common.CAPACITY,
                 Common.TABLE,
@@ -37,7 +37,7 @@ final class ItemShapes {
     }
 
     private static StructureShape putItem() {
-        return of(
+        return structure(
                 "PutItemInput",
                 Common.CAPACITY,
                 Common.TABLE,
@@ -53,7 +53,7 @@ final class ItemShapes {
     }
 
     private static StructureShape updateItem() {
-        return of(
+        return structure(
                 "UpdateItemInput",
                 Common.CAPACITY,
                 Common.TABLE,
@@ -66,7 +66,7 @@ final class ItemShapes {
                         "AttributeUpdates",
                         MapShape.of(
                                 "com.amazonaws.dynamodb.v20120810.AttributeValueUpdate",
-                                of(
+                                structure(
                                         "AttributeValueUpdate",
                                         optional("Action", TextShape.oneOf("ADD", "PUT", "DELETE")),
                                         optional("Value", ValueShape.ANY)))),
@@ -78,7 +78,7 @@ final class ItemShapes {
     }
 
     private static StructureShape deleteItem() {
-        return of(
+        return structure(
                 "DeleteItemInput",
                 Common.CAPACITY,
                 Common.TABLE,
@@ -94,7 +94,7 @@ final class ItemShapes {
     }
 
     private static StructureShape query() {
-        return of(
+        return structure(
                 "QueryInput",
                 select(),
                 optional("IndexName", TextShape.TABLE_NAME),
@@ -116,7 +116,7 @@ final class ItemShapes {
     }
 
     private static StructureShape scan() {
-        return of(
+        return structure(
                 "ScanInput",
                 select(),
                 optional("IndexName", TextShape.TABLE_NAME),

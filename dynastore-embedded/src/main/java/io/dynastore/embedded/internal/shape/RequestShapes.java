@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The shapes of all operations' requests. Thread-safe. */
 public final class RequestShapes {
-    private static final StructureShape ANY = StructureShape.of("Request");
+    private static final StructureShape ANY = StructureShape.structure("Request");
     private static final Set<String> MANAGING = Set.of(
             "CreateTable",
             "UpdateTable",

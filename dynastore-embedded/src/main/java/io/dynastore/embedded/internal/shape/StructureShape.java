@@ -22,7 +22,7 @@ record StructureShape(String name, List<Member> members) implements Shape {
      */
     record Member(String name, String path, boolean required, Shape shape) {}
 
-    static StructureShape of(String name, Member... members) {
+    static StructureShape structure(String name, Member... members) {
         return new StructureShape(name, List.of(members));
     }
 

@@ -1,8 +1,8 @@
 package io.dynastore.embedded.internal.shape;
 
-import static io.dynastore.embedded.internal.shape.StructureShape.of;
 import static io.dynastore.embedded.internal.shape.StructureShape.optional;
 import static io.dynastore.embedded.internal.shape.StructureShape.required;
+import static io.dynastore.embedded.internal.shape.StructureShape.structure;
 
 import io.dynastore.embedded.internal.shape.StructureShape.Member;
 import java.util.HashMap;
@@ -23,27 +23,27 @@ final class TableShapes {
     // A value of -1 removes a maximum.
     private static final Member ON_DEMAND = optional(
             "OnDemandThroughput",
-            of(
+            structure(
                     "OnDemandThroughput",
                     optional("MaxReadRequestUnits", NumberShape.longer(-1)),
                     optional("MaxWriteRequestUnits", NumberShape.longer(-1))));
     private static final Member ENCRYPTION = optional(
             "SSESpecification",
-            of(
+            structure(
                     "SSESpecification",
                     optional("Enabled", Common.TRUTH),
                     optional("SSEType", TextShape.oneOf("AES256", "KMS")),
                     optional("KMSMasterKeyId", Common.TEXT)));
     private static final Member STREAM = optional(
             "StreamSpecification",
-            of(
+            structure(
                     "StreamSpecification",
                     required("StreamEnabled", Common.TRUTH),
                     optional(
                             "StreamViewType",
                             TextShape.oneOf("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"))));
-    private static final ListShape TAGS = ListShape.of(
-            of("Tag", required("Key", TextShape.ofLength(1, 128)), required("Value", TextShape.ofLength(0, 256))));
+    private static final ListShape TAGS = ListShape.of(structure(
+            "Tag", required("Key", TextShape.ofLength(1, 128)), required("Value", TextShape.ofLength(0, 256))));
 
     private TableShapes() {}
 
@@ -51,23 +51,28 @@ final class TableShapes {
         Map<String, StructureShape> all = new HashMap<>();
         all.put("CreateTable", createTable());
         all.put("UpdateTable", updateTable());
-        all.put("DescribeTable", of("DescribeTableInput", Common.TABLE));
-        all.put("DeleteTable", of("DeleteTableInput", Common.TABLE));
+        all.put("DescribeTable", structure("DescribeTableInput", Common.TABLE));
+        all.put("DeleteTable", structure("DeleteTableInput", Common.TABLE));
         all.put(
                 "ListTables",
-                of(
+                structure(
                         "ListTablesInput",
                         optional("Limit", NumberShape.integer(1, 100)),
                         optional("ExclusiveStartTableName", TextShape.TABLE_NAME)));
-        all.put("DescribeTimeToLive", of("DescribeTimeToLiveInput", Common.TABLE));
+        all.put("DescribeTimeToLive", structure("DescribeTimeToLiveInput", Common.TABLE));
         all.put("UpdateTimeToLive", updateTimeToLive());
         all.put(
                 "ListTagsOfResource",
-                of("ListTagsOfResourceInput", optional("ResourceArn", RESOURCE), optional("NextToken", Common.TEXT)));
-        all.put("TagResource", of("TagResourceInput", optional("ResourceArn", RESOURCE), optional("Tags", TAGS)));
+                structure(
+                        "ListTagsOfResourceInput",
+                        optional("ResourceArn", RESOURCE),
+                        optional("NextToken", Common.TEXT)));
+        all.put(
+                "TagResource",
+                structure("TagResourceInput", optional("ResourceArn", RESOURCE), optional("Tags", TAGS)));
         all.put(
                 "UntagResource",
-                of(
+                structure(
                         "UntagResourceInput",
                         optional("ResourceArn", RESOURCE),
                         optional("TagKeys", ListShape.of(TextShape.ofLength(1, 128)))));
@@ -75,7 +80,7 @@ final class TableShapes {
     }
 
     private static StructureShape createTable() {
-        return of(
+        return structure(
                 "CreateTableInput",
                 required("AttributeDefinitions", attributeDefinitions()),
                 Common.TABLE,
@@ -94,12 +99,12 @@ final class TableShapes {
 
     private static StructureShape updateTable() {
         Member name = required("IndexName", INDEX_NAME);
-        StructureShape update = of(
+        StructureShape update = structure(
                 "GlobalSecondaryIndexUpdate",
-                optional("Update", of("UpdateGlobalSecondaryIndexAction", name, THROUGHPUT, ON_DEMAND)),
+                optional("Update", structure("UpdateGlobalSecondaryIndexAction", name, THROUGHPUT, ON_DEMAND)),
                 optional("Create", index("CreateGlobalSecondaryIndexAction", THROUGHPUT, ON_DEMAND)),
-                optional("Delete", of("DeleteGlobalSecondaryIndexAction", name)));
-        return of(
+                optional("Delete", structure("DeleteGlobalSecondaryIndexAction", name)));
+        return structure(
                 "UpdateTableInput",
                 Common.TABLE,
                 THROUGHPUT,
@@ -114,19 +119,19 @@ final class TableShapes {
     }
 
     private static StructureShape updateTimeToLive() {
-        return of(
+        return structure(
                 "UpdateTimeToLiveInput",
                 Common.TABLE,
                 required(
                         "TimeToLiveSpecification",
-                        of(
+                        structure(
                                 "TimeToLiveSpecification",
                                 required("AttributeName", ATTRIBUTE_NAME),
                                 required("Enabled", Common.TRUTH))));
     }
 
     private static ListShape attributeDefinitions() {
-        return ListShape.of(of(
+        return ListShape.of(structure(
                 "AttributeDefinition",
                 required("AttributeName", ATTRIBUTE_NAME),
                 required("AttributeType", TextShape.oneOf("B", "N", "S"))));
@@ -134,7 +139,7 @@ final class TableShapes {
 
     private static ListShape keySchema(int most) {
         return ListShape.of(
-                of(
+                structure(
                         "KeySchemaElement",
                         required("KeyType", TextShape.oneOf("HASH", "RANGE")),
                         required("AttributeName", ATTRIBUTE_NAME)),
@@ -143,14 +148,14 @@ final class TableShapes {
     }
 
     private static StructureShape throughput() {
-        return of(
+        return structure(
                 "ProvisionedThroughput",
                 required("WriteCapacityUnits", NumberShape.longer(1)),
                 required("ReadCapacityUnits", NumberShape.longer(1)));
     }
 
     private static StructureShape index(String name, Member... more) {
-        Shape projection = of(
+        Shape projection = structure(
                 "Projection",
                 optional("ProjectionType", TextShape.oneOf("ALL", "INCLUDE", "KEYS_ONLY")),
                 optional("NonKeyAttributes", ListShape.of(ATTRIBUTE_NAME, 1, 20)));
@@ -160,6 +165,6 @@ final class TableShapes {
         members[1] = required("Projection", projection);
         System.arraycopy(more, 0, members, 2, more.length);
         members[more.length + 2] = required("KeySchema", keySchema(mostKeys));
-        return of(name, members);
+        return structure(name, members);
     }
 }

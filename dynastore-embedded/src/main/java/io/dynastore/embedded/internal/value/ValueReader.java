@@ -132,7 +132,9 @@ public final class ValueReader {
         List<@Nullable Object> elements = Types.list(content);
         if (elements.isEmpty()) {
             throw ApiError.validation("One or more parameter values were invalid: "
-                    + (kind.equals("binary") ? "Binary sets should not be empty" : "An " + kind + " set  may not be empty"));
+                    + (kind.equals("binary")
+                            ? "Binary sets should not be empty"
+                            : "An " + kind + " set  may not be empty"));
         }
         Set<T> set = new LinkedHashSet<>(elements.size() * 2);
         for (Object element : elements) {

@@ -71,8 +71,8 @@ class KeyConditionTest {
                     KeyConditionExpressions cannot have conditions on nested attributes | b.d > a AND c.d > e.f
                     KeyConditionExpressions cannot have conditions on nested attributes | b[0] > :x
                     Invalid condition in KeyConditionExpression: No key attribute specified | :x > :hell AND a < :x
-                    Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key | a = :x AND b > :x AND b < :x
-                    Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key | a = :x AND a = :x
+                    KeyConditionExpressions must only contain one condition per key | a = :x AND b > :x AND b < :x
+                    KeyConditionExpressions must only contain one condition per key | a = :x AND a = :x
                     Invalid KeyConditionExpression: Incorrect operand type for operator or function; operator or function: begins_with, operand type: N | begins_with(sk, :one) AND pk = :undefined
                     Invalid KeyConditionExpression: Incorrect operand type for operator or function; operator or function: >=, operand type: BOOL | pk = :x AND :yes >= sk
                     Invalid KeyConditionExpression: An expression attribute value used in expression is not defined; attribute value: :undefined | pk = :undefined AND begins_with(sk, :one)

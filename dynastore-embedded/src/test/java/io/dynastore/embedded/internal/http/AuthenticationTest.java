@@ -35,7 +35,7 @@ class AuthenticationTest {
         ApiError error = Objects.requireNonNull(Authentication.check(head("", field, null)));
 
         StringBuilder message = new StringBuilder();
-        for (String part : missing.split(" ")) {
+        for (String part : missing.split(" ", -1)) {
             message.append("Authorization header requires '").append(part).append("' parameter. ");
         }
         assertThat(error.type().simpleName()).isEqualTo("IncompleteSignatureException");

@@ -127,7 +127,7 @@ class TablesTest {
                         "id"))
                 .containsExactly("i2");
         assertThat(api.error("Query", query.formatted("a = :a AND b = :b AND d > :d", ", ':d': {'N': '0'}")))
-                .isEqualTo("ValidationException: Query key condition not supported");
+                .isEqualTo("ValidationException: Query condition missed key schema element: c");
         assertThat(api.error("Query", query.formatted("a = :a AND c = :b", "")))
                 .isEqualTo("ValidationException: Query condition missed key schema element: b");
     }
@@ -139,8 +139,8 @@ class TablesTest {
             {'TableName': 'ab', 'AttributeDefinitions': [], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | TableName must be at least 3 characters long and at most 255 characters long
             {'TableName': 'ab;', 'AttributeDefinitions': [], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | 1 validation error detected: Value 'ab;' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+
             {'TableName': 'Tab', 'AttributeDefinitions': [], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED
-            {'TableName': 'Tab', 'BillingMode': 'PAY_PER_REQUEST', 'AttributeDefinitions': [], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [id], AttributeDefinitions: []
-            {'TableName': 'Tab', 'BillingMode': 'PAY_PER_REQUEST', 'AttributeDefinitions': [{'AttributeName': 'id', 'AttributeType': 'S'}, {'AttributeName': 'x', 'AttributeType': 'S'}], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | One or more parameter values were invalid: Some AttributeDefinitions are not used. AttributeDefinitions: [id, x], keys used: [id]
+            {'TableName': 'Tab', 'BillingMode': 'PAY_PER_REQUEST', 'AttributeDefinitions': [], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | Invalid KeySchema: Some index key attribute have no definition
+            {'TableName': 'Tab', 'BillingMode': 'PAY_PER_REQUEST', 'AttributeDefinitions': [{'AttributeName': 'id', 'AttributeType': 'S'}, {'AttributeName': 'x', 'AttributeType': 'S'}], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}]} | One or more parameter values were invalid: Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions
             {'TableName': 'Tab', 'BillingMode': 'PAY_PER_REQUEST', 'AttributeDefinitions': [{'AttributeName': 'id', 'AttributeType': 'S'}], 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'RANGE'}]} | Invalid KeySchema: The first KeySchemaElement is not a HASH key type
             """)
     void invalidDefinitionsAreRefused(String definition, String message) {

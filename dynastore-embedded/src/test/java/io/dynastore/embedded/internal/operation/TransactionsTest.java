@@ -64,9 +64,8 @@ class TransactionsTest {
             "{'Delete': {'TableName': 'Tab', 'Key': " + empty + "}}"
         }) {
             assertThat(api.error("TransactWriteItems", request("", put("a", ""), action)))
-                    .isEqualTo(
-                            "ValidationException: One or more parameter values are not valid. The AttributeValue for a"
-                                    + " key attribute cannot contain an empty string value. Key: name");
+                    .startsWith("ValidationException: One or more parameter values ")
+                    .endsWith("The AttributeValue for a key attribute cannot contain an empty string value. Key: name");
         }
     }
 
