@@ -36,7 +36,10 @@ final class CreateTable implements Operation {
 
     @Override
     public Map<String, @Nullable Object> execute(Input input) {
-        TableDefinitions.checkConstraints(input);
+        Constraints constraints = new Constraints();
+        TableSettings.add(constraints, input);
+        StreamSpecifications.add(constraints, input);
+        constraints.check();
         boolean onDemand = "PAY_PER_REQUEST".equals(input.text("BillingMode"));
         TableDefinitions.checkThroughput(input, onDemand);
         ThroughputChange.checkBounds(input);

@@ -4,6 +4,7 @@ import io.dynastore.embedded.internal.storage.TableSchema;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.Types;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,13 @@ final class SettingChanges {
         }
         if ("PAY_PER_REQUEST".equals(mode)) {
             changes.put("ProvisionedThroughput", null);
+            List<Object> indexes = new ArrayList<>();
+            for (Input index : new Input(schema.definition()).structures("GlobalSecondaryIndexes")) {
+                Map<String, @Nullable Object> onDemandIndex = new LinkedHashMap<>(index.tree());
+                onDemandIndex.remove("ProvisionedThroughput");
+                indexes.add(onDemandIndex);
+            }
+            changes.put("GlobalSecondaryIndexes", indexes.isEmpty() ? null : indexes);
         }
         if ("PROVISIONED".equals(mode) && !input.has("ProvisionedThroughput")) {
             throw ApiError.validation(

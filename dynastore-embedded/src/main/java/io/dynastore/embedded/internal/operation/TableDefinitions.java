@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Checks the definition of a table and its indexes. */
 final class TableDefinitions {
@@ -16,78 +15,8 @@ final class TableDefinitions {
     private static final int MOST_LOCAL_INDEXES = 5;
     private static final int MOST_GLOBAL_INDEXES = 20;
     private static final int MOST_PROJECTED = 100;
-    private static final int MOST_KEY_ATTRIBUTES = 8;
 
     private TableDefinitions() {}
-
-    /** Checks each member on its own, as AWS does first. */
-    static void checkConstraints(Input input) {
-        Constraints constraints = new Constraints()
-                .required("attributeDefinitions", input.list("AttributeDefinitions"))
-                .required("tableName", input.text("TableName"))
-                .name("tableName", input.text("TableName"))
-                .required("keySchema", input.list("KeySchema"))
-                .size("keySchema", sizeOf(input, "KeySchema"), 1, 2)
-                .oneOf("billingMode", input.text("BillingMode"), "PROVISIONED", "PAY_PER_REQUEST");
-        TableSettings.add(constraints, input);
-        StreamSpecifications.add(constraints, input);
-        addAttributes(constraints, input);
-        addKeySchema(constraints, "keySchema", input);
-        addIndexes(constraints, "localSecondaryIndexes", input.structures("LocalSecondaryIndexes"));
-        addIndexes(constraints, "globalSecondaryIndexes", input.structures("GlobalSecondaryIndexes"));
-        constraints.check();
-    }
-
-    private static @Nullable Integer sizeOf(Input input, String member) {
-        return input.has(member) ? input.structures(member).size() : null;
-    }
-
-    static void addAttributes(Constraints constraints, Input input) {
-        int number = 1;
-        for (Input attribute : input.structures("AttributeDefinitions")) {
-            String path = "attributeDefinitions." + number++ + ".member.";
-            constraints
-                    .required(path + "attributeName", attribute.text("AttributeName"))
-                    .required(path + "attributeType", attribute.text("AttributeType"))
-                    .oneOf(path + "attributeType", attribute.text("AttributeType"), "B", "N", "S");
-        }
-    }
-
-    private static void addKeySchema(Constraints constraints, String at, Input input) {
-        int number = 1;
-        for (Input element : input.structures("KeySchema")) {
-            String path = at + "." + number++ + ".member.";
-            constraints
-                    .required(path + "attributeName", element.text("AttributeName"))
-                    .length(path + "attributeName", element.text("AttributeName"), 1, 255)
-                    .required(path + "keyType", element.text("KeyType"))
-                    .oneOf(path + "keyType", element.text("KeyType"), "HASH", "RANGE");
-        }
-    }
-
-    static void addIndexes(Constraints constraints, String at, List<Input> indexes) {
-        int number = 1;
-        for (Input index : indexes) {
-            String path = at + "." + number++ + ".member.";
-            constraints
-                    .required(path + "indexName", index.text("IndexName"))
-                    .name(path + "indexName", index.text("IndexName"))
-                    .required(path + "keySchema", index.list("KeySchema"))
-                    .size(path + "keySchema", sizeOf(index, "KeySchema"), 1, MOST_KEY_ATTRIBUTES)
-                    .required(path + "projection", index.structure("Projection"));
-            TableSettings.addThroughput(constraints, path, index);
-            addKeySchema(constraints, path + "keySchema", index);
-            Input projection = index.structure("Projection");
-            if (projection != null) {
-                constraints.oneOf(
-                        path + "projection.projectionType",
-                        projection.text("ProjectionType"),
-                        "ALL",
-                        "INCLUDE",
-                        "KEYS_ONLY");
-            }
-        }
-    }
 
     /** Checks what only the definition of a new table can lack. */
     static void checkNew(Input input) {

@@ -43,8 +43,8 @@ final class TableDescriptions {
             }
             description.put("BillingModeSummary", summary);
         }
+        putIndexes(description, "LocalSecondaryIndexes", context, table, null);
         if (!status.equals("DELETING")) {
-            putIndexes(description, "LocalSecondaryIndexes", context, table, null);
             String ofIndexes = status.equals("CREATING") ? status : "ACTIVE";
             putIndexes(description, "GlobalSecondaryIndexes", context, table, ofIndexes);
         }

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,24 +72,11 @@ final class UpdateTable implements Operation {
     }
 
     private static void checkConstraints(Input input) {
-        Constraints constraints = new Constraints()
-                .required("tableName", input.text("TableName"))
-                .name("tableName", input.text("TableName"))
-                .oneOf("billingMode", input.text("BillingMode"), "PROVISIONED", "PAY_PER_REQUEST");
+        Constraints constraints = new Constraints();
         TableSettings.add(constraints, input);
         Replicas.add(constraints, input);
         StreamSpecifications.add(constraints, input);
-        TableDefinitions.addAttributes(constraints, input);
-        TableDefinitions.addIndexes(
-                constraints, "globalSecondaryIndexUpdates", created(input.structures("GlobalSecondaryIndexUpdates")));
         constraints.check();
-    }
-
-    private static List<Input> created(List<Input> updates) {
-        return updates.stream()
-                .map(update -> update.structure("Create"))
-                .filter(Objects::nonNull)
-                .toList();
     }
 
     private static void addIndexes(
@@ -99,7 +85,8 @@ final class UpdateTable implements Operation {
         if (updates.isEmpty()) {
             return;
         }
-        List<@Nullable Object> indexes = new ArrayList<>(list(schema, INDEXES));
+        List<@Nullable Object> indexes = new ArrayList<>(
+                changes.get(INDEXES) == null ? list(schema, INDEXES) : Types.list(changes.get(INDEXES)));
         Map<String, @Nullable Object> attributes = attributes(input, schema);
         for (Input update : updates) {
             apply(update, schema, indexes, now);

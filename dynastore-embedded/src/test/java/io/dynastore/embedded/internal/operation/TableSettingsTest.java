@@ -92,8 +92,8 @@ class TableSettingsTest {
                         "OnDemandThroughput",
                         "WarmThroughput",
                         "Replicas",
-                        "GlobalTableVersion")
-                .containsEntry("DeletionProtectionEnabled", false);
+                        "GlobalTableVersion",
+                        "DeletionProtectionEnabled");
     }
 
     @ParameterizedTest
