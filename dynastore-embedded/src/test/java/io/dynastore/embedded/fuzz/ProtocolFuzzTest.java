@@ -36,7 +36,8 @@ class ProtocolFuzzTest {
             "ConditionalCheckFailedException",
             "TransactionCanceledException",
             "IdempotentParameterMismatchException",
-            "UnknownOperationException");
+            "UnknownOperationException",
+            "ThrottlingException");
 
     @Test
     void theRequestsThatAreChangedAreValid() throws Exception {

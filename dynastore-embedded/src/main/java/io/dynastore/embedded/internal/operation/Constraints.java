@@ -63,14 +63,6 @@ final class Constraints {
         return this;
     }
 
-    Constraints size(String path, @Nullable Integer size, int least, int most) {
-        if (size != null && (size < least || size > most)) {
-            errors.add("Value at '" + path + "' failed to satisfy constraint: Member must have length "
-                    + (size < least ? "greater than or equal to " + least : "less than or equal to " + most));
-        }
-        return this;
-    }
-
     private void fail(String path, Object value, String constraint) {
         errors.add("Value '" + value + "' at '" + path + "' failed to satisfy constraint: " + constraint);
     }

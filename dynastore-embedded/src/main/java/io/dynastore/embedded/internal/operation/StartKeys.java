@@ -50,7 +50,7 @@ final class StartKeys {
                     index == null ? key : Keys.part(table.schema().key().attributes(), key);
             Keys.ofKey(table, ofTable);
         } catch (ApiError e) {
-            throw query && index == null || e.type() != ErrorType.VALIDATION
+            throw (query && index == null) || e.type() != ErrorType.VALIDATION
                     ? e
                     : ApiError.validation(INVALID + ": " + e.getMessage());
         }
