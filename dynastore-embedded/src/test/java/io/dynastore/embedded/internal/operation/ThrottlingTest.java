@@ -299,7 +299,7 @@ class ThrottlingTest {
         Map<String, Object> error = api.errorTree("TransactWriteItems", transaction);
         assertThat(error)
                 .containsEntry(
-                        "message",
+                        "Message",
                         "Transaction cancelled, please refer cancellation reasons for specific reasons"
                                 + " [None, ProvisionedThroughputExceeded]");
         Map<String, Object> reason =
