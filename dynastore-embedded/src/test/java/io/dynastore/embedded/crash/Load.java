@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 final class Load {
     private static final int READERS = 2;
-    private static final int JOBS_OF_A_SHARD = 150;
+    private static final int JOBS_OF_A_SHARD = 60;
     private static final Pattern SEQ = Pattern.compile("\"seq\":\\{\"N\":\"(\\d+)\"");
 
     private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.embedded.EmbeddedClients;
 import io.dynastore.embedded.EmbeddedDynamoDb;
+import io.dynastore.embedded.stream.Follower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** A check that all tables of a database agree with their indexes, and can be read and written. */
 final class Damage {
@@ -23,11 +26,27 @@ final class Damage {
     static void check(EmbeddedDynamoDb database) {
         try (DynamoDbClient client = EmbeddedClients.of(database)) {
             for (String name : client.listTablesPaginator().tableNames()) {
-                check(
-                        client,
-                        client.describeTable(table -> table.tableName(name)).table());
+                TableDescription table =
+                        client.describeTable(describe -> describe.tableName(name)).table();
+                check(client, table);
+                checkStream(database, client, table);
             }
         }
+    }
+
+    /** Fails unless the records of a table's stream, if it contains the items, lead to the table. */
+    private static void checkStream(EmbeddedDynamoDb database, DynamoDbClient client, TableDescription table) {
+        if (table.streamSpecification() == null
+                || table.streamSpecification().streamViewType() != StreamViewType.NEW_AND_OLD_IMAGES) {
+            return;
+        }
+        Follower follower = new Follower(table.latestStreamArn(), 1);
+        try (DynamoDbStreamsClient streams = EmbeddedClients.streamsOf(database)) {
+            follower.drain(streams);
+        }
+        assertThat(follower.items().values())
+                .as("stream of %s", table.tableName())
+                .containsExactlyInAnyOrderElementsOf(scan(client, table, null));
     }
 
     private static void check(DynamoDbClient client, TableDescription table) {

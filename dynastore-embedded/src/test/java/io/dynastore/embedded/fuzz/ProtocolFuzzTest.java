@@ -78,9 +78,11 @@ class ProtocolFuzzTest {
     }
 
     private static EmbeddedDynamoDb start(Path file) {
-        return file == null
+        EmbeddedDynamoDb database = file == null
                 ? EmbeddedDynamoDb.inMemory()
                 : EmbeddedDynamoDb.builder().file(file).start();
+        database.streams().limitRates(false);
+        return database;
     }
 
     private static void sendAll(EmbeddedDynamoDb database) throws InterruptedException {

@@ -31,7 +31,7 @@ class StreamHistoryTest {
     private static final int SEEDS =
             Integer.getInteger("dynastore.stream.seeds", Boolean.getBoolean("dynastore.soak") ? 2_000 : 50);
     private static final int WRITERS = 3;
-    private static final int WRITES = 25;
+    private static final int WRITES = 15;
 
     @Test
     void everyChangeIsFoundOnceAndInOrder(@TempDir Path folder) throws Exception {
@@ -54,7 +54,7 @@ class StreamHistoryTest {
         MutableClock clock = new MutableClock(Instant.parse("2026-01-31T09:00:00Z"));
         Writes writes = new Writes();
         Follower follower = null;
-        boolean onFile = random.nextInt(3) == 0;
+        boolean onFile = random.nextInt(5) == 0;
         int rounds = onFile ? 3 : 1;
         for (int round = 0; round < rounds; round++) {
             EmbeddedDynamoDb.Builder builder = EmbeddedDynamoDb.builder().clock(clock);
