@@ -10,6 +10,17 @@ final class FaultCounts {
     private final Map<Counted, LongAdder> counts = new ConcurrentHashMap<>();
 
     record Counted(String operation, Fault fault) {
+        // The methods that the compiler would add are linked when they are first called, which delays the first answer.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Counted that && operation.equals(that.operation) && fault.equals(that.fault);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * operation.hashCode() + fault.hashCode();
+        }
+
         boolean isFault() {
             return !fault.equals(Fault.pass());
         }

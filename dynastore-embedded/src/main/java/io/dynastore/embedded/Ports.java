@@ -15,8 +15,6 @@ import java.util.List;
 
 /** The ports on which one instance listens. Thread-safe. */
 final class Ports implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(EmbeddedDynamoDb.class.getName());
-
     private final List<HttpServer> servers = new ArrayList<>();
     private boolean closed;
 
@@ -34,12 +32,17 @@ final class Ports implements AutoCloseable {
         servers.add(server);
         InetSocketAddress bound = server.address();
         if (!address.isLoopbackAddress()) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "The embedded DynamoDB listens on {0}. Everyone who reaches this address can read and change all its data.",
-                    inBrackets(bound.getAddress()) + ":" + bound.getPort());
+            logger().log(
+                            System.Logger.Level.WARNING,
+                            "The embedded DynamoDB listens on {0}. Everyone who reaches this address can read and change all its data.",
+                            inBrackets(bound.getAddress()) + ":" + bound.getPort());
         }
         return URI.create("http://" + inBrackets(reachable(address)) + ":" + bound.getPort());
+    }
+
+    /** Returns the logger, which is created when it is needed, since that takes longer than to listen. */
+    private static System.Logger logger() {
+        return System.getLogger(EmbeddedDynamoDb.class.getName());
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.Set;
 
 /** Finds the operation that an HTTP request names, and answers a request without one. Thread-safe. */
 final class Api {
-    private static final System.Logger LOG = System.getLogger(Api.class.getName());
     private static final String TABLES = "DynamoDB_20120810.";
     private static final String STREAMS = "DynamoDBStreams_20120810.";
     private static final Set<String> OF_STREAMS =
@@ -100,7 +99,7 @@ final class Api {
         try {
             return console.answer(query);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "The embedded DynamoDB failed to show a page", e);
+            logger().log(System.Logger.Level.ERROR, "The embedded DynamoDB failed to show a page", e);
             return Reply.ofIntermediary(500, "The embedded DynamoDB failed; its log has the reason.\n");
         }
     }
@@ -109,9 +108,17 @@ final class Api {
         try {
             return exchange.send(request);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "The embedded DynamoDB failed to execute " + request.operation(), e);
+            logger().log(
+                            System.Logger.Level.ERROR,
+                            "The embedded DynamoDB failed to execute " + request.operation(),
+                            e);
             return error(ErrorType.INTERNAL_SERVER_ERROR, "The embedded DynamoDB failed; its log has the reason.");
         }
+    }
+
+    /** Returns the logger, which is created when it is needed, since that delays the first answer. */
+    private static System.Logger logger() {
+        return System.getLogger(Api.class.getName());
     }
 
     private static boolean isJson(Head head) {

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * would close the store's file for all others. Thread-safe.
  */
 public final class Database implements Handler, AutoCloseable {
-    private static final System.Logger LOGGER = System.getLogger(Database.class.getName());
-
     private static final int THREADS = 16;
     private static final long IDLE_SECONDS = 10;
     private static final long CLOSE_SECONDS = 10;
@@ -76,6 +74,11 @@ public final class Database implements Handler, AutoCloseable {
         this.timer = new ExpiryTimer(this::expireItemsInTime);
     }
 
+    /** Returns the logger, which is created when it is needed, since that delays the first answer. */
+    private static System.Logger logger() {
+        return System.getLogger(Database.class.getName());
+    }
+
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "embedded-dynamodb");
         thread.setDaemon(true);
@@ -106,7 +109,7 @@ public final class Database implements Handler, AutoCloseable {
             store.awaitCommitted();
             return reply;
         } catch (RuntimeException | StackOverflowError e) {
-            LOGGER.log(Level.ERROR, "The embedded DynamoDB failed to execute " + request.operation(), e);
+            logger().log(Level.ERROR, "The embedded DynamoDB failed to execute " + request.operation(), e);
             return Reply.of(new ApiError(ErrorType.INTERNAL_SERVER_ERROR, "The embedded DynamoDB failed: " + e));
         }
     }
@@ -221,7 +224,7 @@ public final class Database implements Handler, AutoCloseable {
         boolean interrupted = false;
         try {
             if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOGGER.log(Level.WARNING, "The embedded DynamoDB is closed while requests are executed.");
+                logger().log(Level.WARNING, "The embedded DynamoDB is closed while requests are executed.");
             }
         } catch (InterruptedException e) {
             interrupted = true;
