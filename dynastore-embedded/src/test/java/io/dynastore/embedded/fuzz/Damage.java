@@ -26,8 +26,8 @@ final class Damage {
     static void check(EmbeddedDynamoDb database) {
         try (DynamoDbClient client = EmbeddedClients.of(database)) {
             for (String name : client.listTablesPaginator().tableNames()) {
-                TableDescription table =
-                        client.describeTable(describe -> describe.tableName(name)).table();
+                TableDescription table = client.describeTable(describe -> describe.tableName(name))
+                        .table();
                 check(client, table);
                 checkStream(database, client, table);
             }
