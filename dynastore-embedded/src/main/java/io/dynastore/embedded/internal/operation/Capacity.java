@@ -77,9 +77,15 @@ final class Capacity {
         return this;
     }
 
-    /** Counts the read of a number of consecutive bytes of the table or an index. */
-    Capacity addRead(@Nullable String index, long bytes) {
+    /** Counts a query's read of a number of consecutive bytes of the table or an index, which costs something even if empty. */
+    Capacity addQuery(@Nullable String index, long bytes) {
         add(index, factor * Math.max(1, Math.ceil(bytes / READ_UNIT)), false);
+        return this;
+    }
+
+    /** Counts a scan's read of a number of consecutive bytes of the table or an index, which costs nothing if empty. */
+    Capacity addScan(@Nullable String index, long bytes) {
+        add(index, factor * Math.ceil(bytes / READ_UNIT), false);
         return this;
     }
 

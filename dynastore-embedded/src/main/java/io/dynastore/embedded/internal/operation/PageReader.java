@@ -64,7 +64,12 @@ final class PageReader {
             });
             return true;
         });
-        capacity.addRead(index == null ? null : index.name(), bytes);
+        String name = index == null ? null : index.name();
+        if (selection.key() == null) {
+            capacity.addScan(name, bytes);
+        } else {
+            capacity.addQuery(name, bytes);
+        }
         Throttling throttling = context.throttling();
         if (throttling != null && itemsRead != null) {
             throttle(throttling, itemsRead);
