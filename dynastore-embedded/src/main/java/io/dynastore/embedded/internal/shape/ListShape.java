@@ -1,8 +1,6 @@
 package io.dynastore.embedded.internal.shape;
 
-import io.dynastore.embedded.internal.wire.ApiError;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +27,10 @@ record ListShape(Shape element, int least, int most) implements Shape {
         }
         for (Object each : list) {
             if (each != null) {
-                checkElement(each);
+                Mismatch.checkElement(element, each);
+                element.checkType(each);
             }
         }
-    }
-
-    private void checkElement(Object each) {
-        if (element instanceof MapShape && !(each instanceof Map) && !(each instanceof List)) {
-            // AWS reveals its implementation here: it does not know the class of an element that is generic itself.
-            throw ApiError.serialization(
-                    "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast"
-                            + " to class java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and"
-                            + " java.lang.Class are in module java.base of loader 'bootstrap')");
-        }
-        element.checkType(each);
     }
 
     @Override

@@ -34,6 +34,7 @@ record MapShape(String type, TextShape key, Shape value, int least, int most) im
         }
         for (Object each : map.values()) {
             if (each != null) {
+                Mismatch.checkElement(value, each);
                 value.checkType(each);
             }
         }

@@ -29,11 +29,27 @@ final class Mismatch {
         return tree instanceof Map ? misplacedStructure() : ApiError.serialization("Unexpected field type");
     }
 
+    /** Checks that an element of a list or a value of a map may have its shape; AWS has other words for these. */
+    static void checkElement(Shape shape, Object tree) {
+        if (tree instanceof List || tree instanceof Map) {
+            return;
+        }
+        if (shape instanceof StructureShape || shape instanceof ValueShape) {
+            throw ApiError.serialization("Unexpected value type in payload");
+        }
+        if (shape instanceof MapShape || shape instanceof ListShape) {
+            // AWS reveals its implementation here: it does not know the class of an element that is generic itself.
+            throw ApiError.serialization("class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast"
+                    + " to class java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and"
+                    + " java.lang.Class are in module java.base of loader 'bootstrap')");
+        }
+    }
+
     /** Returns the error of a tree where a structure is expected. */
     static ApiError structure(Object tree, String name) {
         return tree instanceof List
                 ? ApiError.serialization("Unrecognized collection type class com.amazonaws.dynamodb.v20120810." + name)
-                : ApiError.serialization("Unexpected value type in payload");
+                : ApiError.serialization("Unexpected field type");
     }
 
     private static ApiError misplacedStructure() {
