@@ -39,9 +39,10 @@ final class Mismatch {
         }
         if (shape instanceof MapShape || shape instanceof ListShape) {
             // AWS reveals its implementation here: it does not know the class of an element that is generic itself.
-            throw ApiError.serialization("class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast"
-                    + " to class java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and"
-                    + " java.lang.Class are in module java.base of loader 'bootstrap')");
+            throw ApiError.serialization(
+                    "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast"
+                            + " to class java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and"
+                            + " java.lang.Class are in module java.base of loader 'bootstrap')");
         }
     }
 
