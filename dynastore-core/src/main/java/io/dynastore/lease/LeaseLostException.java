@@ -7,6 +7,7 @@ import io.dynastore.internal.Texts;
 public final class LeaseLostException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
+    /** Why the lease is no longer held. */
     private final LeaseEnd end;
 
     /**

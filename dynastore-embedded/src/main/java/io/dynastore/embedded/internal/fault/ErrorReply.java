@@ -20,21 +20,25 @@ public sealed interface ErrorReply {
         return true;
     }
 
-    /** An error whose message does not depend on the request. */
-    record Plain(int status, String type, String message) implements ErrorReply {
-        private static final Set<String> WRITES = Set.of("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem");
+    /**
+     * An error whose message does not depend on the request.
+     *
+     * @param only the operations that can have it; empty for all of them, as for one that the user describes
+     */
+    record Plain(int status, String type, String message, Set<String> only) implements ErrorReply {
+        /** Creates an error that all operations can have. */
+        public Plain(int status, String type, String message) {
+            this(status, type, message, Set.of());
+        }
 
         /** Creates an error with the status that DynamoDB uses for its type. */
-        public Plain(ErrorType type, String message) {
-            this(type.status(), type.qualifiedName(), message);
+        public Plain(ErrorType type, String message, String... only) {
+            this(type.status(), type.qualifiedName(), message, Set.of(only));
         }
 
         @Override
         public boolean suits(String operation) {
-            if (type.equals(ErrorType.TRANSACTION_IN_PROGRESS.qualifiedName())) {
-                return operation.equals("TransactWriteItems");
-            }
-            return !type.equals(ErrorType.REPLICATED_WRITE_CONFLICT.qualifiedName()) || WRITES.contains(operation);
+            return only.isEmpty() || only.contains(operation);
         }
 
         @Override

@@ -25,12 +25,18 @@ public final class KnownErrors {
                     + " https://aws.amazon.com/support to request a limit increase.");
 
     public static final ErrorReply TRANSACTION_IN_PROGRESS = new Plain(
-            ErrorType.TRANSACTION_IN_PROGRESS, "The transaction with the given request token is already in progress.");
+            ErrorType.TRANSACTION_IN_PROGRESS,
+            "The transaction with the given request token is already in progress.",
+            "TransactWriteItems");
 
     public static final ErrorReply REPLICATED_WRITE_CONFLICT = new Plain(
             ErrorType.REPLICATED_WRITE_CONFLICT,
             "The request was rejected because one or more items in the request are being modified by a request in another"
-                    + " Region.");
+                    + " Region.",
+            "PutItem",
+            "UpdateItem",
+            "DeleteItem",
+            "BatchWriteItem");
 
     public static final ErrorReply EXPIRED_CREDENTIALS = new Plain(
             400, ErrorType.qualified("ExpiredTokenException"), "The security token included in the request is expired");
