@@ -98,8 +98,12 @@ class StreamReadAheadTest {
 
     @Test
     void noPageIsReadBeyondTheLimit() {
+        List<Runnable> ahead = new ArrayList<>();
+        builder.executor(ahead::add);
+
         assertThat(stream(Query.all().readAhead().limit(7)).map(Entry::key)).isEqualTo(keys.subList(0, 7));
 
+        assertThat(ahead).isEmpty();
         assertThat(wire.attempts("Query")).isEqualTo(1);
     }
 

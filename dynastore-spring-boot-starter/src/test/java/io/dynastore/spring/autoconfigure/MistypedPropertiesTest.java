@@ -104,6 +104,14 @@ class MistypedPropertiesTest {
                 .contains("Write the unit, as in " + value + "s for seconds");
     }
 
+    @Test
+    void aThousandMillisecondsAreMeant() {
+        StarterContext.bare()
+                .withPropertyValues(
+                        TABLE, "dynastore.endpoint=http://127.0.0.1:1", "dynastore.partitions.recs.time-to-live=1000")
+                .run(context -> assertThat(context).hasNotFailed().hasBean("recs"));
+    }
+
     @ParameterizedTest
     @CsvSource({"1ms, PT0.001S", "999ms, PT0.999S", "500000us, PT0.5S"})
     void anEntryLivesForASecondAtLeast(String value, String printed, CapturedOutput output) {
