@@ -29,6 +29,7 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /** The pool of connections and the time-outs of dynastore's client, and what is said of a pool without a free connection. */
@@ -66,6 +67,14 @@ class ClientPropertiesTest {
         }
     }
 
+    /** The SDK would try eight times, with pauses. */
+    private ApplicationContextRunner withoutRetries() {
+        return runner.withBean(
+                DynaStoreClientBuilderCustomizer.class,
+                () -> builder -> builder.overrideConfiguration(builder.overrideConfiguration()
+                        .copy(with -> with.retryStrategy(DefaultRetryStrategy.doNotRetry()))));
+    }
+
     private static void getUntilTheEnd(ApplicationContext context) {
         try {
             notes(context).get("busy");
@@ -83,7 +92,8 @@ class ClientPropertiesTest {
     @CsvSource({"1, the only connection, is", "3, all 3 connections, are"})
     void aPoolWithoutAFreeConnectionIsNamed(int size, String all, String is) throws Exception {
         try (Silent silent = new Silent()) {
-            runner.withPropertyValues(
+            withoutRetries()
+                    .withPropertyValues(
                             silent.endpoint(),
                             "dynastore.client.max-connections=" + size,
                             "dynastore.client.connection-acquisition-timeout=20ms")
@@ -267,7 +277,8 @@ class ClientPropertiesTest {
     @Test
     void anAttemptThatTakesTooLongEnds() throws Exception {
         try (Silent silent = new Silent()) {
-            runner.withPropertyValues(silent.endpoint(), "dynastore.client.api-call-attempt-timeout=10ms")
+            withoutRetries()
+                    .withPropertyValues(silent.endpoint(), "dynastore.client.api-call-attempt-timeout=10ms")
                     .run(context -> assertThatExceptionOfType(ApiCallAttemptTimeoutException.class)
                             .isThrownBy(() -> notes(context).get("k")));
         }
