@@ -9,8 +9,10 @@ import io.dynastore.http.ObservedHttpClient;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -124,14 +126,18 @@ public final class Priming {
      * @throws io.dynastore.CodecException if a codec cannot encode or decode its sample
      */
     public void run() {
-        for (Subject<?> subject : subjects) {
-            DynamoDbClient real = subject.partition().table().store().client();
-            if (usesTls(real)) {
-                loadTls();
-            }
-            try (DynamoDbClient client = canned(real)) {
-                subject.run(client);
-            }
+        Map<DynamoDbClient, List<Subject<?>>> byClient = subjects.stream()
+                .collect(Collectors.groupingBy(
+                        subject -> subject.partition().table().store().client()));
+        byClient.forEach(Priming::run);
+    }
+
+    private static void run(DynamoDbClient real, List<Subject<?>> subjects) {
+        if (usesTls(real)) {
+            loadTls();
+        }
+        try (DynamoDbClient client = canned(real)) {
+            subjects.forEach(subject -> subject.run(client));
         }
     }
 
