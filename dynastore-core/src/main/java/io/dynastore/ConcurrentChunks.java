@@ -2,9 +2,9 @@ package io.dynastore;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 
@@ -26,11 +26,12 @@ final class ConcurrentChunks<T> {
     private final Set<Thread> helpers = new HashSet<>();
 
     /** The number of tasks that the executor has been given and has not ended, or not even begun. */
-    private int tasks;
+    private final AtomicInteger tasks = new AtomicInteger();
 
     private boolean closed;
     private boolean interrupted;
-    private @Nullable Throwable failure;
+    /** Written under the lock. */
+    private volatile @Nullable Throwable failure;
 
     ConcurrentChunks(Concurrency concurrency, Source<T> chunks, Work<T> work) {
         this.concurrency = concurrency;
@@ -54,7 +55,7 @@ final class ConcurrentChunks<T> {
         /**
          * Processes a chunk, or a part of it if it ends early.
          *
-         * @param progress is told how DynamoDB served the requests
+         * @param progress is notified of how DynamoDB served the requests
          */
         void process(T chunk, Progress progress);
     }
@@ -97,19 +98,39 @@ final class ConcurrentChunks<T> {
 
     /** Takes the next chunk, and asks for another thread if there may be more of them. */
     private @Nullable T next(boolean helper) {
+        T chunk;
+        boolean asks;
         lock.lock();
         try {
             boolean surplus = helper && helpers.size() >= window.size();
-            T chunk = closed || failure != null || surplus ? null : chunks.next();
-            if (chunk != null && tasks + 1 < window.size() && chunks.mayHaveMore() && concurrency.execute(this::help)) {
-                tasks++;
+            chunk = closed || failure != null || surplus ? null : chunks.next();
+            asks = chunk != null && tasks.get() + 1 < window.size() && chunks.mayHaveMore();
+            if (asks) {
+                tasks.incrementAndGet();
             }
-            return chunk;
         } catch (RuntimeException | Error e) {
             fail(e);
             return null;
         } finally {
             lock.unlock();
+        }
+        if (asks) {
+            ask();
+        }
+        return chunk;
+    }
+
+    /** Asks for a thread, without the lock: an executor may run the task here and now. */
+    private void ask() {
+        boolean accepted = false;
+        try {
+            accepted = concurrency.execute(this::help);
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        } finally {
+            if (!accepted) {
+                tasks.decrementAndGet();
+            }
         }
     }
 
@@ -127,7 +148,7 @@ final class ConcurrentChunks<T> {
             lock.lock();
             try {
                 helpers.remove(current);
-                tasks--;
+                tasks.decrementAndGet();
                 if (interrupted) {
                     // By this class: what the executor runs next on the thread must not see it.
                     Thread.interrupted();
@@ -177,40 +198,22 @@ final class ConcurrentChunks<T> {
     }
 
     private final class Report implements Progress {
-        private int decreases;
-
-        private Report() {
-            this.decreases = inLock(window::decreases);
-        }
+        private int decreases = window.decreases();
 
         @Override
         public boolean goesOn() {
-            return inLock(() -> failure == null ? 1 : 0) == 1;
+            return failure == null;
         }
 
         @Override
         public void served() {
-            inLock(() -> {
-                window.served();
-                return 0;
-            });
+            window.served();
         }
 
         @Override
         public void throttled() {
-            decreases = inLock(() -> {
-                window.throttled(decreases);
-                return window.decreases();
-            });
-        }
-
-        private int inLock(IntSupplier action) {
-            lock.lock();
-            try {
-                return action.getAsInt();
-            } finally {
-                lock.unlock();
-            }
+            window.throttled(decreases);
+            decreases = window.decreases();
         }
     }
 }

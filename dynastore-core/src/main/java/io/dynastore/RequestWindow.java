@@ -2,7 +2,7 @@ package io.dynastore;
 
 /**
  * How many requests of an operation are sent at once: the maximum, as long as DynamoDB serves them. If it throttles one, half as
- * many; each one that it serves adds a fraction again, as TCP does for packets. Not thread-safe.
+ * many; each one that it serves adds a fraction again, as TCP does for packets. Thread-safe.
  */
 final class RequestWindow {
     private final int max;
@@ -15,16 +15,16 @@ final class RequestWindow {
     }
 
     /** Returns how many requests may be sent at once, at least 1. */
-    int size() {
+    synchronized int size() {
         return (int) size;
     }
 
     /** Returns what a request that is sent now has to know when it ends. */
-    int decreases() {
+    synchronized int decreases() {
         return decreases;
     }
 
-    void served() {
+    synchronized void served() {
         size = Math.min(max, size + 1 / size);
     }
 
@@ -33,7 +33,7 @@ final class RequestWindow {
      *
      * @param before {@link #decreases()} when the request was sent
      */
-    void throttled(int before) {
+    synchronized void throttled(int before) {
         if (before == decreases) {
             size = Math.max(1, size / 2);
             decreases++;

@@ -171,6 +171,18 @@ class ConcurrentRequestsTest {
     }
 
     @Test
+    void anExecutorThatRunsTasksOnTheCallingThreadDoesNoHarm() {
+        List<String> keys = Rows.write(store, 5_000, i -> false);
+        builder.executor(Runnable::run);
+
+        assertThat(partition().findAll(keys).keySet()).containsExactlyElementsOf(keys);
+        assertThat(wire.attempts("BatchGetItem")).isEqualTo(50);
+        assertThat(partition().deleteAll(keys)).isEqualTo(5_000);
+        assertThat(wire.attempts("BatchWriteItem")).isEqualTo(200);
+        assertThat(store.partition.count(Query.all())).isZero();
+    }
+
+    @Test
     void theUsersExecutorRunsTheOtherRequestsInTheContextOfTheCaller() {
         List<String> keys = Rows.write(store, 300, i -> false);
         ThreadLocal<String> context = new ThreadLocal<>();
