@@ -140,7 +140,7 @@ final class Acquisition {
     }
 
     private @Nullable HeldLease write() {
-        NewTenure tenure = NewTenure.of(name, options, context.timing());
+        NewTenure tenure = NewTenure.of(name, options, context.client().time());
         LeaseItem item;
         try {
             item = context.client()
@@ -156,7 +156,7 @@ final class Acquisition {
             throw e;
         }
         if (!item.isOwnedBy(tenure.owner())) {
-            context.observer().observe(name, item);
+            context.observer().observe(name, item.tenure());
             return null;
         }
         context.observer().forget(name);

@@ -2,6 +2,7 @@ package io.dynastore.lease;
 
 import io.dynastore.DynaStoreException;
 import io.dynastore.OutcomeUnknownException;
+import io.dynastore.internal.Durations;
 import io.dynastore.lease.Timing.Scheduled;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

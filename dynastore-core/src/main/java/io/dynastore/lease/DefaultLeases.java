@@ -4,6 +4,7 @@ import io.dynastore.Entry;
 import io.dynastore.MalformedItemException;
 import io.dynastore.Partition;
 import io.dynastore.Query;
+import io.dynastore.internal.RequestTime;
 import io.dynastore.internal.Texts;
 import java.time.Duration;
 import java.util.HashSet;
@@ -68,7 +69,7 @@ final class DefaultLeases implements Leases {
         context.held().checkOpen();
         checkOwn(handle);
         LeaseOptions options = settings.newOptions(expiryWarning).duration(handle.duration());
-        RequestTime requested = RequestTime.now(timing);
+        RequestTime requested = client.time();
         HeldLease lease = new HeldLease(context, handle, requested, options, Streak.of(requested));
         lease.renew();
         return context.held().add(lease, Duration.ZERO, Runnable::run);
@@ -94,7 +95,7 @@ final class DefaultLeases implements Leases {
     }
 
     private LeaseView view(String name, LeaseItem item) {
-        Duration age = context.observer().observe(name, item);
+        Duration age = context.observer().observe(name, item.tenure());
         LeaseView.State state = item.isFree()
                 ? LeaseView.State.FREE
                 : age.compareTo(item.duration()) < 0 ? LeaseView.State.HELD : LeaseView.State.STALE;

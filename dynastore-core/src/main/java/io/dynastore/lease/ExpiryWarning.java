@@ -1,5 +1,6 @@
 package io.dynastore.lease;
 
+import io.dynastore.internal.Renewals;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.List;
@@ -38,10 +39,10 @@ final class ExpiryWarning {
     }
 
     /** Begins anew after an acquisition or a renewal, and returns the time until the next check. */
-    synchronized Duration renewed(HoldingPeriod period) {
-        before = Duration.ofNanos((long) (period.length().toNanos() * part));
+    synchronized Duration renewed(Renewals renewals) {
+        before = Duration.ofNanos((long) (renewals.length().toNanos() * part));
         due = !before.isZero();
-        return untilCheck(period.remaining());
+        return untilCheck(renewals.remaining());
     }
 
     /** Gives the warning if it is time, and returns the time until the next check. */

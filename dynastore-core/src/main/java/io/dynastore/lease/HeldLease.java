@@ -1,6 +1,12 @@
 package io.dynastore.lease;
 
 import io.dynastore.Partition;
+import io.dynastore.internal.Durations;
+import io.dynastore.internal.HoldingPeriod;
+import io.dynastore.internal.Interruptions;
+import io.dynastore.internal.Renewals;
+import io.dynastore.internal.Renewals.Renewal;
+import io.dynastore.internal.RequestTime;
 import io.dynastore.internal.Texts;
 import io.dynastore.lease.LeaseEnd.Reason;
 import java.lang.System.Logger;
@@ -34,17 +40,13 @@ final class HeldLease implements Lease {
     private final LeaseHandle acquired;
     private final Streak streak;
     private final boolean renewed;
-    private final HoldingPeriod period;
-    private final WrittenNonces nonces = new WrittenNonces();
+    private final Renewals renewals;
     private final LeaseTimers timers;
     private final LeaseEnding ending;
     private final ExpiryWarning warning;
 
     private String holder;
     private String previousHolder = "";
-    private long renewalNumber;
-    private int failures;
-    private @Nullable Throwable lastFailure;
 
     /** Creates a lease that this process has, or whose handle it has. */
     HeldLease(LeaseContext context, LeaseHandle acquired, RequestTime requested, LeaseOptions options, Streak streak) {
@@ -54,7 +56,8 @@ final class HeldLease implements Lease {
         this.holder = options.holder();
         this.streak = streak;
         this.renewed = options.renewed();
-        this.period = new HoldingPeriod(client.timing(), requested, options);
+        this.renewals = new Renewals(
+                client::time, new HoldingPeriod(client::time, requested, options.duration(), options.margin()));
         this.timers = new LeaseTimers(client.timing(), new BackgroundRenewal(this), this::watch);
         this.ending = new LeaseEnding(this, client.timing(), context.held().listeners(), this::cleanUp);
         this.warning = new ExpiryWarning(this, client.timing(), options.expiryWarning());
@@ -69,16 +72,16 @@ final class HeldLease implements Lease {
                         item.token(),
                         tenure.options().duration());
         HeldLease lease = new HeldLease(context, acquired, tenure.requested(), tenure.options(), streak);
-        lease.nonces.sending(tenure.nonce());
+        lease.renewals.begun(tenure.nonce());
         lease.previousHolder = item.previousHolder();
         return lease;
     }
 
     /** Starts to watch the deadline, and to renew the lease unless its options say otherwise. */
     synchronized void start() {
-        timers.watchIn(warning.renewed(period));
+        timers.watchIn(warning.renewed(renewals));
         if (renewed) {
-            timers.renewIn(period.untilRenewal());
+            timers.renewIn(renewals.untilRenewal());
         }
     }
 
@@ -111,7 +114,7 @@ final class HeldLease implements Lease {
     }
 
     List<SdkBytes> nonces() {
-        return nonces.list();
+        return renewals.nonces();
     }
 
     @Override
@@ -124,8 +127,8 @@ final class HeldLease implements Lease {
         Duration remaining;
         Throwable failure;
         synchronized (this) {
-            remaining = ending.end() == null ? period.remaining() : Duration.ZERO;
-            failure = lastFailure;
+            remaining = ending.end() == null ? renewals.remaining() : Duration.ZERO;
+            failure = renewals.lastFailure();
         }
         if (remaining.isNegative() || remaining.isZero()) {
             ending.endWith(LeaseEnd.expired(failure));
@@ -152,8 +155,8 @@ final class HeldLease implements Lease {
     }
 
     @Override
-    public synchronized Duration duration() {
-        return period.duration();
+    public Duration duration() {
+        return renewals.duration();
     }
 
     @Override
@@ -282,7 +285,7 @@ final class HeldLease implements Lease {
         timers.cancel();
         context.held().remove(this);
         if (end.reason() == Reason.EXPIRED) {
-            context.left().add(name(), nonces.list());
+            context.left().add(name(), nonces());
             context.waiting().wake(name());
         }
     }
@@ -299,18 +302,9 @@ final class HeldLease implements Lease {
         for (int attempt = 1; ; attempt++) {
             ensureHeld();
             LeaseHandle renewal = newDuration == null ? handle() : acquired.withDuration(newDuration);
-            SdkBytes nonce = Nonce.of(nextRenewalNumber());
-            nonces.sending(nonce);
-            RequestTime requested = RequestTime.now(client.timing());
-            boolean patient;
-            synchronized (this) {
-                period.renewing(requested, renewal.duration());
-                patient = failures > 0;
-            }
+            Renewal next = renewals.next(renewal.duration());
             try {
-                LeaseItem item = client.renew(renewal, nonce, requested, newHolder, patient);
-                nonces.answered(nonce);
-                renewed(requested, item);
+                renewed(next, client.renew(renewal, next, newHolder));
                 ensureHeld();
                 return;
             } catch (ConditionalCheckFailedException e) {
@@ -330,22 +324,16 @@ final class HeldLease implements Lease {
             throw lost();
         }
         // Another process that has the handle has renewed the lease meanwhile, or another thread has.
-        long seen = current == null ? 0 : Nonce.numberOf(current.nonce());
-        synchronized (this) {
-            renewalNumber = Math.max(renewalNumber, seen);
-        }
+        renewals.overtaken(current == null ? null : current.nonce());
     }
 
     /** Returns a number that is usually also higher than those of another process with the same handle. */
-    synchronized long nextRenewalNumber() {
-        renewalNumber = Math.max(renewalNumber + 1, client.timing().now().toEpochMilli());
-        return renewalNumber;
+    long nextRenewalNumber() {
+        return renewals.nextNumber();
     }
 
-    private synchronized void renewed(RequestTime requested, LeaseItem item) {
-        failures = 0;
-        lastFailure = null;
-        if (period.renewed(requested, item.duration())) {
+    private synchronized void renewed(Renewal renewal, LeaseItem item) {
+        if (renewals.renewed(renewal, item.duration())) {
             holder = item.holder();
             previousHolder = item.previousHolder();
             start();
@@ -353,15 +341,13 @@ final class HeldLease implements Lease {
     }
 
     /** Returns the deadline on the monotonic clock. */
-    synchronized long deadlineNanos() {
-        return period.deadlineNanos();
+    long deadlineNanos() {
+        return renewals.deadlineNanos();
     }
 
     /** Schedules the next renewal after one that has failed. */
     synchronized void retry(Throwable failure) {
-        lastFailure = failure;
-        failures++;
-        timers.renewIn(period.untilRetry(failures));
+        timers.renewIn(renewals.failed(failure));
     }
 
     /** Notices that the lease has not been renewed, first before and then at its deadline. */

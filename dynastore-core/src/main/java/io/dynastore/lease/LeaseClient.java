@@ -3,7 +3,12 @@ package io.dynastore.lease;
 import io.dynastore.OutcomeUnknownException;
 import io.dynastore.Partition;
 import io.dynastore.internal.ItemAccess;
-import io.dynastore.lease.LeaseRequests.Validity;
+import io.dynastore.internal.LeaseTimeouts;
+import io.dynastore.internal.Nonce;
+import io.dynastore.internal.Renewals.Renewal;
+import io.dynastore.internal.RequestTime;
+import io.dynastore.internal.TenureRequests.Departed;
+import io.dynastore.internal.TenureRequests.Validity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +58,11 @@ final class LeaseClient {
         return timing;
     }
 
+    /** Returns the present time on both clocks. */
+    RequestTime time() {
+        return new RequestTime(timing.nanoTime(), timing.now());
+    }
+
     LeaseHandle handle(String name, String owner, long token, Duration duration) {
         return new LeaseHandle(partition.table().name(), partition.name(), name, owner, token, duration);
     }
@@ -71,7 +81,8 @@ final class LeaseClient {
      * @param left the nonces that this process has left in the lease
      */
     LeaseItem acquire(NewTenure tenure, @Nullable SdkBytes dead, List<SdkBytes> left) {
-        UpdateItemRequest.Builder request = LeaseRequests.acquire(tenure, validity(tenure), overdue(), dead, left)
+        UpdateItemRequest.Builder request = LeaseRequests.acquire(
+                        tenure, validity(tenure), new Departed(overdue(), dead, left))
                 .overrideConfiguration(timeouts.forAcquisition(tenure.options().duration()));
         try {
             return begun(tenure, items.updateItem("acquireLease", tenure.name(), request));
@@ -101,17 +112,19 @@ final class LeaseClient {
     /**
      * Renews a lease, and returns its item.
      *
-     * @param nonce the nonce of this renewal; the number of each later one is higher
+     * @param renewal what to send; the number of each later one is higher
      * @param holder the new holder; null to keep the present one
-     * @param patient whether replies are known to be late
      * @throws ConditionalCheckFailedException if the item is no longer this lease's, or a later renewal was first
      */
-    LeaseItem renew(
-            LeaseHandle lease, SdkBytes nonce, RequestTime requested, @Nullable String holder, boolean patient) {
+    LeaseItem renew(LeaseHandle lease, Renewal renewal, @Nullable String holder) {
         UpdateItemRequest.Builder request = LeaseRequests.renew(
-                        lease.owner(), lease.token(), nonce, validity(requested, lease.duration()), holder)
+                        lease.owner(),
+                        lease.token(),
+                        renewal.nonce(),
+                        validity(renewal.requested(), lease.duration()),
+                        holder)
                 .overrideConfiguration(
-                        patient
+                        renewal.patient()
                                 ? timeouts.forLateReplies(lease.duration())
                                 : timeouts.forSharedThreads(lease.duration()));
         LeaseItem item = LeaseItem.of(

@@ -1,5 +1,6 @@
 package io.dynastore.lease;
 
+import io.dynastore.internal.LeaseObserver;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ record LeaseContext(
     static LeaseContext of(LeaseClient client, List<LeaseListener> listeners) {
         return new LeaseContext(
                 client,
-                new LeaseObserver(client.timing()),
+                new LeaseObserver(client.timing()::nanoTime),
                 new LeftLeases(client),
                 new WaitingRooms(client.timing()),
                 new HeldLeases(client.partition(), listeners),
@@ -36,7 +37,7 @@ record LeaseContext(
 
     /** Returns whether a lease that was just read looks as if it could be acquired. */
     boolean looksFree(String name, LeaseItem item) {
-        observer.observe(name, item);
+        observer.observe(name, item.tenure());
         return item.isFree()
                 || item.isOverdue(client.overdue())
                 || left.contains(name, item.nonce())

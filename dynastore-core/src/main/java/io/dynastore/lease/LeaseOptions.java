@@ -1,5 +1,7 @@
 package io.dynastore.lease;
 
+import io.dynastore.internal.Durations;
+import io.dynastore.internal.HoldingPeriod;
 import io.dynastore.internal.Texts;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,7 +21,7 @@ public final class LeaseOptions {
 
     LeaseOptions(Duration duration, String holder, boolean renewed, double expiryWarning) {
         this.duration = duration;
-        this.margin = marginOf(duration);
+        this.margin = HoldingPeriod.marginOf(duration);
         this.holder = holder;
         this.renewed = renewed;
         this.expiryWarning = expiryWarning;
@@ -35,7 +37,7 @@ public final class LeaseOptions {
      */
     public LeaseOptions duration(Duration duration) {
         this.duration = checkDuration(duration);
-        this.margin = marginOf(duration);
+        this.margin = HoldingPeriod.marginOf(duration);
         return this;
     }
 
@@ -99,15 +101,6 @@ public final class LeaseOptions {
 
     double expiryWarning() {
         return expiryWarning;
-    }
-
-    /**
-     * Returns the margin for a duration. It is for clocks that run at different speeds, and for the time between a check that
-     * the lease is held and the action that follows.
-     */
-    static Duration marginOf(Duration duration) {
-        Duration tenth = duration.dividedBy(10);
-        return tenth.compareTo(Duration.ofSeconds(1)) < 0 ? tenth : Duration.ofSeconds(1);
     }
 
     static Duration checkDuration(Duration duration) {

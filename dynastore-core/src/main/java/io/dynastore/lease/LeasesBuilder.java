@@ -2,6 +2,7 @@ package io.dynastore.lease;
 
 import io.dynastore.Codec;
 import io.dynastore.Partition;
+import io.dynastore.internal.Durations;
 import io.dynastore.internal.ItemAccess;
 import io.dynastore.internal.Texts;
 import java.lang.management.ManagementFactory;

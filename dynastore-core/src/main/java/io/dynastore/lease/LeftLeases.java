@@ -1,11 +1,11 @@
 package io.dynastore.lease;
 
+import io.dynastore.internal.Interruptions;
+import io.dynastore.internal.LeftNonces;
 import io.dynastore.internal.Texts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -17,25 +17,16 @@ import software.amazon.awssdk.core.SdkBytes;
 final class LeftLeases {
     private static final Logger LOG = System.getLogger(Lease.class.getName());
 
-    /** The number of leases to remember; a forgotten one has to be overdue, or watched, before it is acquired. */
-    private static final int MAX = 1_000;
-
-    /** The number of nonces to remember of each. */
-    private static final int MAX_NONCES = 6;
-
     private final LeaseClient client;
-    private final Map<String, List<SdkBytes>> nonces = new BoundedMap<>(MAX);
+    private final LeftNonces nonces = new LeftNonces();
 
     LeftLeases(LeaseClient client) {
         this.client = client;
     }
 
     /** Adds the nonces that a lease may have. They stay, because a late request may write one; no nonce occurs twice. */
-    synchronized void add(String name, List<SdkBytes> left) {
-        List<SdkBytes> all = new ArrayList<>(nonces.getOrDefault(name, List.of()));
-        all.removeAll(left);
-        all.addAll(left);
-        nonces.put(name, List.copyOf(all.subList(Math.max(0, all.size() - MAX_NONCES), all.size())));
+    void add(String name, List<SdkBytes> left) {
+        nonces.add(name, left);
     }
 
     /** Adds the lease of an acquisition whose outcome is unknown, and releases it in the background. */
@@ -58,11 +49,11 @@ final class LeftLeases {
     }
 
     /** Returns the nonces that a lease may have. */
-    synchronized List<SdkBytes> of(String name) {
-        return nonces.getOrDefault(name, List.of());
+    List<SdkBytes> of(String name) {
+        return nonces.of(name);
     }
 
     boolean contains(String name, @Nullable SdkBytes nonce) {
-        return nonce != null && of(name).contains(nonce);
+        return nonces.contains(name, nonce);
     }
 }

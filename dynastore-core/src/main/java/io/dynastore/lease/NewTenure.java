@@ -1,5 +1,7 @@
 package io.dynastore.lease;
 
+import io.dynastore.internal.Nonce;
+import io.dynastore.internal.RequestTime;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
@@ -12,7 +14,7 @@ import software.amazon.awssdk.core.SdkBytes;
  * @param requested when the request was sent
  */
 record NewTenure(String name, String owner, SdkBytes nonce, LeaseOptions options, RequestTime requested) {
-    static NewTenure of(String name, LeaseOptions options, Timing timing) {
-        return new NewTenure(name, LeaseClient.newOwner(), Nonce.of(0), options, RequestTime.now(timing));
+    static NewTenure of(String name, LeaseOptions options, RequestTime requested) {
+        return new NewTenure(name, LeaseClient.newOwner(), Nonce.of(0), options, requested);
     }
 }

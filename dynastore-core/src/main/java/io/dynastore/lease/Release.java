@@ -44,7 +44,8 @@ record Release(LeaseContext context, HeldLease lease) {
     }
 
     private boolean to(Waiter next, @Nullable String holder) {
-        NewTenure tenure = NewTenure.of(lease.name(), next.options(), context.timing());
+        NewTenure tenure =
+                NewTenure.of(lease.name(), next.options(), context.client().time());
         LeaseItem item = null;
         boolean begun = false;
         try {

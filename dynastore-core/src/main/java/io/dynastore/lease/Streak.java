@@ -1,5 +1,6 @@
 package io.dynastore.lease;
 
+import io.dynastore.internal.RequestTime;
 import java.time.Duration;
 
 /**

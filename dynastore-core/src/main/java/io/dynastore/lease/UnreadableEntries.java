@@ -3,6 +3,7 @@ package io.dynastore.lease;
 import io.dynastore.CodecException;
 import io.dynastore.MalformedItemException;
 import io.dynastore.Partition;
+import io.dynastore.internal.BoundedMap;
 import io.dynastore.internal.Texts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

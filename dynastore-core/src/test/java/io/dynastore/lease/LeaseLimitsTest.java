@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.dynastore.TestStore;
+import io.dynastore.internal.Durations;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

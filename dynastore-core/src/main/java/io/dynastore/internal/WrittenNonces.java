@@ -1,4 +1,4 @@
-package io.dynastore.lease;
+package io.dynastore.internal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +15,11 @@ final class WrittenNonces {
 
     private final Deque<SdkBytes> nonces = new ArrayDeque<>(MAX);
 
+    /**
+     * Notes that a nonce is about to be sent.
+     *
+     * @param nonce the nonce
+     */
     synchronized void sending(SdkBytes nonce) {
         if (nonces.size() == MAX) {
             nonces.removeFirst();
@@ -22,11 +27,17 @@ final class WrittenNonces {
         nonces.addLast(nonce);
     }
 
+    /**
+     * Notes that a nonce was written: the item has no earlier one.
+     *
+     * @param nonce the nonce
+     */
     synchronized void answered(SdkBytes nonce) {
         long number = Nonce.numberOf(nonce);
         nonces.removeIf(other -> Nonce.numberOf(other) < number);
     }
 
+    /** {@return the nonces, the latest last} */
     synchronized List<SdkBytes> list() {
         return List.copyOf(nonces);
     }

@@ -1,4 +1,4 @@
-package io.dynastore.lease;
+package io.dynastore.internal;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +10,19 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * The time-outs of requests about leases: a reply that takes longer than the lease lasts is of no use. They only ever lower
  * the client's own time-outs. Immutable.
  */
-final class LeaseTimeouts {
+public final class LeaseTimeouts {
     /** A first request, which also has to connect, may take longer than a shorter time. */
     private static final Duration SHORTEST_ATTEMPT = Duration.ofSeconds(1);
 
     private final @Nullable Duration clientCall;
     private final @Nullable Duration clientAttempt;
 
-    LeaseTimeouts(DynamoDbClient client) {
+    /**
+     * Creates the time-outs.
+     *
+     * @param client the client, whose own time-outs are not raised
+     */
+    public LeaseTimeouts(DynamoDbClient client) {
         ClientOverrideConfiguration configuration = configuration(client);
         this.clientCall =
                 configuration == null ? null : configuration.apiCallTimeout().orElse(null);
@@ -35,28 +40,46 @@ final class LeaseTimeouts {
         }
     }
 
-    /** Returns the time-outs for an acquisition: one attempt that hangs must not take all the time. */
-    AwsRequestOverrideConfiguration forAcquisition(Duration lease) {
+    /**
+     * Returns the time-outs for an acquisition: one attempt that hangs must not take all the time.
+     *
+     * @param lease the duration of the lease
+     * @return the time-outs
+     */
+    public AwsRequestOverrideConfiguration forAcquisition(Duration lease) {
         Duration attempt = lease.dividedBy(3);
         return timeouts(lease, attempt.compareTo(SHORTEST_ATTEMPT) < 0 ? null : attempt);
     }
 
-    /** Returns the time-outs for a release. */
-    AwsRequestOverrideConfiguration forRelease(Duration lease) {
+    /**
+     * Returns the time-outs for a release.
+     *
+     * @param lease the duration of the lease
+     * @return the time-outs
+     */
+    public AwsRequestOverrideConfiguration forRelease(Duration lease) {
         return timeouts(lease, null);
     }
 
     /**
      * Returns the time-outs for a request on the threads that all leases share: less than a third of the lease, in three
      * attempts.
+     *
+     * @param lease the duration of the lease
+     * @return the time-outs
      */
-    AwsRequestOverrideConfiguration forSharedThreads(Duration lease) {
+    public AwsRequestOverrideConfiguration forSharedThreads(Duration lease) {
         Duration call = lease.multipliedBy(3).dividedBy(10);
         return timeouts(call, call.dividedBy(3));
     }
 
-    /** Returns the time-outs for a renewal after one that failed, perhaps because replies take longer than its attempts. */
-    AwsRequestOverrideConfiguration forLateReplies(Duration lease) {
+    /**
+     * Returns the time-outs for a renewal after one that failed, perhaps because replies take longer than its attempts.
+     *
+     * @param lease the duration of the lease
+     * @return the time-outs
+     */
+    public AwsRequestOverrideConfiguration forLateReplies(Duration lease) {
         Duration call = lease.dividedBy(4);
         return timeouts(call, call);
     }

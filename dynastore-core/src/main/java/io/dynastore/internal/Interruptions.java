@@ -1,11 +1,15 @@
-package io.dynastore.lease;
+package io.dynastore.internal;
 
 /** Interruptions of threads that have to finish something first. */
-final class Interruptions {
+public final class Interruptions {
     private Interruptions() {}
 
-    /** Runs a task on this thread as if the thread were not interrupted; if it was, it is interrupted again afterwards. */
-    static void postpone(Runnable task) {
+    /**
+     * Runs a task on this thread as if the thread were not interrupted; if it was, it is interrupted again afterwards.
+     *
+     * @param task the task
+     */
+    public static void postpone(Runnable task) {
         boolean interrupted = Thread.interrupted();
         try {
             task.run();

@@ -1,8 +1,9 @@
-package io.dynastore.lease;
+package io.dynastore.internal;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -12,22 +13,33 @@ import software.amazon.awssdk.core.SdkBytes;
  * this process saw it. So the clocks of two machines are never compared. The rule is that of Amazon's DynamoDB lock client.
  * Thread-safe.
  */
-final class LeaseObserver {
+public final class LeaseObserver {
     /** The number of leases to remember; those that were not read for longest are forgotten, which only delays a takeover. */
     private static final int MAX = 10_000;
 
-    private record Observation(LeaseItem item, long sinceNanos) {}
+    private record Observation(Tenure item, long sinceNanos) {}
 
-    private final Timing timing;
+    private final LongSupplier nanoTime;
     private final Map<String, Observation> observations = new BoundedMap<>(MAX);
 
-    LeaseObserver(Timing timing) {
-        this.timing = timing;
+    /**
+     * Creates an observer.
+     *
+     * @param nanoTime returns the time on this process's monotonic clock
+     */
+    public LeaseObserver(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
     }
 
-    /** Records an item, after its reply has arrived; returns for how long the item has been unchanged. */
-    synchronized Duration observe(String name, LeaseItem item) {
-        long now = timing.nanoTime();
+    /**
+     * Records an item, after its reply has arrived.
+     *
+     * @param name the lease's name
+     * @param item what the item says
+     * @return for how long the item has been unchanged
+     */
+    public synchronized Duration observe(String name, Tenure item) {
+        long now = nanoTime.getAsLong();
         Observation earlier = observations.get(name);
         if (earlier != null && Objects.equals(earlier.item().nonce(), item.nonce())) {
             return Duration.ofNanos(now - earlier.sinceNanos());
@@ -36,12 +48,22 @@ final class LeaseObserver {
         return Duration.ZERO;
     }
 
-    synchronized void forget(String name) {
+    /**
+     * Forgets a lease.
+     *
+     * @param name the lease's name
+     */
+    public synchronized void forget(String name) {
         observations.remove(name);
     }
 
-    /** Returns the nonce of a holder that is dead by now; null if there is none. */
-    synchronized @Nullable SdkBytes deadNonce(String name) {
+    /**
+     * Returns the nonce of a holder that is dead by now.
+     *
+     * @param name the lease's name
+     * @return the nonce; null if there is none
+     */
+    public synchronized @Nullable SdkBytes deadNonce(String name) {
         Duration left = untilDead(name);
         Observation observation = observations.get(name);
         return observation != null && left != null && left.isZero()
@@ -49,13 +71,18 @@ final class LeaseObserver {
                 : null;
     }
 
-    /** Returns the time until the observed holder counts as dead unless it is seen alive; null if there is no holder. */
-    synchronized @Nullable Duration untilDead(String name) {
+    /**
+     * Returns the time until the observed holder counts as dead unless it is seen alive.
+     *
+     * @param name the lease's name
+     * @return the time; null if there is no holder
+     */
+    public synchronized @Nullable Duration untilDead(String name) {
         Observation observation = observations.get(name);
         if (observation == null || observation.item().isFree()) {
             return null;
         }
-        Duration left = observation.item().duration().minusNanos(timing.nanoTime() - observation.sinceNanos());
+        Duration left = observation.item().duration().minusNanos(nanoTime.getAsLong() - observation.sinceNanos());
         return left.isNegative() ? Duration.ZERO : left;
     }
 }
