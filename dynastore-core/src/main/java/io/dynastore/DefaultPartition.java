@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
@@ -194,6 +196,25 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
         Layout layout = view.layout();
         request.tableName(layout.table()).key(layout.itemKey(view.name(), key));
         return view.runner().run(operation, address, call -> call.updateItem(request));
+    }
+
+    @Override
+    public Optional<Map<String, AttributeValue>> getItem(String operation, String key, boolean consistent) {
+        Layout layout = view.layout();
+        GetItemRequest.Builder request = GetItemRequest.builder()
+                .tableName(layout.table())
+                .key(layout.itemKey(view.name(), key))
+                .consistentRead(consistent);
+        return view.runner().run(operation, view.address(key), call -> {
+            GetItemResponse response = call.getItem(request);
+            return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
+        });
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // The caller has the partition's type.
+    public AttributeValue encode(String key, Object value) {
+        return encoder.write(key, (V) value, with -> {}).payload();
     }
 
     @Override

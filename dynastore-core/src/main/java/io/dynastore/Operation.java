@@ -91,7 +91,8 @@ public final class Operation {
      * {@return the operation's name} It is {@code get}, {@code find}, {@code findAll}, {@code exists}, {@code put},
      * {@code create}, {@code update}, {@code modify}, {@code delete}, {@code deleteAll}, {@code list} (also for each read of a
      * stream), {@code count} or {@code transact}; for leases {@code acquireLease}, {@code renewLease}, {@code handOverLease},
-     * {@code releaseLease}, and {@code find} for a view. Each chunk of keys of {@code findAll} and {@code deleteAll} is an
+     * {@code releaseLease}, and {@code find} for a view; for idempotent operations {@code claimIdempotent},
+     * {@code renewIdempotent}, {@code completeIdempotent}, {@code abandonIdempotent} and {@code findIdempotent}. Each chunk of keys of {@code findAll} and {@code deleteAll} is an
      * operation.
      */
     public String name() {

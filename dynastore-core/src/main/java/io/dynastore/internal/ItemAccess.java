@@ -2,11 +2,14 @@ package io.dynastore.internal;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** The items of a partition, which leases access directly instead of as entries. */
+/** The items of a partition, which leases and records of idempotent operations access directly instead of as entries. */
 public interface ItemAccess {
     /**
      * Updates an item, as an operation that the store's hooks see.
@@ -20,6 +23,27 @@ public interface ItemAccess {
      *     if the answer lacks the item that the request asks for
      */
     UpdateItemResponse updateItem(String operation, String key, UpdateItemRequest.Builder request);
+
+    /**
+     * Reads an item, as an operation that the store's hooks see.
+     *
+     * @param operation the operation's name
+     * @param key the entry's key
+     * @param consistent whether the read is strongly consistent
+     * @return the item, whether or not it has expired; empty if there is none
+     */
+    Optional<Map<String, AttributeValue>> getItem(String operation, String key, boolean consistent);
+
+    /**
+     * Encodes a value as the partition's entries are encoded.
+     *
+     * @param key the entry's key
+     * @param value a value of the partition's type
+     * @return the payload
+     * @throws io.dynastore.CodecException if the value cannot be encoded
+     * @throws io.dynastore.EntryTooLargeException if it is too large for an entry
+     */
+    AttributeValue encode(String key, Object value);
 
     /**
      * Lists the keys of entries, and says which of them cannot be read instead of failing.

@@ -1,7 +1,9 @@
 package io.dynastore.lease;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -13,6 +15,16 @@ import java.util.concurrent.Semaphore;
  * of other processes advance.
  */
 public interface Timing {
+    /**
+     * Returns real time, which starts threads when something is due, and ends them when nothing is for some time.
+     *
+     * @param wallClock the wall clock
+     * @return the time
+     */
+    static Timing system(Clock wallClock) {
+        return new SystemTiming(Objects.requireNonNull(wallClock, "wallClock"), 50);
+    }
+
     /**
      * Returns the time on the wall clock, which is compared with those of other processes and may be set at any time.
      *
