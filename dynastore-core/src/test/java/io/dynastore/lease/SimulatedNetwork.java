@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * A network on which simulated time passes: before a request arrives and before its reply does, sometimes for very long.
  * Some requests arrive late, after their sender has given up, or twice.
  */
-final class SimulatedNetwork implements SdkHttpClient {
+public final class SimulatedNetwork implements SdkHttpClient {
     private final SdkHttpClient http;
     private final SimulatedTime time;
     private final Random random;
@@ -26,7 +26,7 @@ final class SimulatedNetwork implements SdkHttpClient {
      * @param longest the longest time that a request or reply takes
      * @param trouble how often something goes wrong, at most 1
      */
-    SimulatedNetwork(SdkHttpClient http, SimulatedTime time, Random random, Duration longest, double trouble) {
+    public SimulatedNetwork(SdkHttpClient http, SimulatedTime time, Random random, Duration longest, double trouble) {
         this.http = http;
         this.time = time;
         this.random = random;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /** The clocks of one simulated process: it can be paused and killed, and its wall clock can be set. */
-final class SimulatedProcess implements Timing {
+public final class SimulatedProcess implements Timing {
     final SimulatedTime time;
     private final Set<Runnable> executing = new LinkedHashSet<>();
     private Duration wallOffset = Duration.ZERO;
@@ -20,18 +20,18 @@ final class SimulatedProcess implements Timing {
     private boolean closed;
     private boolean ended;
 
-    SimulatedProcess(SimulatedTime time) {
+    public SimulatedProcess(SimulatedTime time) {
         this.time = time;
     }
 
     /** Sets the wall clock ahead by a duration, or back if it is negative. */
-    SimulatedProcess wallAhead(Duration offset) {
+    public SimulatedProcess wallAhead(Duration offset) {
         wallOffset = offset;
         return this;
     }
 
     /** Pauses the process for some time, while its clocks advance. */
-    void pause(Duration duration) {
+    public void pause(Duration duration) {
         pausedUntil = time.now() + duration.toNanos();
     }
 
@@ -40,7 +40,7 @@ final class SimulatedProcess implements Timing {
     }
 
     /** Ends the process. */
-    void kill() {
+    public void kill() {
         ended = true;
     }
 
@@ -48,7 +48,7 @@ final class SimulatedProcess implements Timing {
         return ended;
     }
 
-    Clock clock() {
+    public Clock clock() {
         return new Clock() {
             @Override
             public Instant instant() {

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  * Time that a test advances, and the events that are due in it, which run one after the other on the thread that advances it.
  * All simulated processes share it.
  */
-final class SimulatedTime {
+public final class SimulatedTime {
     private record Event(long at, long order, Runnable action) {}
 
     private final PriorityQueue<Event> events =
@@ -17,30 +17,30 @@ final class SimulatedTime {
     private long now;
     private long order;
 
-    synchronized long now() {
+    public synchronized long now() {
         return now;
     }
 
-    synchronized void at(long nanos, Runnable action) {
+    public synchronized void at(long nanos, Runnable action) {
         events.add(new Event(Math.max(nanos, now), order++, action));
     }
 
-    synchronized void in(Duration delay, Runnable action) {
+    public synchronized void in(Duration delay, Runnable action) {
         at(now + Math.max(0, delay.toNanos()), action);
     }
 
     /** Advances the time without running events, as during a request. */
-    synchronized void pass(Duration duration) {
+    public synchronized void pass(Duration duration) {
         now += duration.toNanos();
     }
 
     /** Advances the time, and runs the events that are due. */
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         advance(duration, () -> false);
     }
 
     /** Advances the time until a condition holds, and runs the events that are due. */
-    void advance(Duration duration, BooleanSupplier until) {
+    public void advance(Duration duration, BooleanSupplier until) {
         long end = now() + duration.toNanos();
         do {
             if (until.getAsBoolean()) {
