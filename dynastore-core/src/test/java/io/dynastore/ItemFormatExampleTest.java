@@ -5,6 +5,8 @@ import static io.dynastore.Attributes.s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.dynastore.idempotency.Fingerprint;
+import io.dynastore.idempotency.Idempotency;
 import io.dynastore.lease.Lease;
 import io.dynastore.lease.Leases;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,48 @@ class ItemFormatExampleTest {
                         "writeId");
         String document = Files.readString(DOCUMENT);
         attributes.forEach((name, value) -> assertThat(document).contains("| `" + name + "` | " + value.type() + " "));
+    }
+
+    @Test
+    void theAttributesOfRecordsAreThoseThatAreDocumented() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        String section = document.substring(document.indexOf("## A record"), document.indexOf("## Writing entries"));
+        Partition<String> payments = table.partition(TestDynamoDb.uniqueName("payments"));
+        Idempotency<String> operations =
+                Idempotency.of(payments).recording(IllegalStateException.class, e -> "", IllegalStateException::new);
+        Map<String, AttributeValue> attributes = new TreeMap<>();
+        Fingerprint request = Fingerprint.of("test");
+
+        operations.run("p-4711", request, attempt -> {
+            attributes.putAll(stored(payments.name(), "p-4711"));
+            assertThat(attributes).containsKeys("owner", "leaseMillis", "until").doesNotContainKey("payload");
+            return "{\"receipt\":\"r-1\"}";
+        });
+        Map<String, AttributeValue> item = stored(payments.name(), "p-4711");
+        String example = section.substring(section.indexOf("{"), section.indexOf("```", section.indexOf("{")));
+        Map<String, Map<String, String>> documented = JsonMapper.shared().readValue(example, new TypeReference<>() {});
+        assertThat(item.keySet()).isEqualTo(documented.keySet());
+        documented.forEach((name, value) -> assertThat(item.get(name).type())
+                .as(name)
+                .hasToString(value.keySet().iterator().next()));
+        for (String same : List.of("use", "result", "payload")) {
+            assertThat(item.get(same)).isEqualTo(s(documented.get(same).get("S")));
+        }
+        assertThat(item.get("fingerprint").b().asByteArray())
+                .isEqualTo(
+                        Base64.getDecoder().decode(documented.get("fingerprint").get("B")));
+
+        attributes.putAll(item);
+        operations.transact("t", request, tx -> "");
+        assertThat(stored(payments.name(), "t")).containsOnlyKeys(documented.keySet());
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> operations.run("f", request, attempt -> {
+                    throw new IllegalStateException();
+                }));
+        attributes.putAll(stored(payments.name(), "f"));
+        attributes.keySet().removeAll(List.of("id", "name", "version", "payload", "writeId", "expires"));
+        attributes.keySet().removeAll(List.of("owner", "leaseMillis", "until"));
+        attributes.forEach((name, value) -> assertThat(section).contains("| `" + name + "` | " + value.type() + " "));
     }
 
     @Test

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.TransactionFailedException.Failure;
 import io.dynastore.TransactionFailedException.Reason;
+import io.dynastore.idempotency.IdempotencyRecord;
+import io.dynastore.idempotency.KeyInProgressException;
+import io.dynastore.idempotency.KeyOfOtherUseException;
+import io.dynastore.idempotency.NotARecordException;
+import io.dynastore.idempotency.RequestMismatchException;
+import io.dynastore.idempotency.ResultNotKeptException;
+import io.dynastore.idempotency.ResultNotRecordedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +41,13 @@ class MadeExceptionsTest {
                 new OutcomeUnknownException("T", "p", "k", new IllegalStateException("down")),
                 new EntryTooLargeException("T", "p", "k"),
                 new ReservedFieldException("T", "p", "k", "version"),
-                new MalformedItemException("T", "p", "k", "version", "is missing"));
+                new MalformedItemException("T", "p", "k", "version", "is missing"),
+                new KeyInProgressException("T", "p", "k", Instant.EPOCH, Instant.EPOCH),
+                new KeyOfOtherUseException("T", "p", "k", IdempotencyRecord.Use.RUN),
+                new NotARecordException("T", "p", "k"),
+                new RequestMismatchException("T", "p", "k"),
+                new ResultNotKeptException("T", "p", "k"),
+                new ResultNotRecordedException("T", "p", "k", new IllegalStateException("down")));
     }
 
     static Stream<DynaStoreException> ofAPartition() {

@@ -3,6 +3,8 @@ package io.dynastore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.dynastore.idempotency.Fingerprint;
+import io.dynastore.idempotency.Idempotency;
 import io.dynastore.lease.Claim;
 import io.dynastore.lease.Lease;
 import io.dynastore.lease.Leases;
@@ -50,6 +52,7 @@ class PermissionsTest {
             writeEntries();
             useLeases();
             claimWork();
+            useIdempotency();
         });
 
         assertThat(all).isEqualTo(policy("Entries"));
@@ -73,6 +76,18 @@ class PermissionsTest {
         assertThat(needed.of(this::useLeases)).isEqualTo(policy("Leases"));
         assertThat(json("Leases").at("/Statement/0/Condition").toString())
                 .isEqualTo("{\"ForAllValues:StringEquals\":{\"dynamodb:LeadingKeys\":[\"leases\"]}}");
+    }
+
+    @Test
+    void idempotentOperationsNeedWhatTheDocumentSays() {
+        Idempotency<String> operations = Idempotency.of(customers);
+        assertThat(needed.of(() -> operations.run("run", Fingerprint.none(), attempt -> "")))
+                .containsExactly("UpdateItem on table");
+        assertThat(needed.of(() -> operations.transact("transact", Fingerprint.none(), tx -> "")))
+                .containsExactlyInAnyOrder("GetItem on table", "PutItem on table");
+        assertThat(needed.of(() -> operations.lookFirst().run("look", Fingerprint.none(), attempt -> "")))
+                .containsExactlyInAnyOrder("GetItem on table", "UpdateItem on table");
+        assertThat(needed.of(() -> operations.find("run"))).containsExactly("GetItem on table");
     }
 
     @Test
@@ -131,6 +146,13 @@ class PermissionsTest {
             }
             leases.release(leases.resume(lease.handle()).handle());
         }
+    }
+
+    private void useIdempotency() {
+        Idempotency<String> operations = Idempotency.of(table.partition(TestDynamoDb.uniqueName("operations")));
+        operations.run("run", Fingerprint.none(), attempt -> "");
+        operations.transact("transact", Fingerprint.none(), tx -> "");
+        operations.find("run");
     }
 
     private void claimWork() {

@@ -64,8 +64,7 @@ public final class IdempotentHistory {
 
     /** Begins a call right before it is made. */
     public Running begin(String key, String text) {
-        return new Running(
-                recorder.begin((number, now) -> new Step(number, key, text, null, now, Event.NEVER, true)));
+        return new Running(recorder.begin((number, now) -> new Step(number, key, text, null, now, Event.NEVER, true)));
     }
 
     /** Begins to read the log. */

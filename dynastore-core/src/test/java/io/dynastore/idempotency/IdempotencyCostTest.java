@@ -67,8 +67,7 @@ class IdempotencyCostTest {
         assertThat(unitsRead()).isZero();
         assertThat(unitsWritten()).isEqualTo(1 + completing);
 
-        assertThat(requestsOf(() -> payments.run("k", REQUEST, attempt -> "")))
-                .containsExactly("UpdateItem");
+        assertThat(requestsOf(() -> payments.run("k", REQUEST, attempt -> ""))).containsExactly("UpdateItem");
         assertThat(operations).extracting(Operation::outcome).containsExactly(Operation.Outcome.CONFLICT);
         assertThat(unitsOfARefusedWrite("k")).isEqualTo(refused);
 
@@ -147,6 +146,8 @@ class IdempotencyCostTest {
     }
 
     private static long size(AttributeValue value) {
-        return value.s() != null ? value.s().length() : value.b() != null ? value.b().asByteArray().length : 8;
+        return value.s() != null
+                ? value.s().length()
+                : value.b() != null ? value.b().asByteArray().length : 8;
     }
 }

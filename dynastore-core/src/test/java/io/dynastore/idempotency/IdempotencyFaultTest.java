@@ -130,7 +130,9 @@ class IdempotencyFaultTest {
         time.advance(Caller.OVERDUE);
         assertThat(second.payments.run("k", Caller.REQUEST, attempt -> note(attempt, "second")))
                 .isEqualTo("second");
-        assertThat(attempts).extracting(Attempt::id).containsOnly(attempts.get(0).id());
+        assertThat(attempts)
+                .extracting(Attempt::id)
+                .containsOnly(attempts.get(0).id());
         assertThat(attempts).extracting(Attempt::number).containsExactly(1, 2);
     }
 
@@ -281,9 +283,8 @@ class IdempotencyFaultTest {
     @Test
     void aCallThatWaitsReadsLessAndLessOften() {
         first.payments.run("k", Caller.REQUEST, attempt -> {
-            assertThatThrownBy(() -> second.payments
-                            .waiting(Duration.ofSeconds(10))
-                            .run("k", Caller.REQUEST, other -> "second"))
+            assertThatThrownBy(() ->
+                            second.payments.waiting(Duration.ofSeconds(10)).run("k", Caller.REQUEST, other -> "second"))
                     .isInstanceOf(KeyInProgressException.class);
             return "first";
         });
@@ -296,7 +297,8 @@ class IdempotencyFaultTest {
     void aTransactionWhoseReplyIsLostIsMadeOnce() {
         first.faults.next("TransactWriteItems", loseReply(), loseReply());
         assertThat(first.payments.transact("k", Caller.REQUEST, tx -> "first")).isEqualTo("first");
-        assertThat(second.payments.transact("k", Caller.REQUEST, tx -> "second")).isEqualTo("first");
+        assertThat(second.payments.transact("k", Caller.REQUEST, tx -> "second"))
+                .isEqualTo("first");
     }
 
     @Test

@@ -55,7 +55,8 @@ class TakeoverTest {
                 .isEqualTo("second");
         assertThat(attempts).extracting(Attempt::number).containsExactly(1, 2);
         assertThat(attempts.get(1).id()).isEqualTo(attempts.get(0).id()).hasSize(36);
-        assertThat(attempts.get(1).fence().token()).isGreaterThan(attempts.get(0).fence().token());
+        assertThat(attempts.get(1).fence().token())
+                .isGreaterThan(attempts.get(0).fence().token());
     }
 
     @Test
@@ -63,7 +64,8 @@ class TakeoverTest {
         die("k");
         Idempotency<String> watching = second.payments.clockSkew(Duration.ofDays(365));
 
-        assertThatThrownBy(() -> watching.waiting(Caller.LEASE.minusSeconds(1)).run("k", Caller.REQUEST, attempt -> "too early"))
+        assertThatThrownBy(() ->
+                        watching.waiting(Caller.LEASE.minusSeconds(1)).run("k", Caller.REQUEST, attempt -> "too early"))
                 .isInstanceOf(KeyInProgressException.class);
         assertThat(watching.waiting(Duration.ofSeconds(5)).run("k", Caller.REQUEST, attempt -> "second"))
                 .isEqualTo("second");

@@ -25,12 +25,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * line of its output, and there also the events of its leases. It ends with its input. Tests start it by {@link OtherProcess}.
  */
 final class HolderProcess {
-    /** The prefix of each answer. */
-    static final String ANSWER = "= ";
-
-    /** The prefix of each event. */
-    static final String EVENT = "! ";
-
     private final RecordingHttpClient http = new RecordingHttpClient(UrlConnectionHttpClient.create());
     private final Partition<String> entries;
     private final Leases leases;
@@ -68,9 +62,9 @@ final class HolderProcess {
                 Duration.parse(args[5]));
         process.warmUp();
         try (var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            say(ANSWER + "READY");
+            say(OtherProcess.ANSWER + "READY");
             for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-                say(ANSWER + process.answer(command.split(" ")));
+                say(OtherProcess.ANSWER + process.answer(command.split(" ")));
             }
         }
     }
@@ -98,7 +92,7 @@ final class HolderProcess {
     private String hold(Optional<Lease> lease) {
         lease.ifPresent(held -> {
             acquired.put(held.name(), held);
-            held.onEnd(end -> say(EVENT + "LOST " + held.name() + " " + end.reason()));
+            held.onEnd(end -> say(OtherProcess.EVENT + "LOST " + held.name() + " " + end.reason()));
         });
         return lease.map(held -> "ACQUIRED " + held.token()).orElse("REFUSED");
     }

@@ -13,8 +13,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link HolderProcess} that a test controls, also by signals. All waits are long, but not endless. */
-final class OtherProcess implements AutoCloseable {
+/** A process that a test controls by commands, such as {@link HolderProcess}, and by signals. All waits are long, but not endless. */
+public final class OtherProcess implements AutoCloseable {
+    /** The prefix of each answer. */
+    public static final String ANSWER = "= ";
+
+    /** The prefix of each event. */
+    public static final String EVENT = "! ";
+
     private static final long PATIENCE_SECONDS = 120;
 
     private final Process process;
@@ -27,14 +33,14 @@ final class OtherProcess implements AutoCloseable {
     }
 
     /** Starts a process without waiting for it; its first answer is READY. */
-    static OtherProcess start(String... arguments) {
+    public static OtherProcess start(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                HolderProcess.class.getName()));
+                main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         // These are options for this JVM, such as a debugger's port.
@@ -54,10 +60,10 @@ final class OtherProcess implements AutoCloseable {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 transcript.add(line);
-                if (line.startsWith(HolderProcess.ANSWER)) {
-                    answers.add(line.substring(HolderProcess.ANSWER.length()));
-                } else if (line.startsWith(HolderProcess.EVENT)) {
-                    events.add(line.substring(HolderProcess.EVENT.length()));
+                if (line.startsWith(ANSWER)) {
+                    answers.add(line.substring(ANSWER.length()));
+                } else if (line.startsWith(EVENT)) {
+                    events.add(line.substring(EVENT.length()));
                 }
             }
         } catch (IOException e) {
@@ -65,7 +71,7 @@ final class OtherProcess implements AutoCloseable {
         }
     }
 
-    String ask(String command) {
+    public String ask(String command) {
         tell(command);
         return answer();
     }
@@ -86,7 +92,7 @@ final class OtherProcess implements AutoCloseable {
     }
 
     /** Writes a command into the pipe and does not wait for the answer. */
-    void tell(String command) {
+    public void tell(String command) {
         transcript.add("> " + command);
         try {
             process.outputWriter(StandardCharsets.UTF_8)
@@ -99,12 +105,12 @@ final class OtherProcess implements AutoCloseable {
     }
 
     /** Returns the answer to the first command whose answer has not been read. */
-    String answer() {
+    public String answer() {
         return next(answers);
     }
 
     /** Returns the events so far. */
-    String event() {
+    public String event() {
         return next(events);
     }
 
@@ -126,12 +132,12 @@ final class OtherProcess implements AutoCloseable {
     }
 
     /** Stops the process by SIGSTOP. */
-    void freeze() {
+    public void freeze() {
         signal("STOP");
     }
 
     /** Continues the process by SIGCONT. */
-    void thaw() {
+    public void thaw() {
         signal("CONT");
     }
 
@@ -151,7 +157,7 @@ final class OtherProcess implements AutoCloseable {
     }
 
     /** Kills the process by SIGKILL, also if it is stopped. */
-    void kill() {
+    public void kill() {
         try {
             if (!process.destroyForcibly().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("Process " + process.pid() + " does not end");

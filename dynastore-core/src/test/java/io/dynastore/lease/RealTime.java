@@ -62,6 +62,7 @@ final class RealTime implements AutoCloseable {
     /** Starts a process on the same leases; its first answer is READY. */
     OtherProcess process() {
         OtherProcess process = OtherProcess.start(
+                HolderProcess.class,
                 TestDynamoDb.endpoint().toString(),
                 TestStore.CRM.name(),
                 table.partition.name(),
