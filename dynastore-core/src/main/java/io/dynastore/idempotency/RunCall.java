@@ -145,12 +145,15 @@ final class RunCall<R, X extends Throwable> extends IdempotentCall<R> {
                     if (isAboutContent(e) && sent.recorded().isKept()) {
                         results.notKept(key, e);
                         sent = sent.notKept();
-                    } else if (sent.attempt().remaining().isZero()) {
-                        throw notRecorded(e);
-                    } else {
-                        failures++;
-                        interrupted |= pause(failures, sent.attempt().remaining());
+                        continue;
                     }
+                    // Not what the attempt has learnt of others: it may be about its own result, whose reply was lost.
+                    Duration left = sent.attempt().renewals().remaining();
+                    if (left.isNegative() || left.isZero()) {
+                        throw notRecorded(e);
+                    }
+                    failures++;
+                    interrupted |= pause(failures, left);
                 } catch (RuntimeException e) {
                     // For instance that of a closed client, with which no later request succeeds.
                     throw notRecorded(e);

@@ -90,7 +90,7 @@ class IdempotencyProcessesTest {
 
     private void aFrozenAction() throws Exception {
         other.ask("holdRun frozen-run");
-        String[] first = other.event().split(" ");
+        String[] first = other.event().split(" ", -1);
         other.freeze();
         List<String> second = new ArrayList<>();
         String result = Callers.await(here.run("frozen-run", 1, attempt -> {
@@ -110,7 +110,7 @@ class IdempotencyProcessesTest {
 
     private void aKilledAction() throws Exception {
         other.ask("holdRun killed-run");
-        String[] first = other.event().split(" ");
+        String[] first = other.event().split(" ", -1);
         other.kill();
         List<String> second = new ArrayList<>();
         List<Future<String>> callers = here.run("killed-run", 4, attempt -> {
@@ -124,7 +124,7 @@ class IdempotencyProcessesTest {
 
     private List<String> results(List<Future<String>> callers) throws Exception {
         List<String> all = new ArrayList<>(Callers.await(callers));
-        all.addAll(List.of(other.ask("results").split(" ")));
+        all.addAll(List.of(other.ask("results").split(" ", -1)));
         return all;
     }
 }

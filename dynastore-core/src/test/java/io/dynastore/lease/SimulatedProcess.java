@@ -35,7 +35,7 @@ public final class SimulatedProcess implements Timing {
         pausedUntil = time.now() + duration.toNanos();
     }
 
-    boolean isPaused() {
+    public boolean isPaused() {
         return time.now() < pausedUntil;
     }
 
