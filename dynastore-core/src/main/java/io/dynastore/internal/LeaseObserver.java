@@ -57,6 +57,11 @@ public final class LeaseObserver {
         observations.remove(name);
     }
 
+    /** Forgets all observations. */
+    public synchronized void forgetAll() {
+        observations.clear();
+    }
+
     /**
      * Returns the nonce of a holder that is dead by now.
      *

@@ -55,4 +55,9 @@ public final class LeftNonces {
     public boolean contains(String name, @Nullable SdkBytes nonce) {
         return nonce != null && of(name).contains(nonce);
     }
+
+    /** Forgets all nonces. */
+    public synchronized void forgetAll() {
+        nonces.clear();
+    }
 }

@@ -69,7 +69,7 @@ final class Acquisition {
      */
     @Nullable
     Lease attempt(Waiter waiter) {
-        context.held().checkOpen();
+        context.held().checkNotClosed();
         HeldLease given = context.waiting().take(waiter);
         if (given != null) {
             if (given.isHeld()) {
@@ -80,7 +80,11 @@ final class Acquisition {
             given.close();
             context.waiting().rejoin(waiter);
         }
-        return context.waiting().mayAsk(waiter) && !context.held().holds(name) ? attempt() : null;
+        return !context.held().isSuspended()
+                        && context.waiting().mayAsk(waiter)
+                        && !context.held().holds(name)
+                ? attempt()
+                : null;
     }
 
     /** Tries to acquire the lease, with at most one read and one write; returns null if another process holds it. */
@@ -94,8 +98,8 @@ final class Acquisition {
         // If it is held here and its deadline has passed, it ends now, and may be acquired at once.
         context.held().holds(name);
         HeldLease lease = write();
-        if (lease != null && !lease.isHeld()) {
-            // The reply took longer than the lease lasts.
+        if (lease != null && !(lease.isHeld() && context.held().isOfNow(lease))) {
+            // The reply took longer than the lease lasts, or a snapshot was taken meanwhile.
             lease.close();
             return null;
         }
@@ -140,7 +144,7 @@ final class Acquisition {
     }
 
     private @Nullable HeldLease write() {
-        NewTenure tenure = NewTenure.of(name, options, context.client().time());
+        NewTenure tenure = NewTenure.of(name, options, context);
         LeaseItem item;
         try {
             item = context.client()

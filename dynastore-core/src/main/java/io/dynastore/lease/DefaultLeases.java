@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,8 +71,9 @@ final class DefaultLeases implements Leases {
         context.held().checkOpen();
         checkOwn(handle);
         LeaseOptions options = settings.newOptions(expiryWarning).duration(handle.duration());
+        int generation = context.held().generation();
         RequestTime requested = client.time();
-        HeldLease lease = new HeldLease(context, handle, requested, options, Streak.of(requested));
+        HeldLease lease = new HeldLease(context, handle, requested, options, Streak.of(requested), generation);
         lease.renew();
         return context.held().add(lease, Duration.ZERO, Runnable::run);
     }
@@ -109,7 +112,7 @@ final class DefaultLeases implements Leases {
 
     @Override
     public String holder() {
-        return settings.holder();
+        return settings.holder().get();
     }
 
     @Override
@@ -122,17 +125,51 @@ final class DefaultLeases implements Leases {
         context.held().close().ifPresent(ended -> {
             context.waiting().wakeAll();
             Queue<HeldLease> releases = new ConcurrentLinkedQueue<>(ended);
-            int threads = Math.min(ended.size(), CONCURRENT_RELEASES);
-            for (int i = 0; i < threads; i++) {
-                timing.execute(() -> releaseAll(releases));
-            }
+            onThreads(ended.size(), () -> releaseAll(releases, released -> {}));
             timing.close(CLOSING);
         });
     }
 
-    private static void releaseAll(Queue<HeldLease> ended) {
+    @Override
+    public void beforeSnapshot() {
+        List<HeldLease> ended = context.held().suspend();
+        Queue<HeldLease> releases = new ConcurrentLinkedQueue<>(ended);
+        CountDownLatch unreleased = new CountDownLatch(ended.size());
+        Runnable release = () -> releaseAll(releases, released -> unreleased.countDown());
+        onThreads(ended.size() - 1, release);
+        release.run();
+        awaitAtMost(CLOSING, unreleased);
+        context.forget();
+    }
+
+    @Override
+    public void afterRestore() {
+        // Leases that were not suspended before the snapshot may be held in each process that was restored from it.
+        beforeSnapshot();
+        settings.holder().restored();
+        context.held().reopen();
+        context.waiting().wakeAll();
+    }
+
+    @SuppressWarnings("ReturnValueIgnored") // What is not released by then ends at its deadline.
+    private static void awaitAtMost(Duration time, CountDownLatch latch) {
+        try {
+            boolean ignored = latch.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void onThreads(int releases, Runnable task) {
+        for (int i = 0; i < Math.min(releases, CONCURRENT_RELEASES); i++) {
+            timing.execute(task);
+        }
+    }
+
+    private static void releaseAll(Queue<HeldLease> ended, Consumer<HeldLease> released) {
         for (HeldLease lease = ended.poll(); lease != null; lease = ended.poll()) {
             lease.releaseEnded();
+            released.accept(lease);
         }
     }
 

@@ -39,6 +39,7 @@ final class HeldLease implements Lease {
     private final LeaseClient client;
     private final LeaseHandle acquired;
     private final Streak streak;
+    private final int generation;
     private final boolean renewed;
     private final Renewals renewals;
     private final LeaseTimers timers;
@@ -49,12 +50,19 @@ final class HeldLease implements Lease {
     private String previousHolder = "";
 
     /** Creates a lease that this process has, or whose handle it has. */
-    HeldLease(LeaseContext context, LeaseHandle acquired, RequestTime requested, LeaseOptions options, Streak streak) {
+    HeldLease(
+            LeaseContext context,
+            LeaseHandle acquired,
+            RequestTime requested,
+            LeaseOptions options,
+            Streak streak,
+            int generation) {
         this.context = context;
         this.client = context.client();
         this.acquired = acquired;
         this.holder = options.holder();
         this.streak = streak;
+        this.generation = generation;
         this.renewed = options.renewed();
         this.renewals = new Renewals(
                 client::time, new HoldingPeriod(client::time, requested, options.duration(), options.margin()));
@@ -71,7 +79,8 @@ final class HeldLease implements Lease {
                         tenure.owner(),
                         item.token(),
                         tenure.options().duration());
-        HeldLease lease = new HeldLease(context, acquired, tenure.requested(), tenure.options(), streak);
+        HeldLease lease =
+                new HeldLease(context, acquired, tenure.requested(), tenure.options(), streak, tenure.generation());
         lease.renewals.begun(tenure.nonce());
         lease.previousHolder = item.previousHolder();
         return lease;
@@ -107,6 +116,11 @@ final class HeldLease implements Lease {
     @Override
     public String owner() {
         return acquired.owner();
+    }
+
+    /** Returns the generation of the leases when this one was asked for. */
+    int generation() {
+        return generation;
     }
 
     Streak streak() {
@@ -253,9 +267,9 @@ final class HeldLease implements Lease {
         }
     }
 
-    /** Ends the lease because its {@link Leases} are closed; returns whether it has to be released. */
-    boolean endByClose() {
-        return isHeld() && ending.endWith(LeaseEnd.of(Reason.CLOSED)) == null;
+    /** Ends the lease because all are to end; returns whether it has to be released. */
+    boolean endWithAll(Reason reason) {
+        return isHeld() && ending.endWith(LeaseEnd.of(reason)) == null;
     }
 
     /** Releases the lease after it was ended here. */

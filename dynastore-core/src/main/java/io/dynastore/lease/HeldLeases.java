@@ -14,6 +14,8 @@ final class HeldLeases {
     private final List<LeaseListener> listeners;
     private final Set<HeldLease> held = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    private volatile boolean suspended;
+    private volatile int generation;
 
     HeldLeases(Partition<?> partition, List<LeaseListener> listeners) {
         this.partition = partition;
@@ -41,10 +43,39 @@ final class HeldLeases {
         return closed;
     }
 
-    void checkOpen() {
+    boolean isSuspended() {
+        return suspended;
+    }
+
+    /**
+     * Returns the number of snapshots for which this was suspended. A lease that was asked for before one is not held after it:
+     * each process that is restored finds the reply in its memory.
+     */
+    int generation() {
+        return generation;
+    }
+
+    /** Returns whether a lease was asked for since the last snapshot. */
+    boolean isOfNow(HeldLease lease) {
+        return lease.generation() == generation && !suspended;
+    }
+
+    void checkNotClosed() {
         if (closed) {
             throw closedException();
         }
+    }
+
+    void checkOpen() {
+        checkNotClosed();
+        if (suspended) {
+            throw suspendedException();
+        }
+    }
+
+    private IllegalStateException suspendedException() {
+        return new IllegalStateException("The leases of " + partition
+                + " are suspended for a snapshot of the process. Call afterRestore() before they are used.");
     }
 
     private IllegalStateException closedException() {
@@ -59,15 +90,15 @@ final class HeldLeases {
     Lease add(HeldLease lease, Duration waited, Executor executor) {
         if (!keep(lease)) {
             lease.close();
-            throw closedException();
+            throw closed ? closedException() : suspendedException();
         }
         lease.announce(waited, executor);
         return lease;
     }
 
-    /** Adds a lease and starts its renewal; returns false if this is closed. */
+    /** Adds a lease and starts its renewal; returns false if this is closed, or was suspended since the lease was asked for. */
     synchronized boolean keep(HeldLease lease) {
-        if (closed) {
+        if (closed || !isOfNow(lease)) {
             return false;
         }
         held.add(lease);
@@ -87,6 +118,26 @@ final class HeldLeases {
             }
             closed = true;
         }
-        return Optional.of(held.stream().filter(HeldLease::endByClose).toList());
+        return Optional.of(endAll(LeaseEnd.Reason.CLOSED));
+    }
+
+    /** Ends all leases until this is reopened, and returns those that have to be released. */
+    List<HeldLease> suspend() {
+        synchronized (this) {
+            if (closed || suspended) {
+                return List.of();
+            }
+            suspended = true;
+            generation++;
+        }
+        return endAll(LeaseEnd.Reason.RELEASED);
+    }
+
+    private List<HeldLease> endAll(LeaseEnd.Reason reason) {
+        return held.stream().filter(lease -> lease.endWithAll(reason)).toList();
+    }
+
+    synchronized void reopen() {
+        suspended = false;
     }
 }

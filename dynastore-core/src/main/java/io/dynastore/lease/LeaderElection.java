@@ -68,6 +68,10 @@ public final class LeaderElection implements AutoCloseable {
     public static LeaderElection create(
             Leases leases, String name, LeaderListener listener, Consumer<? super LeaseOptions> options) {
         DefaultLeases own = DefaultLeases.of(leases);
+        if (own.timing() instanceof CallerTiming) {
+            throw new IllegalArgumentException("An election needs threads, but " + leases
+                    + " start none. Create the leases without LeasesBuilder.withoutThreads.");
+        }
         Consumer<LeaseOptions> withMargin = with -> {
             options.accept(with);
             with.margin(with.duration().dividedBy(4));

@@ -31,6 +31,13 @@ record LeaseContext(
                 new UnreadableEntries(listeners));
     }
 
+    /** Forgets what was learnt of leases before a snapshot of the process. */
+    void forget() {
+        observer.forgetAll();
+        left.forgetAll();
+        waiting.forgetYields();
+    }
+
     Timing timing() {
         return client.timing();
     }

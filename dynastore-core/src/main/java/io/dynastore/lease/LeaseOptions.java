@@ -5,6 +5,7 @@ import io.dynastore.internal.HoldingPeriod;
 import io.dynastore.internal.Texts;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of one acquisition: how long the lease lasts, which holder it shows, and whether it is renewed. They are set in
@@ -13,16 +14,17 @@ import java.util.Objects;
  * <p>Not thread-safe. Do not keep the options after the call that they were made for.
  */
 public final class LeaseOptions {
+    private final DefaultHolder defaultHolder;
     private Duration duration;
-    private String holder;
+    private @Nullable String holder;
     private boolean renewed;
     private Duration margin;
     private double expiryWarning;
 
-    LeaseOptions(Duration duration, String holder, boolean renewed, double expiryWarning) {
+    LeaseOptions(Duration duration, DefaultHolder defaultHolder, boolean renewed, double expiryWarning) {
         this.duration = duration;
         this.margin = HoldingPeriod.marginOf(duration);
-        this.holder = holder;
+        this.defaultHolder = defaultHolder;
         this.renewed = renewed;
         this.expiryWarning = expiryWarning;
     }
@@ -87,8 +89,9 @@ public final class LeaseOptions {
         return duration;
     }
 
+    /** Returns the holder when a request is about to show it: the default one changes with a snapshot. */
     String holder() {
-        return holder;
+        return holder == null ? defaultHolder.get() : holder;
     }
 
     boolean renewed() {
@@ -131,6 +134,7 @@ public final class LeaseOptions {
 
     @Override
     public String toString() {
-        return "LeaseOptions[duration=" + duration + ", holder=" + Texts.escape(holder) + ", renewed=" + renewed + "]";
+        return "LeaseOptions[duration=" + duration + ", holder=" + Texts.escape(holder()) + ", renewed=" + renewed
+                + "]";
     }
 }

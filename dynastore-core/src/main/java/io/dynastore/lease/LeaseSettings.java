@@ -16,7 +16,7 @@ import java.time.Duration;
 record LeaseSettings(
         Duration duration,
         boolean renewed,
-        String holder,
+        DefaultHolder holder,
         Duration clockSkew,
         boolean takeoverByDeadline,
         Duration pollInterval,

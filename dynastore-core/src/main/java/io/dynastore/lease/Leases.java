@@ -290,6 +290,21 @@ public interface Leases extends Unwrappable, AutoCloseable {
     Partition<?> partition();
 
     /**
+     * Prepares for a snapshot of the process (Lambda SnapStart, CRaC), from which many processes may be restored: releases all
+     * leases that are held, and forgets what was seen of others. Until {@link #afterRestore()}, no lease is acquired: threads that
+     * wait for one wait on, and other attempts fail with an {@link IllegalStateException}. Waits for DynamoDB's answers; a lease
+     * that could not be released ends at its deadline, and is not held by a restored process either.
+     */
+    default void beforeSnapshot() {}
+
+    /**
+     * Begins anew after a snapshot of the process was restored. Leases have a new holder, unless their holder is a fixed text, and
+     * can be acquired again. If {@link #beforeSnapshot()} was not called, this does what it does first, but until then each
+     * restored process may believe it holds the leases that were held at the snapshot.
+     */
+    default void afterRestore() {}
+
+    /**
      * Releases all leases that are held, and stops renewing. Threads that wait for a lease get an
      * {@link IllegalStateException}. This method waits at most five seconds for DynamoDB to answer, but not for listeners that
      * block; leases that are not released by then end at their deadlines. The client is not closed. Closing again has no effect.

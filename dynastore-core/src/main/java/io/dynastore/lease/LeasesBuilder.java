@@ -5,11 +5,11 @@ import io.dynastore.Partition;
 import io.dynastore.internal.Durations;
 import io.dynastore.internal.ItemAccess;
 import io.dynastore.internal.Texts;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -19,13 +19,14 @@ public final class LeasesBuilder {
     private final ItemAccess items;
     private Duration duration = Duration.ofSeconds(30);
     private boolean renewed = true;
-    private String holder = ManagementFactory.getRuntimeMXBean().getName();
+    private UnaryOperator<String> holder = process -> process;
     private Duration clockSkew = Duration.ofSeconds(5);
     private boolean takeoverByDeadline = true;
     private Duration pollInterval = Duration.ofSeconds(2);
     private Duration retention = Duration.ofDays(1);
     private double expiryWarning = 1.0 / 3;
     private int maxConcurrentRequests = 50;
+    private boolean withoutThreads;
     private final List<LeaseListener> listeners = new ArrayList<>();
     private @Nullable Timing timing;
 
@@ -66,7 +67,30 @@ public final class LeasesBuilder {
      * @throws IllegalArgumentException if it is not valid Unicode
      */
     public LeasesBuilder holder(String holder) {
-        this.holder = Texts.requireUnicode("holder of the leases", holder);
+        String text = Texts.requireUnicode("holder of the leases", holder);
+        return holder(process -> text);
+    }
+
+    /**
+     * Sets how the text that leases show as their holder is made from the name of the process. It is made when it is first used,
+     * and again after a snapshot of the process was restored, with another name; see {@link Leases#afterRestore()}.
+     *
+     * @param ofProcess takes the process id and the machine's name, and after a restore also a random id
+     * @return this
+     */
+    public LeasesBuilder holder(UnaryOperator<String> ofProcess) {
+        this.holder = Objects.requireNonNull(ofProcess, "ofProcess");
+        return this;
+    }
+
+    /**
+     * Starts no thread, for functions, in which no thread runs between two invocations. Leases are not renewed, and end at their
+     * deadlines; this is noticed when they are used, so release each. Elections cannot use such leases.
+     *
+     * @return this
+     */
+    public LeasesBuilder withoutThreads() {
+        this.withoutThreads = true;
         return this;
     }
 
@@ -204,10 +228,22 @@ public final class LeasesBuilder {
      * @return the leases
      */
     public Leases build() {
-        LeaseSettings settings =
-                new LeaseSettings(duration, renewed, holder, clockSkew, takeoverByDeadline, pollInterval, retention);
-        Timing time = timing == null ? new SystemTiming(items.clock(), maxConcurrentRequests) : timing;
+        LeaseSettings settings = new LeaseSettings(
+                duration,
+                renewed && !withoutThreads,
+                new DefaultHolder(holder),
+                clockSkew,
+                takeoverByDeadline,
+                pollInterval,
+                retention);
         return new DefaultLeases(
-                new LeaseClient(partition, items, settings, time), List.copyOf(listeners), expiryWarning);
+                new LeaseClient(partition, items, settings, time()), List.copyOf(listeners), expiryWarning);
+    }
+
+    private Timing time() {
+        if (withoutThreads) {
+            return new CallerTiming(timing == null ? new SystemTiming(items.clock(), maxConcurrentRequests) : timing);
+        }
+        return timing == null ? new SystemTiming(items.clock(), maxConcurrentRequests) : timing;
     }
 }

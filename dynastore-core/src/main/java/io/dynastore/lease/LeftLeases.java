@@ -53,6 +53,10 @@ final class LeftLeases {
         return nonces.of(name);
     }
 
+    void forgetAll() {
+        nonces.forgetAll();
+    }
+
     boolean contains(String name, @Nullable SdkBytes nonce) {
         return nonces.contains(name, nonce);
     }

@@ -12,9 +12,18 @@ import software.amazon.awssdk.core.SdkBytes;
  * @param nonce the nonce that the request writes
  * @param options how long the lease lasts, and which holder it shows
  * @param requested when the request was sent
+ * @param generation the generation of the leases at that time; see {@link HeldLeases#generation}
  */
-record NewTenure(String name, String owner, SdkBytes nonce, LeaseOptions options, RequestTime requested) {
-    static NewTenure of(String name, LeaseOptions options, RequestTime requested) {
-        return new NewTenure(name, LeaseClient.newOwner(), Nonce.of(0), options, requested);
+record NewTenure(
+        String name, String owner, SdkBytes nonce, LeaseOptions options, RequestTime requested, int generation) {
+    static NewTenure of(String name, LeaseOptions options, LeaseContext context) {
+        int generation = context.held().generation();
+        return new NewTenure(
+                name,
+                LeaseClient.newOwner(),
+                Nonce.of(0),
+                options,
+                context.client().time(),
+                generation);
     }
 }

@@ -20,7 +20,7 @@ record Release(LeaseContext context, HeldLease lease) {
      * @param holder the text that the next holder finds; null for the present one
      */
     boolean toNext(@Nullable String holder) {
-        if (context.held().isClosed()) {
+        if (context.held().isClosed() || context.held().isSuspended()) {
             return toAll(holder);
         }
         if (lease.streak().isOver(context.timing(), lease.duration())) {
@@ -44,8 +44,7 @@ record Release(LeaseContext context, HeldLease lease) {
     }
 
     private boolean to(Waiter next, @Nullable String holder) {
-        NewTenure tenure =
-                NewTenure.of(lease.name(), next.options(), context.client().time());
+        NewTenure tenure = NewTenure.of(lease.name(), next.options(), context);
         LeaseItem item = null;
         boolean begun = false;
         try {

@@ -121,6 +121,10 @@ final class WaitingRooms {
         }
     }
 
+    synchronized void forgetYields() {
+        yielding.clear();
+    }
+
     void wakeAll() {
         List<Waiter> all = new ArrayList<>();
         synchronized (this) {

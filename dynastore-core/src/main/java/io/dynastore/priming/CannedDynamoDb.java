@@ -66,12 +66,23 @@ final class CannedDynamoDb implements SdkHttpClient {
                 yield "{}";
             }
             case "GetItem" -> "{" + ITEM + item + "}";
-            case "UpdateItem", "DeleteItem" -> "{\"Attributes\":" + item + "}";
+            case "UpdateItem" ->
+                "{\"Attributes\":" + (request.contains("\":leaseMillis\":") ? lease(request) : item) + "}";
+            case "DeleteItem" -> "{\"Attributes\":" + item + "}";
             case "Query" -> "{\"Items\":[" + item + "],\"Count\":1,\"ScannedCount\":1}";
             // Without the item: the reply would have to name the table.
             case "BatchGetItem" -> "{\"Responses\":{},\"UnprocessedKeys\":{}}";
             default -> "{}";
         };
+    }
+
+    /** Returns the lease that a request acquires or renews. */
+    private static String lease(String request) {
+        String key = objectAfter(request, "\"Key\":");
+        return key.substring(0, key.length() - 1)
+                + ",\"version\":{\"N\":\"1\"},\"owner\":" + objectAfter(request, "\":owner\":")
+                + ",\"writeId\":" + objectAfter(request, "\":nonce\":")
+                + ",\"leaseMillis\":" + objectAfter(request, "\":leaseMillis\":") + "}";
     }
 
     /** Returns the JSON object that follows a name in a text. Braces in strings do not count. */

@@ -6,6 +6,8 @@ import io.dynastore.Entry;
 import io.dynastore.Partition;
 import io.dynastore.Query;
 import io.dynastore.http.ObservedHttpClient;
+import io.dynastore.lease.Lease;
+import io.dynastore.lease.Leases;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * codecs and of this library loaded and initialized. In a new JVM that is most of the time of the first operation.
  *
  * <pre>{@code
- * Priming.of(orders, new Order("o-1", 1)).and(settings).run();
+ * Priming.of(orders, new Order("o-1", 1)).and(settings).and(leases).run();
  * }</pre>
  *
  * <p>Call it while a function is initialized, before a snapshot of the process is taken (Lambda SnapStart, CRaC), or before a
@@ -38,19 +40,26 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class Priming {
     private static final String KEY = "priming";
 
-    private final List<Subject<?>> subjects;
+    private final List<Subject> subjects;
 
-    private Priming(List<Subject<?>> subjects) {
+    private Priming(List<Subject> subjects) {
         this.subjects = List.copyOf(subjects);
     }
 
+    private interface Subject {
+        Partition<?> partition();
+
+        void run(DynamoDbClient client);
+    }
+
     /** A partition, and a value that its codec can encode. */
-    private record Subject<V>(Partition<V> partition, V sample) {
-        Subject {
+    private record Values<V>(Partition<V> partition, V sample) implements Subject {
+        Values {
             Objects.requireNonNull(sample, "sample");
         }
 
-        void run(DynamoDbClient client) {
+        @Override
+        public void run(DynamoDbClient client) {
             DynaStore store = DynaStore.create(client);
             Partition<V> primed =
                     store.table(partition.table().definition()).partition(partition.name(), partition.codec());
@@ -66,6 +75,20 @@ public final class Priming {
         }
     }
 
+    /** The partition of leases. */
+    private record OfLeases(Partition<?> partition) implements Subject {
+        @Override
+        public void run(DynamoDbClient client) {
+            Partition<?> primed = DynaStore.create(client)
+                    .table(partition.table().definition())
+                    .partition(partition.name());
+            try (Leases leases = Leases.builder(primed).withoutThreads().build();
+                    Lease lease = leases.tryAcquire(KEY).orElseThrow()) {
+                lease.renew();
+            }
+        }
+    }
+
     /**
      * Returns the priming of a partition with its codec.
      *
@@ -75,7 +98,7 @@ public final class Priming {
      * @return the priming
      */
     public static <V> Priming of(Partition<V> partition, V sample) {
-        return new Priming(List.of(new Subject<>(partition, sample)));
+        return new Priming(List.of(new Values<>(partition, sample)));
     }
 
     /**
@@ -97,7 +120,17 @@ public final class Priming {
      * @return the priming of all
      */
     public <V> Priming and(Partition<V> partition, V sample) {
-        return and(new Subject<>(partition, sample));
+        return and(new Values<>(partition, sample));
+    }
+
+    /**
+     * Adds leases: their acquisition, renewal and release.
+     *
+     * @param leases the leases
+     * @return the priming of all
+     */
+    public Priming and(Leases leases) {
+        return and(new OfLeases(leases.partition()));
     }
 
     /**
@@ -110,14 +143,14 @@ public final class Priming {
         return and(withoutCodec(partition));
     }
 
-    private Priming and(Subject<?> added) {
-        List<Subject<?>> all = new ArrayList<>(subjects);
+    private Priming and(Subject added) {
+        List<Subject> all = new ArrayList<>(subjects);
         all.add(added);
         return new Priming(all);
     }
 
-    private static Subject<AttributeValue> withoutCodec(Partition<?> partition) {
-        return new Subject<>(partition.as(Codec.attribute()), AttributeValue.fromS("sample"));
+    private static Subject withoutCodec(Partition<?> partition) {
+        return new Values<>(partition.as(Codec.attribute()), AttributeValue.fromS("sample"));
     }
 
     /**
@@ -126,13 +159,13 @@ public final class Priming {
      * @throws io.dynastore.CodecException if a codec cannot encode or decode its sample
      */
     public void run() {
-        Map<DynamoDbClient, List<Subject<?>>> byClient = subjects.stream()
+        Map<DynamoDbClient, List<Subject>> byClient = subjects.stream()
                 .collect(Collectors.groupingBy(
                         subject -> subject.partition().table().store().client()));
         byClient.forEach(Priming::run);
     }
 
-    private static void run(DynamoDbClient real, List<Subject<?>> subjects) {
+    private static void run(DynamoDbClient real, List<Subject> subjects) {
         if (usesTls(real)) {
             loadTls();
         }

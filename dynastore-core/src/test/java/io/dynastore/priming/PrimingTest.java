@@ -12,6 +12,7 @@ import io.dynastore.Partition;
 import io.dynastore.TableDefinition;
 import io.dynastore.TestStore;
 import io.dynastore.jackson.JsonCodec;
+import io.dynastore.lease.Leases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,6 +143,16 @@ class PrimingTest {
                 .isThrownBy(() -> Priming.of(orders, ORDER).run())
                 .withMessageContaining("orders");
         assertThatNullPointerException().isThrownBy(() -> Priming.of(orders, null));
+    }
+
+    @Test
+    void leasesAreAcquiredAndReleasedWithoutARequest() {
+        try (Leases leases = Leases.create(test.partition)) {
+            assertThat(test.requestsOf(
+                            () -> Priming.of(test.partition, "v").and(leases).run()))
+                    .isEmpty();
+            assertThat(leases.views("")).isEmpty();
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ final class ClientFactory {
     private final ClientSettings settings;
     private final EmbeddedState embedded;
     private volatile @Nullable DynamoDbClient created;
+    private volatile @Nullable DefaultHttpClient connections;
 
     ClientFactory(
             ClientBuilderFactory builders,
@@ -50,12 +51,21 @@ final class ClientFactory {
         customize(builder);
         DynamoDbClient client = InProcessClient.build(builder);
         settings.report(http);
+        connections = http;
         return client;
     }
 
     private void customize(DynamoDbClientBuilder builder) {
         builders.customize(builder);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+    }
+
+    /** Closes the connections of the client unless a customizer has set its HTTP client; the next request opens others. */
+    void disconnect() {
+        DefaultHttpClient http = connections;
+        if (http != null) {
+            http.disconnect();
+        }
     }
 
     /** Returns whether this factory has created a client. */

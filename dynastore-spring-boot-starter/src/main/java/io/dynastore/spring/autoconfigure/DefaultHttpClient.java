@@ -27,6 +27,7 @@ final class DefaultHttpClient implements SdkHttpClient.Builder<DefaultHttpClient
 
     private final AttributeMap settings;
     private @Nullable SdkHttpClient built;
+    private @Nullable PooledHttpClient pool;
 
     DefaultHttpClient(AttributeMap settings) {
         this.settings = settings;
@@ -41,10 +42,18 @@ final class DefaultHttpClient implements SdkHttpClient.Builder<DefaultHttpClient
     @Override
     public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
         AttributeMap resolved = settings.merge(defaults);
-        SdkHttpClient http = service().createHttpClientBuilder().buildWithDefaults(resolved);
-        built = http;
-        return ObservedHttpClient.of(
-                new PooledHttpClient(http, resolved.merge(SdkHttpConfigurationOption.GLOBAL_HTTP_DEFAULTS)));
+        SdkHttpService service = service();
+        pool = new PooledHttpClient(
+                () -> built = service.createHttpClientBuilder().buildWithDefaults(resolved),
+                resolved.merge(SdkHttpConfigurationOption.GLOBAL_HTTP_DEFAULTS));
+        return ObservedHttpClient.of(pool);
+    }
+
+    /** Closes the connections of the HTTP client that was built; the next request opens others. */
+    void disconnect() {
+        if (pool != null) {
+            pool.disconnect();
+        }
     }
 
     private static SdkHttpService service() {

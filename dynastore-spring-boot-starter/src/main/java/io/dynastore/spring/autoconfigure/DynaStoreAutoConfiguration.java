@@ -103,6 +103,25 @@ public final class DynaStoreAutoConfiguration {
     }
 
     @Bean
+    PartitionPriming dynaStorePriming(
+            DynaStore store,
+            ConfiguredTables tables,
+            DynaStoreProperties properties,
+            PartitionFactory factory,
+            ConfigurableListableBeanFactory beans) {
+        return new PartitionPriming(store, tables, properties, factory, beans);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.crac.Resource")
+    static class WithSnapshots {
+        @Bean
+        SnapshotPriming dynaStoreSnapshotPriming(PartitionPriming priming) {
+            return new SnapshotPriming(priming);
+        }
+    }
+
+    @Bean
     TableInitializer dynaStoreTableInitializer(
             DynaStoreProperties properties,
             ConfiguredTables tables,

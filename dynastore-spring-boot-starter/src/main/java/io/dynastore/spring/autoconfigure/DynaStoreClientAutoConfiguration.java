@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
@@ -61,5 +62,10 @@ public final class DynaStoreClientAutoConfiguration {
                 customizers,
                 new ClientSettings(properties.client(), Threading.VIRTUAL.isActive(environment)),
                 new EmbeddedState(beans, environment));
+    }
+
+    @Bean
+    ConnectionsLifecycle dynaStoreConnectionsLifecycle(ClientFactory clients, ConfigurableApplicationContext context) {
+        return new ConnectionsLifecycle(clients, context);
     }
 }

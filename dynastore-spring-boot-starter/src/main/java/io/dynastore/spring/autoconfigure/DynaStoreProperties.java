@@ -25,6 +25,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
  * @param partitions Partitions, by the name of their beans.
  * @param embedded The DynamoDB that runs in the application during development.
  * @param health The health indicator.
+ * @param priming Priming of the operations.
  */
 @ConfigurationProperties("dynastore")
 public record DynaStoreProperties(
@@ -37,7 +38,8 @@ public record DynaStoreProperties(
         @DefaultValue("embedded") TableInitializationMode initializeTables,
         @DefaultValue Map<String, PartitionProperties> partitions,
         @NestedConfigurationProperty @DefaultValue EmbeddedProperties embedded,
-        @DefaultValue HealthProperties health) {
+        @DefaultValue HealthProperties health,
+        @DefaultValue PrimingProperties priming) {
 
     /**
      * Returns the definitions of the tables: of the default table, of the further tables, and of those that only partitions
@@ -62,6 +64,14 @@ public record DynaStoreProperties(
         return new ConfiguredTables(this)
                 .of(partition, partitions.getOrDefault(partition, PartitionProperties.DEFAULT));
     }
+
+    /**
+     * Properties of the priming, which shortens the first operations.
+     *
+     * @param enabled Whether the operations of all partitions, and of leases that are used, run once without DynamoDB before the
+     *     application is ready. Before a snapshot of the process (CRaC), they do so in any case.
+     */
+    public record PrimingProperties(@DefaultValue("false") boolean enabled) {}
 
     /**
      * Properties of the health indicator.

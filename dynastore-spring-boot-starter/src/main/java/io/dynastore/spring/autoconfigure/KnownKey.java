@@ -65,6 +65,7 @@ record KnownKey(List<String> elements) {
             "embedded.port",
             "embedded.path",
             "health.timeout",
+            "priming.enabled",
             "web.enabled");
 
     private static final Set<String> DURATIONS = Set.of(

@@ -6,8 +6,11 @@ import io.dynastore.Partition;
 import io.dynastore.jackson.JsonCodec;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Creates the partitions as they are configured. */
@@ -70,16 +73,38 @@ final class PartitionFactory {
         }
     }
 
+    /**
+     * Returns a value of a partition, to exercise its codec: an empty one. Returns null if the type has none, or if its values are
+     * not stored as JSON.
+     */
+    @Nullable
+    Object sample(String id) {
+        Class<?> type = partitions.getOrDefault(id, PartitionProperties.DEFAULT).type();
+        if (plainCodec(type) != null) {
+            return null;
+        }
+        try {
+            return json.mapper()
+                    .readerFor(type)
+                    .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .readValue("{}");
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Codec<?> plainCodec(Class<?> type) {
+        if (type == String.class) {
+            return Codec.string();
+        } else if (type == byte[].class) {
+            return Codec.bytes();
+        }
+        return type == AttributeValue.class ? Codec.attribute() : null;
+    }
+
     private Codec<?> codec(String id, PartitionProperties properties) {
         Class<?> type = properties.type();
-        Codec<?> plain = null;
-        if (type == String.class) {
-            plain = Codec.string();
-        } else if (type == byte[].class) {
-            plain = Codec.bytes();
-        } else if (type == AttributeValue.class) {
-            plain = Codec.attribute();
-        }
+        Codec<?> plain = plainCodec(type);
         if (plain == null) {
             JsonMapper mapper = json.mapper();
             PartitionFields.check(id, properties, tables.of(id, properties), mapper);

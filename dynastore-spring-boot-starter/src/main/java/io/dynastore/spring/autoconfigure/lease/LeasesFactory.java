@@ -4,7 +4,6 @@ import io.dynastore.Partition;
 import io.dynastore.lease.LeaseListener;
 import io.dynastore.lease.Leases;
 import io.dynastore.lease.LeasesBuilder;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -44,20 +43,20 @@ final class LeasesFactory {
         if (warning != null) {
             set("expiry-warning", "a part such as 0.25", builder::expiryWarning, warning);
         }
-        return builder.renewal(properties.renewal())
-                .takeoverByDeadline(properties.takeoverByDeadline())
-                .holder(holder());
+        builder.renewal(properties.renewal()).takeoverByDeadline(properties.takeoverByDeadline());
+        setHolder(builder);
+        return builder;
     }
 
-    /** Returns the holder. The property is blank if a placeholder in it resolves to nothing. */
-    private String holder() {
+    /** Sets the holder. The property is blank if a placeholder in it resolves to nothing. */
+    private void setHolder(LeasesBuilder builder) {
         String holder = properties.holder();
-        if (StringUtils.hasText(holder)) {
-            return holder;
-        }
-        String process = ManagementFactory.getRuntimeMXBean().getName();
         String application = environment.getProperty("spring.application.name");
-        return StringUtils.hasText(application) ? application + " (" + process + ")" : process;
+        if (StringUtils.hasText(holder)) {
+            builder.holder(holder);
+        } else if (StringUtils.hasText(application)) {
+            builder.holder(process -> application + " (" + process + ")");
+        }
     }
 
     private static <T> void set(String name, String example, Consumer<T> setter, T value) {

@@ -1,6 +1,5 @@
 package io.dynastore.spring.autoconfigure.lease;
 
-import io.dynastore.lease.Lease;
 import io.dynastore.lease.Leases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -8,8 +7,9 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Releases the held leases when the context stops, after nearly all other beans have stopped and before any bean, such as the
- * client, is destroyed. If the context is not closed but only stopped, the leases can be used again after a restart. The leases are
- * registered when they are created, so they are not created merely to be released.
+ * client, is destroyed. If the context is not closed but only stopped, the leases can be used again after a restart. Spring stops
+ * and starts the context around a snapshot of the process, so what is started then may be one of many that were restored. The
+ * leases are registered when they are created, so they are not created merely to be released.
  */
 final class LeasesLifecycle implements SmartLifecycle {
     /** The phase leaves room for beans of an application that stop earlier or later. */
@@ -17,6 +17,7 @@ final class LeasesLifecycle implements SmartLifecycle {
 
     private final ConfigurableApplicationContext context;
     private volatile @Nullable Leases leases;
+    private volatile @Nullable Leases suspended;
     private volatile boolean running;
 
     LeasesLifecycle(ConfigurableApplicationContext context) {
@@ -31,6 +32,11 @@ final class LeasesLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        Leases made = suspended;
+        if (made != null) {
+            suspended = null;
+            made.afterRestore();
+        }
     }
 
     @Override
@@ -43,7 +49,8 @@ final class LeasesLifecycle implements SmartLifecycle {
         if (context.isClosed()) {
             made.close();
         } else {
-            made.held().forEach(Lease::close);
+            made.beforeSnapshot();
+            suspended = made;
         }
     }
 
