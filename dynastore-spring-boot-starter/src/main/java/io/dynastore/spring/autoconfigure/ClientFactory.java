@@ -1,9 +1,10 @@
 package io.dynastore.spring.autoconfigure;
 
 import io.dynastore.spring.autoconfigure.ClientConfigurations.ClientBuilderFactory;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.PropertyMapper;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
@@ -43,9 +44,14 @@ final class ClientFactory {
     }
 
     private DynamoDbClient build(DynamoDbClientBuilder builder, DynaStoreConnectionDetails details) {
-        PropertyMapper map = PropertyMapper.get();
-        map.from(details::endpoint).to(builder::endpointOverride);
-        map.from(details::credentialsProvider).to(builder::credentialsProvider);
+        URI endpoint = details.endpoint();
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+        }
+        AwsCredentialsProvider credentials = details.credentialsProvider();
+        if (credentials != null) {
+            builder.credentialsProvider(credentials);
+        }
         DefaultHttpClient http = new DefaultHttpClient(settings.connections());
         builder.httpClientBuilder(http);
         customize(builder);

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -31,7 +30,7 @@ final class ConfiguredKeys {
     /** The names that the application chooses, by the uniform elements before them and by their own uniform form. */
     private final Map<List<String>, Map<String, Map<String, Found>>> names = new HashMap<>();
     /** All known keys with names that are written, by their letters and digits, which an environment variable shows. */
-    private final Map<String, List<String>> instances = new HashMap<>();
+    private @Nullable Map<String, List<String>> instances;
 
     /**
      * A key that is not an environment variable.
@@ -67,8 +66,9 @@ final class ConfiguredKeys {
                 }
             }
         }
-        keys.written.forEach(keys::addNames);
-        KnownKey.ALL.forEach(key -> keys.addInstances(key.elements(), 0));
+        for (Found found : keys.written) {
+            keys.addNames(found);
+        }
         return keys;
     }
 
@@ -79,10 +79,28 @@ final class ConfiguredKeys {
             }
             return;
         }
+        if (!mayBeOurs(property)) {
+            return;
+        }
         ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
         if (ROOT.equals(name) || ROOT.isAncestorOf(name)) {
             written.add(new Found(property, elements(name), source));
         }
+    }
+
+    /** Returns whether a key begins with the letters of the root, without making a name of it: most keys are of others. */
+    private static boolean mayBeOurs(String property) {
+        String root = ROOT.toString();
+        int next = 0;
+        for (int i = 0; i < property.length() && next < root.length(); i++) {
+            char c = Character.toLowerCase(property.charAt(i));
+            if (c == root.charAt(next)) {
+                next++;
+            } else if (Character.isLetterOrDigit(c)) {
+                return false;
+            }
+        }
+        return next == root.length();
     }
 
     private static boolean isOfVariables(PropertySource<?> source) {
@@ -92,9 +110,11 @@ final class ConfiguredKeys {
     }
 
     static List<String> elements(ConfigurationPropertyName name) {
-        return IntStream.range(0, name.getNumberOfElements())
-                .mapToObj(i -> name.getElement(i, Form.ORIGINAL))
-                .toList();
+        List<String> elements = new ArrayList<>();
+        for (int i = 0; i < name.getNumberOfElements(); i++) {
+            elements.add(name.getElement(i, Form.ORIGINAL));
+        }
+        return elements;
     }
 
     private void addNames(Found found) {
@@ -103,35 +123,63 @@ final class ConfiguredKeys {
             for (int i = 1; i < Math.min(elements.size(), key.elements().size()); i++) {
                 List<String> path = elements.subList(0, i);
                 if (key.isChosen(i) && key.isIn(path)) {
-                    names.computeIfAbsent(uniform(path), any -> new LinkedHashMap<>())
-                            .computeIfAbsent(KnownKey.uniform(elements.get(i)), any -> new LinkedHashMap<>())
-                            .putIfAbsent(elements.get(i), found);
+                    spellings(uniform(path), KnownKey.uniform(elements.get(i))).putIfAbsent(elements.get(i), found);
                 }
             }
         }
     }
 
-    private void addInstances(List<String> key, int from) {
+    private Map<String, Found> spellings(List<String> path, String name) {
+        Map<String, Map<String, Found>> inPath = names.get(path);
+        if (inPath == null) {
+            inPath = new LinkedHashMap<>();
+            names.put(path, inPath);
+        }
+        Map<String, Found> spellings = inPath.get(name);
+        if (spellings == null) {
+            spellings = new LinkedHashMap<>();
+            inPath.put(name, spellings);
+        }
+        return spellings;
+    }
+
+    private Map<String, List<String>> instances() {
+        Map<String, List<String>> all = instances;
+        if (all == null) {
+            all = new HashMap<>();
+            for (KnownKey key : KnownKey.ALL) {
+                addInstances(all, key.elements(), 0);
+            }
+            instances = all;
+        }
+        return all;
+    }
+
+    private void addInstances(Map<String, List<String>> all, List<String> key, int from) {
         int chosen = key.subList(from, key.size()).indexOf(KnownKey.CHOSEN) + from;
         if (chosen < from) {
-            instances.putIfAbsent(String.join("", uniform(key)), key);
+            all.putIfAbsent(String.join("", uniform(key)), key);
             return;
         }
-        namesIn(key.subList(0, chosen)).values().forEach(spellings -> {
+        for (Map<String, Found> spellings : namesIn(key.subList(0, chosen)).values()) {
             List<String> instance = new ArrayList<>(key);
             instance.set(chosen, spellings.keySet().iterator().next());
-            addInstances(instance, chosen + 1);
-        });
+            addInstances(all, instance, chosen + 1);
+        }
     }
 
     /** Returns the key without names, or with names that are written, that has the same letters and digits; null if there is none. */
     @Nullable
     List<String> withTheLettersOf(List<String> elements) {
-        return instances.get(String.join("", uniform(elements)));
+        return instances().get(String.join("", uniform(elements)));
     }
 
     static List<String> uniform(List<String> elements) {
-        return elements.stream().map(KnownKey::uniform).toList();
+        List<String> uniform = new ArrayList<>(elements.size());
+        for (String element : elements) {
+            uniform.add(KnownKey.uniform(element));
+        }
+        return uniform;
     }
 
     /** Returns the keys that files, arguments, system properties and tests set. */
@@ -150,9 +198,14 @@ final class ConfiguredKeys {
 
     /** Returns all groups of names that differ only in what an environment variable does not show. */
     List<Map<String, Found>> ambiguousNames() {
-        return names.values().stream()
-                .flatMap(path -> path.values().stream())
-                .filter(spellings -> spellings.size() > 1)
-                .toList();
+        List<Map<String, Found>> ambiguous = new ArrayList<>();
+        for (Map<String, Map<String, Found>> path : names.values()) {
+            for (Map<String, Found> spellings : path.values()) {
+                if (spellings.size() > 1) {
+                    ambiguous.add(spellings);
+                }
+            }
+        }
+        return ambiguous;
     }
 }

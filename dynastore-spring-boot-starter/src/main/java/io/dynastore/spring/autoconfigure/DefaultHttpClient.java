@@ -1,7 +1,6 @@
 package io.dynastore.spring.autoconfigure;
 
 import io.dynastore.http.ObservedHttpClient;
-import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +75,18 @@ final class DefaultHttpClient implements SdkHttpClient.Builder<DefaultHttpClient
     }
 
     private static SdkHttpService ofClassPath() {
-        return ServiceLoader.load(SdkHttpService.class).stream()
-                .min(Comparator.comparingInt(service -> rank(service.type())))
-                .map(ServiceLoader.Provider::get)
-                .orElseThrow(
-                        () -> SdkClientException.create(
-                                "There is no HTTP client of the AWS SDK on the class path. Add 'software.amazon.awssdk:apache5-client'."));
+        ServiceLoader.Provider<SdkHttpService> best = null;
+        for (ServiceLoader.Provider<SdkHttpService> service :
+                ServiceLoader.load(SdkHttpService.class).stream().toList()) {
+            if (best == null || rank(service.type()) < rank(best.type())) {
+                best = service;
+            }
+        }
+        if (best == null) {
+            throw SdkClientException.create("There is no HTTP client of the AWS SDK on the class path. Add"
+                    + " 'software.amazon.awssdk:apache5-client'.");
+        }
+        return best.get();
     }
 
     private static int rank(Class<?> service) {

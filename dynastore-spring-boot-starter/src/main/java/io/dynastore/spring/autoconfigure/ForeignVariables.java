@@ -28,6 +28,9 @@ final class ForeignVariables extends SystemEnvironmentPropertySource implements 
     static void hide(Environment environment) {
         if (environment instanceof ConfigurableEnvironment configurable) {
             List<EnvironmentVariable> variables = ConfiguredKeys.of(environment).variables();
+            if (variables.isEmpty()) {
+                return;
+            }
             Set<String> names =
                     variables.stream().map(EnvironmentVariable::name).collect(Collectors.toSet());
             variables.stream()

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,22 +79,34 @@ record KnownKey(List<String> elements) {
             "api-call-attempt-timeout");
 
     /** All of them. The classes of the properties are not all known in this package; a test compares. */
-    static final List<KnownKey> ALL = Stream.of(
-                    OTHERS.stream(),
-                    OF_A_TABLE.stream().map(key -> "table." + key),
-                    OF_A_TABLE.stream().map(key -> "tables.*." + key))
-            .flatMap(keys -> keys)
-            .map(key -> new KnownKey(List.of(("dynastore." + key).split("\\.", -1))))
-            .toList();
+    static final List<KnownKey> ALL = all();
+
+    // The keys are compared at each start: here and below are loops, because each lambda would be a class to load.
+    private static List<KnownKey> all() {
+        List<KnownKey> all = new ArrayList<>();
+        add(all, "dynastore.", OTHERS);
+        add(all, "dynastore.table.", OF_A_TABLE);
+        add(all, "dynastore.tables.*.", OF_A_TABLE);
+        return List.copyOf(all);
+    }
+
+    private static void add(List<KnownKey> all, String prefix, List<String> keys) {
+        for (String key : keys) {
+            all.add(new KnownKey(List.of((prefix + key).split("\\.", -1))));
+        }
+    }
 
     /** Returns an element as Spring Boot compares it: without upper case and punctuation. */
     static String uniform(String element) {
-        StringBuilder uniform = new StringBuilder();
-        element.toLowerCase(Locale.ROOT)
-                .chars()
-                .filter(Character::isLetterOrDigit)
-                .forEach(letter -> uniform.append((char) letter));
-        return uniform.toString();
+        String lower = element.toLowerCase(Locale.ROOT);
+        StringBuilder uniform = new StringBuilder(lower.length());
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (Character.isLetterOrDigit(c)) {
+                uniform.append(c);
+            }
+        }
+        return uniform.length() == lower.length() ? lower : uniform.toString();
     }
 
     boolean isDuration() {

@@ -36,8 +36,7 @@ final class NameBindHandler extends AbstractBindHandler {
     private boolean isOnlyOfVariables(List<String> elements) {
         int last = elements.size() - 1;
         List<String> path = elements.subList(0, last);
-        if (KnownKey.ALL.stream()
-                .noneMatch(key -> last < key.elements().size() && key.isChosen(last) && key.isIn(path))) {
+        if (!isChosen(last, path)) {
             return false;
         }
         if (keys == null) {
@@ -49,6 +48,15 @@ final class NameBindHandler extends AbstractBindHandler {
             return !spellings.containsKey(name);
         }
         return isOfNoProperty(ConfiguredKeys.uniform(elements), keys);
+    }
+
+    private static boolean isChosen(int last, List<String> path) {
+        for (KnownKey key : KnownKey.ALL) {
+            if (last < key.elements().size() && key.isChosen(last) && key.isIn(path)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOfNoProperty(List<String> group, ConfiguredKeys keys) {

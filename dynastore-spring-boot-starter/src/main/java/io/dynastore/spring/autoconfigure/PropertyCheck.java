@@ -1,15 +1,15 @@
 package io.dynastore.spring.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -53,8 +53,12 @@ final class PropertyCheck {
     }
 
     private void refuseUnknownKeys() {
-        List<ConfiguredKeys.Found> unknown =
-                keys.written().stream().filter(PropertyCheck::isUnknown).toList();
+        List<ConfiguredKeys.Found> unknown = new ArrayList<>();
+        for (ConfiguredKeys.Found found : keys.written()) {
+            if (isUnknown(found)) {
+                unknown.add(found);
+            }
+        }
         if (!unknown.isEmpty()) {
             boolean areGroups = unknown.stream().allMatch(found -> isGroup(found.elements()));
             throw new FailureAnalyzedException(
@@ -84,13 +88,24 @@ final class PropertyCheck {
 
     private static boolean isKnown(List<String> elements) {
         List<String> list = elements.subList(0, elements.size() - 1);
-        boolean isItem = elements.get(list.size()).matches("\\d+");
-        return KnownKey.ALL.stream()
-                .anyMatch(key -> key.matches(elements) || (isItem && key.isList() && key.matches(list)));
+        for (KnownKey key : KnownKey.ALL) {
+            if (key.matches(elements)
+                    || (key.isList()
+                            && key.matches(list)
+                            && elements.get(list.size()).matches("\\d+"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isGroup(List<String> elements) {
-        return KnownKey.ALL.stream().anyMatch(key -> key.isIn(elements));
+        for (KnownKey key : KnownKey.ALL) {
+            if (key.isIn(elements)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String siblings(List<String> unknown) {
@@ -128,7 +143,8 @@ final class PropertyCheck {
                     .collect(Collectors.joining("\n"));
             throw new FailureAnalyzedException(
                     "Two names under 'dynastore' differ only in upper case or punctuation:\n\n" + names
-                            + "\n\nSpring Boot mixes up their properties, and an environment variable cannot distinguish"
+                            + "\n\n"
+                            + "Spring Boot mixes up their properties, and an environment variable cannot distinguish"
                             + " them.",
                     "Write the name in the same way everywhere. If they are meant to be two, rename one.");
         }
@@ -139,6 +155,9 @@ final class PropertyCheck {
      * chosen only if it knows how the names are spelled.
      */
     private void readVariables() {
+        if (keys.variables().isEmpty()) {
+            return;
+        }
         Map<String, Object> respelled = new LinkedHashMap<>();
         Set<String> names =
                 keys.variables().stream().map(EnvironmentVariable::name).collect(Collectors.toSet());
@@ -162,35 +181,44 @@ final class PropertyCheck {
 
     /** Without a unit, a number is milliseconds. Fewer than a thousand are meant to be seconds or more. */
     private void refuseMissingUnits() {
-        Binder binder = Binder.get(environment);
-        Stream.concat(
-                        keys.written().stream().map(ConfiguredKeys.Found::elements),
-                        keys.variables().stream()
-                                .map(variable -> variable.property(keys))
-                                .filter(Objects::nonNull))
-                .filter(property -> KnownKey.ALL.stream().anyMatch(key -> key.isDuration() && key.matches(property)))
-                .map(PropertyCheck::propertyName)
-                .distinct()
-                .forEach(property -> {
-                    String value = binder.bind(
-                                    ConfigurationPropertyName.adapt(property, '.'), Bindable.of(String.class))
-                            .orElse("");
-                    if (value.matches("0*[1-9]\\d{0,2}")) {
-                        throw new FailureAnalyzedException(
-                                "'" + property + "' is invalid: " + value + " has no unit, so it means " + value
-                                        + (value.matches("0*1") ? " millisecond." : " milliseconds."),
-                                "Write the unit, as in " + value + "s for seconds, " + value + "m for minutes or "
-                                        + value + "d for days, or in " + value + "ms.");
-                    }
-                });
+        Set<String> durations = new LinkedHashSet<>();
+        for (ConfiguredKeys.Found found : keys.written()) {
+            addDuration(durations, found.elements());
+        }
+        for (EnvironmentVariable variable : keys.variables()) {
+            addDuration(durations, variable.property(keys));
+        }
+        for (String property : durations) {
+            String value = Binder.get(environment)
+                    .bind(ConfigurationPropertyName.adapt(property, '.'), Bindable.of(String.class))
+                    .orElse("");
+            if (value.matches("0*[1-9]\\d{0,2}")) {
+                throw new FailureAnalyzedException(
+                        "'" + property + "' is invalid: " + value + " has no unit, so it means " + value
+                                + (value.matches("0*1") ? " millisecond." : " milliseconds."),
+                        "Write the unit, as in " + value + "s for seconds, " + value + "m for minutes or " + value
+                                + "d for days, or in " + value + "ms.");
+            }
+        }
+    }
+
+    private static void addDuration(Set<String> durations, @Nullable List<String> property) {
+        if (property == null) {
+            return;
+        }
+        for (KnownKey key : KnownKey.ALL) {
+            if (key.isDuration() && key.matches(property)) {
+                durations.add(propertyName(property));
+                return;
+            }
+        }
     }
 
     private static String propertyName(List<String> elements) {
         StringBuilder name = new StringBuilder(elements.get(0));
-        elements.stream()
-                .skip(1)
-                .forEach(element ->
-                        name.append(element.matches("(?!\\d+$)[\\w-]+") ? "." + element : "[" + element + "]"));
+        for (String element : elements.subList(1, elements.size())) {
+            name.append(element.matches("(?!\\d+$)[\\w-]+") ? "." + element : "[" + element + "]");
+        }
         return name.toString();
     }
 }
