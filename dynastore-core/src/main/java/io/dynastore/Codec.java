@@ -43,6 +43,24 @@ public interface Codec<V> {
     }
 
     /**
+     * Encodes a value and derives its fields, as every write does. A codec can override this method to do both in one go.
+     *
+     * @param value the value; not null
+     * @return the results of {@link #encode} and {@link #fields}
+     */
+    default Encoded encodeWithFields(V value) {
+        return new Encoded(encode(value), fields(value));
+    }
+
+    /**
+     * An encoded value with its derived fields.
+     *
+     * @param payload the payload
+     * @param fields the fields by name; null for each field to remove
+     */
+    record Encoded(AttributeValue payload, Map<String, @Nullable AttributeValue> fields) {}
+
+    /**
      * Returns this codec with a further derived field. Of two fields with the same name, the later one applies.
      *
      * @param name the field's name; a reserved name is refused when a value is written

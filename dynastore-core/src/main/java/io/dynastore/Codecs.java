@@ -122,7 +122,17 @@ final class Codecs {
 
         @Override
         public Map<String, @Nullable AttributeValue> fields(V value) {
-            Map<String, @Nullable AttributeValue> fields = new LinkedHashMap<>(codec.fields(value));
+            return with(codec.fields(value), value);
+        }
+
+        @Override
+        public Encoded encodeWithFields(V value) {
+            Encoded encoded = codec.encodeWithFields(value);
+            return new Encoded(encoded.payload(), with(encoded.fields(), value));
+        }
+
+        private Map<String, @Nullable AttributeValue> with(Map<String, @Nullable AttributeValue> others, V value) {
+            Map<String, @Nullable AttributeValue> fields = new LinkedHashMap<>(others);
             Object derived = field.apply(value);
             fields.put(name, derived == null ? null : FieldValues.of(derived, this::refusal));
             return fields;
@@ -186,6 +196,13 @@ final class Codecs {
         }
 
         @Override
+        public Encoded encodeWithFields(Decoded<V> value) {
+            return value.isReadable()
+                    ? codec.encodeWithFields(value.value())
+                    : new Encoded(encode(value), Map.of());
+        }
+
+        @Override
         public String toString() {
             return codec + ".tolerant()";
         }
@@ -201,8 +218,9 @@ final class Codecs {
     }
 
     /** Encodes a value, and refuses what cannot be sent or, as far as it is known, cannot be read back. */
-    static <V> AttributeValue encode(Codec<V> codec, V value) {
-        AttributeValue payload = codec.encode(value);
+    static <V> Codec.Encoded encode(Codec<V> codec, V value) {
+        Codec.Encoded encoded = codec.encodeWithFields(value);
+        AttributeValue payload = encoded.payload();
         if (payload == null) {
             throw new CodecException("the codec returned no payload", null);
         }
@@ -213,6 +231,6 @@ final class Codecs {
                 throw new CodecException("the payload is NULL, which the codec cannot decode", e);
             }
         }
-        return payload;
+        return encoded;
     }
 }

@@ -48,11 +48,11 @@ final class EntryEncoder<V> {
         Map<String, @Nullable AttributeValue> fields = with.fields();
         long bytes;
         try {
-            payload = Codecs.encode(partition.codec(), value);
+            Codec.Encoded encoded = Codecs.encode(partition.codec(), value);
+            payload = encoded.payload();
             bytes = AttributeLimits.check(payload, EntryEncoder::invalidPayload);
-            Map<String, @Nullable AttributeValue> derived = partition.codec().fields(value);
-            if (!derived.isEmpty()) {
-                fields = merged(derived, with);
+            if (!encoded.fields().isEmpty()) {
+                fields = merged(encoded.fields(), with);
             }
             bytes += checkedBytes(fields);
         } catch (ReservedFieldException e) {

@@ -3,10 +3,14 @@ package io.dynastore.jackson;
 import io.dynastore.Codec;
 import io.dynastore.CodecException;
 import io.dynastore.internal.Texts;
+import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -33,28 +37,41 @@ import tools.jackson.databind.json.JsonMapper;
  * @param <V> the type of the values
  */
 public final class JsonCodec<V> implements Codec<V> {
+    private static final int INITIAL_CHARACTERS = 256;
+
     private final ObjectMapper mapper;
     private final JavaType type;
     private final ObjectReader reader;
     private final ObjectWriter writer;
     private final List<String> names;
-    private final Function<? super V, Map<String, @Nullable AttributeValue>> derivation;
+
+    /** The properties that become fields. */
+    private final Set<String> properties;
+
+    private final Derivation<V> derivation;
+
+    /** Derives fields from a value or from its document, of which it needs the properties alone. */
+    private interface Derivation<V> {
+        Map<String, @Nullable AttributeValue> of(V value, Supplier<JsonNode> document);
+    }
 
     private JsonCodec(
             ObjectMapper mapper,
             JavaType type,
             List<String> names,
-            Function<? super V, Map<String, @Nullable AttributeValue>> derivation) {
+            Set<String> properties,
+            Derivation<V> derivation) {
         this.mapper = mapper;
         this.type = type;
         this.reader = mapper.readerFor(type);
         this.writer = mapper.writerFor(type);
         this.names = names;
+        this.properties = properties;
         this.derivation = derivation;
     }
 
     private static <V> JsonCodec<V> of(JavaType type, ObjectMapper mapper) {
-        return new JsonCodec<>(mapper, type, List.of(), value -> Map.of());
+        return new JsonCodec<>(mapper, type, List.of(), Set.of(), (value, document) -> Map.of());
     }
 
     /**
@@ -115,9 +132,9 @@ public final class JsonCodec<V> implements Codec<V> {
         List<String> added = List.of(properties);
         return added.isEmpty()
                 ? this
-                : with(added, value -> {
-                    Map<String, @Nullable AttributeValue> derived = new LinkedHashMap<>(fields(value));
-                    JsonNode json = tree(value);
+                : with(added, added, (value, document) -> {
+                    Map<String, @Nullable AttributeValue> derived = new LinkedHashMap<>();
+                    JsonNode json = document.get();
                     added.forEach(name -> derived.put(name, field(name, json.get(name))));
                     return derived;
                 });
@@ -125,25 +142,60 @@ public final class JsonCodec<V> implements Codec<V> {
 
     @Override
     public JsonCodec<V> withField(String name, Function<? super V, ? extends @Nullable Object> field) {
-        return with(List.of(name), Codec.super.withField(name, field)::fields);
+        Codec<V> alone = JsonCodec.<V>of(type, mapper).derived(name, field);
+        return with(List.of(name), List.of(), (value, document) -> alone.fields(value));
     }
 
-    private JsonCodec<V> with(List<String> added, Function<? super V, Map<String, @Nullable AttributeValue>> fields) {
+    private Codec<V> derived(String name, Function<? super V, ? extends @Nullable Object> field) {
+        return Codec.super.withField(name, field);
+    }
+
+    private JsonCodec<V> with(List<String> added, List<String> read, Derivation<V> further) {
         return new JsonCodec<>(
                 mapper,
                 type,
                 Stream.concat(names.stream(), added.stream()).distinct().toList(),
-                fields);
+                Stream.concat(properties.stream(), read.stream()).collect(Collectors.toUnmodifiableSet()),
+                (value, document) -> {
+                    Map<String, @Nullable AttributeValue> fields = new LinkedHashMap<>(derivation.of(value, document));
+                    fields.putAll(further.of(value, document));
+                    return fields;
+                });
     }
 
     @Override
     public AttributeValue encode(V value) {
-        String json;
         try {
-            json = writer.writeValueAsString(value);
+            return payload(writer.writeValueAsString(value));
         } catch (JacksonException e) {
             throw notWritten(e);
         }
+    }
+
+    /** Writes the JSON once, and keeps the properties that become fields. */
+    @Override
+    public Encoded encodeWithFields(V value) {
+        if (properties.isEmpty() || !isOfDeclaredType(value)) {
+            return new Encoded(encode(value), fields(value));
+        }
+        StringWriter json = new StringWriter(INITIAL_CHARACTERS);
+        JsonNode captured;
+        try (CapturingGenerator generator = new CapturingGenerator(writer.createGenerator(json), properties)) {
+            writer.writeValue(generator, value);
+            captured = generator.captured();
+        } catch (JacksonException e) {
+            throw notWritten(e);
+        }
+        AttributeValue payload = payload(json.toString());
+        return new Encoded(payload, captured == null ? fields(value) : derivation.of(value, () -> captured));
+    }
+
+    /** The text has the properties of the declared type, but fields may also be properties of the value's own class. */
+    private boolean isOfDeclaredType(V value) {
+        return value.getClass() == type.getRawClass() && !type.hasGenericTypes();
+    }
+
+    private AttributeValue payload(String json) {
         if (json.isBlank() || (json.length() < 16 && json.strip().equals("null"))) {
             throw new CodecException(
                     "its JSON is null, which cannot be read back as " + type.toCanonical()
@@ -190,7 +242,7 @@ public final class JsonCodec<V> implements Codec<V> {
 
     @Override
     public Map<String, @Nullable AttributeValue> fields(V value) {
-        return derivation.apply(value);
+        return derivation.of(value, () -> tree(value));
     }
 
     private @Nullable AttributeValue field(String name, @Nullable JsonNode node) {
