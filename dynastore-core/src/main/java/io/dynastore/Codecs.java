@@ -197,9 +197,7 @@ final class Codecs {
 
         @Override
         public Encoded encodeWithFields(Decoded<V> value) {
-            return value.isReadable()
-                    ? codec.encodeWithFields(value.value())
-                    : new Encoded(encode(value), Map.of());
+            return value.isReadable() ? codec.encodeWithFields(value.value()) : new Encoded(encode(value), Map.of());
         }
 
         @Override

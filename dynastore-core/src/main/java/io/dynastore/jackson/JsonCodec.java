@@ -56,11 +56,7 @@ public final class JsonCodec<V> implements Codec<V> {
     }
 
     private JsonCodec(
-            ObjectMapper mapper,
-            JavaType type,
-            List<String> names,
-            Set<String> properties,
-            Derivation<V> derivation) {
+            ObjectMapper mapper, JavaType type, List<String> names, Set<String> properties, Derivation<V> derivation) {
         this.mapper = mapper;
         this.type = type;
         this.reader = mapper.readerFor(type);

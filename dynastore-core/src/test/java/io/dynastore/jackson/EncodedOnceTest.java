@@ -35,7 +35,6 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
@@ -233,7 +232,8 @@ class EncodedOnceTest {
 
     @Test
     void wrappersOfACodecEncodeOnce() {
-        Codec<Decoded<Counted>> tolerant = JsonCodec.of(Counted.class).withFields("state").tolerant();
+        Codec<Decoded<Counted>> tolerant =
+                JsonCodec.of(Counted.class).withFields("state").tolerant();
         Decoded<Counted> readable = tolerant.decode(AttributeValue.fromS("{}"));
 
         Codec.Encoded encoded = tolerant.withField("more", value -> "x").encodeWithFields(readable);
@@ -247,8 +247,8 @@ class EncodedOnceTest {
         Codec.Encoded encoded = holders().withFields("f").encodeWithFields(new Holder(new byte[] {0, -1}, null));
 
         assertThat(encoded.payload().s()).isEqualTo("{\"f\":\"AP8=\",\"other\":null}");
-        assertThat(encoded.fields())
-                .isEqualTo(Map.of("f", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {0, -1}))));
+        assertThat(encoded.fields()).isEqualTo(Map.of("f", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {0, -1
+        }))));
     }
 
     /** Encodes both ways, and compares what they return or throw. */
