@@ -4,7 +4,6 @@ import io.dynastore.internal.Texts;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -27,15 +26,6 @@ final class AttributeLimits {
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
     private AttributeLimits() {}
-
-    /** Returns a lower bound for the size of an item that has been checked, including the names of its attributes. */
-    static long bytes(Map<String, AttributeValue> item) {
-        long bytes = 0;
-        for (var attribute : item.entrySet()) {
-            bytes += Texts.utf8Length(attribute.getKey()) + check(attribute.getValue(), IllegalArgumentException::new);
-        }
-        return bytes;
-    }
 
     /** Checks a value and returns a lower bound for its size: numbers and nested values take more space. */
     static long check(AttributeValue value, Function<String, ? extends RuntimeException> refusal) {

@@ -30,7 +30,7 @@ final class EntryWriter<V> {
         return partition.runner().run("put", write.address(), call -> {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return updated(call, WriteRequests.put(write), value);
+                    return updated(call, WriteRequests.put(write).alone(), value);
                 } catch (ConditionalCheckFailedException e) {
                     StoredItem current = current(e);
                     Verdict verdict = Verdict.ofPut(
@@ -55,7 +55,7 @@ final class EntryWriter<V> {
         Map<String, AttributeValue> item = WriteRequests.item(write, 1);
         for (int attempt = 1; ; attempt++) {
             try {
-                call.putItem(WriteRequests.create(write, item));
+                call.putItem(WriteRequests.create(write, item).alone());
                 return partition.stored(item).entryOf(value);
             } catch (ConditionalCheckFailedException e) {
                 StoredItem current = current(e);
@@ -82,7 +82,7 @@ final class EntryWriter<V> {
 
     Entry<V> update(Call call, Write write, Revision expected, V value) {
         try {
-            return updated(call, WriteRequests.update(write, expected), value);
+            return updated(call, WriteRequests.update(write, expected).alone(), value);
         } catch (ConditionalCheckFailedException e) {
             StoredItem current = current(e);
             Verdict verdict = Verdict.ofUpdate(evidence(call, write, current), expected, write.writeId());
@@ -113,7 +113,7 @@ final class EntryWriter<V> {
         Target target = partition.target(key);
         partition.runner().run("delete", target.address(), call -> {
             try {
-                call.deleteItem(WriteRequests.delete(target, expected));
+                call.deleteItem(WriteRequests.delete(target, expected).delete());
             } catch (ConditionalCheckFailedException e) {
                 throw notDeleted(call, target, expected, current(e), e);
             }
@@ -176,7 +176,7 @@ final class EntryWriter<V> {
     private @Nullable Entry<V> replace(Call call, Write write, V value, StoredItem leftover) {
         Entry<V> written = written(write, leftover.version() + 1, value);
         try {
-            call.putItem(WriteRequests.replace(write, leftover));
+            call.putItem(WriteRequests.replace(write, leftover).alone());
             return written;
         } catch (ConditionalCheckFailedException e) {
             StoredItem current = current(e);

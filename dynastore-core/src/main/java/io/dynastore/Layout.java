@@ -113,6 +113,14 @@ final class Layout {
                 keyAttribute, AttributeValue.fromS(key));
     }
 
+    /** Returns an item that has the key alone, to which attributes can be added. */
+    Map<String, AttributeValue> newItem(String partition, String key) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put(partitionAttribute, AttributeValue.fromS(partition));
+        item.put(keyAttribute, AttributeValue.fromS(key));
+        return item;
+    }
+
     Address address() {
         return new Address(table, null, null);
     }

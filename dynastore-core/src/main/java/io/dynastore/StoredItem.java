@@ -3,7 +3,6 @@ package io.dynastore;
 import static io.dynastore.internal.ItemFormat.EXPIRES;
 import static io.dynastore.internal.ItemFormat.FENCE;
 import static io.dynastore.internal.ItemFormat.PAYLOAD;
-import static io.dynastore.internal.ItemFormat.RESERVED;
 import static io.dynastore.internal.ItemFormat.VERSION;
 import static io.dynastore.internal.ItemFormat.WRITE_ID;
 
@@ -156,18 +155,18 @@ final class StoredItem implements Serializable {
     }
 
     private Map<String, AttributeValue> fields() {
-        int own = 2;
-        for (String name : RESERVED) {
-            if (attributes.containsKey(name)) {
-                own++;
-            }
-        }
+        // Usually there are none.
+        int own = 2 + count(VERSION) + count(PAYLOAD) + count(EXPIRES) + count(WRITE_ID) + count(FENCE);
         if (attributes.size() == own) {
             return Map.of();
         }
         Map<String, AttributeValue> fields = new HashMap<>(attributes);
         fields.keySet().removeIf(layout::isReserved);
         return fields;
+    }
+
+    private int count(String attribute) {
+        return attributes.containsKey(attribute) ? 1 : 0;
     }
 
     private String text(String attribute) {

@@ -24,6 +24,10 @@ record Target(Layout layout, String partition, String key, long nowSecond, long 
         return layout.itemKey(partition, key);
     }
 
+    Map<String, AttributeValue> newItem() {
+        return layout.newItem(partition, key);
+    }
+
     boolean isFenced() {
         return token != UNFENCED;
     }

@@ -7,18 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
-import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * One action of a transaction: the request of the single write as a part of a transaction. Like the single write, an action
@@ -46,36 +41,38 @@ final class TransactionAction {
             Kind kind,
             Target target,
             @Nullable Write write,
-            Consumer<TransactWriteItem.Builder> item,
+            TransactWriteItem.Builder item,
             @Nullable TransactionAction original) {
         this.kind = kind;
         this.target = target;
         this.write = write;
-        this.item = TransactWriteItem.builder().applyMutation(item).build();
+        this.item = item.build();
         this.original = original;
     }
 
+    private static TransactWriteItem.Builder part() {
+        return TransactWriteItem.builder();
+    }
+
     static TransactionAction put(Write write) {
-        UpdateItemRequest request = WriteRequests.put(write).build();
-        return writing(Kind.PUT, write, item -> item.update(update -> copy(request, update)));
+        return writing(Kind.PUT, write, part().update(WriteRequests.put(write).part()));
     }
 
     static TransactionAction create(Write write) {
-        return writing(Kind.CREATE, write, putting(WriteRequests.create(write, WriteRequests.item(write, 1))));
+        Map<String, AttributeValue> item = WriteRequests.item(write, 1);
+        return writing(
+                Kind.CREATE, write, part().put(WriteRequests.create(write, item).part()));
     }
 
     static TransactionAction update(Write write, Revision expected) {
-        UpdateItemRequest request = WriteRequests.update(write, expected).build();
-        return writing(Kind.AT_REVISION, write, item -> item.update(update -> copy(request, update)));
+        return writing(
+                Kind.AT_REVISION,
+                write,
+                part().update(WriteRequests.update(write, expected).part()));
     }
 
-    private static TransactionAction writing(Kind kind, Write write, Consumer<TransactWriteItem.Builder> item) {
+    private static TransactionAction writing(Kind kind, Write write, TransactWriteItem.Builder item) {
         return new TransactionAction(kind, write.target(), write, item, null);
-    }
-
-    private static Consumer<TransactWriteItem.Builder> putting(PutItemRequest.Builder built) {
-        PutItemRequest request = built.build();
-        return item -> item.put(put -> copy(request, put));
     }
 
     static TransactionAction delete(Target target) {
@@ -86,36 +83,26 @@ final class TransactionAction {
                     .expressionAttributeValues(Map.of(":token", AttributeValue.fromN(Long.toString(target.token()))))
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         }
-        return new TransactionAction(Kind.DELETE, target, null, item -> item.delete(delete.build()), null);
+        return new TransactionAction(Kind.DELETE, target, null, part().delete(delete.build()), null);
     }
 
     static TransactionAction delete(Target target, Revision expected) {
-        DeleteItemRequest request = WriteRequests.delete(target, expected).build();
-        return new TransactionAction(
-                Kind.AT_REVISION, target, null, item -> item.delete(delete -> copy(request, delete)), null);
+        TransactWriteItem.Builder item =
+                part().delete(WriteRequests.delete(target, expected).deletePart());
+        return new TransactionAction(Kind.AT_REVISION, target, null, item, null);
     }
 
     static TransactionAction check(Target target, Revision expected) {
-        DeleteItemRequest request = WriteRequests.delete(target, expected).build();
-        return new TransactionAction(
-                Kind.AT_REVISION, target, null, item -> item.conditionCheck(check -> copy(request, check)), null);
+        TransactWriteItem.Builder item =
+                part().conditionCheck(WriteRequests.delete(target, expected).check());
+        return new TransactionAction(Kind.AT_REVISION, target, null, item, null);
     }
 
     /** Returns the check that a lease is held by an acquisition; its token is that of the target. */
     static TransactionAction held(Target lease, String owner) {
-        ConditionCheck check = WriteRequests.held(lease, owner).build();
-        return new TransactionAction(Kind.HELD, lease, null, item -> item.conditionCheck(check), null);
-    }
-
-    /** Sets the fields of a part of a transaction to those that the request of the single write has under the same names. */
-    private static void copy(SdkPojo request, SdkPojo part) {
-        Map<String, SdkField<?>> fields = part.sdkFieldNameToField();
-        for (SdkField<?> field : request.sdkFields()) {
-            SdkField<?> same = fields.get(field.locationName());
-            if (same != null) {
-                same.set(part, field.getValueOrDefault(request));
-            }
-        }
+        TransactWriteItem.Builder item =
+                part().conditionCheck(WriteRequests.held(lease, owner).check());
+        return new TransactionAction(Kind.HELD, lease, null, item, null);
     }
 
     /** Returns the names of the tables of some actions, in their order. */
@@ -147,7 +134,7 @@ final class TransactionAction {
 
     /** Returns the minimum size of the written item; the fields that an update keeps are added to it. */
     long bytes() {
-        return write == null ? 0 : AttributeLimits.bytes(WriteRequests.item(write, 1));
+        return write == null ? 0 : WriteRequests.itemBytes(write);
     }
 
     StoredItem stored(Map<String, AttributeValue> refusal) {
@@ -180,7 +167,7 @@ final class TransactionAction {
                     kind,
                     target,
                     write,
-                    putting(WriteRequests.replace(write, refusal)),
+                    part().put(WriteRequests.replace(write, refusal).part()),
                     original == null ? this : original);
         }
         return kind == Kind.PUT || refusal == null ? original : null;

@@ -1,6 +1,7 @@
 package io.dynastore;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -68,11 +70,17 @@ final class TransactionRunner {
             this.actions = actions;
         }
 
+        private List<TransactWriteItem> items() {
+            List<TransactWriteItem> items = new ArrayList<>(actions.size());
+            actions.forEach(action -> items.add(action.item()));
+            return items;
+        }
+
         /** Returns the refusal of the transaction; null if it was committed. */
         @Nullable
         Refusal send() {
             TransactWriteItemsRequest.Builder request = TransactWriteItemsRequest.builder()
-                    .transactItems(actions.stream().map(TransactionAction::item).toList())
+                    .transactItems(items())
                     .clientRequestToken(UUID.randomUUID().toString());
             for (int repeat = 1; ; repeat++) {
                 Duration sent = repeat == 1 ? Duration.ZERO : elapsed();

@@ -24,6 +24,8 @@ final class WriteId {
     // have the same state of it, and would write the same ids.
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
+
     private WriteId() {}
 
     /** Returns the id of a write that begins an incarnation. */
@@ -58,12 +60,17 @@ final class WriteId {
     }
 
     private static String toText(byte[] id) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+        return TO_TEXT.encodeToString(id);
     }
 
     static AttributeValue toAttribute(String id) {
         return AttributeValue.fromB(
                 SdkBytes.fromByteArrayUnsafe(Base64.getUrlDecoder().decode(id)));
+    }
+
+    /** Returns how many bytes an id has. */
+    static int bytes(String id) {
+        return id.length() * 3 / 4;
     }
 
     /** Returns whether a text is that of an id: several texts of Base64 stand for the same bytes, but only one is canonical. */

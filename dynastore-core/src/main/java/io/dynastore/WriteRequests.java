@@ -7,17 +7,16 @@ import static io.dynastore.internal.ItemFormat.PAYLOAD;
 import static io.dynastore.internal.ItemFormat.VERSION;
 import static io.dynastore.internal.ItemFormat.WRITE_ID;
 
+import io.dynastore.ItemRequest.Putting;
+import io.dynastore.ItemRequest.Updating;
 import io.dynastore.internal.Texts;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Builds the requests that write and delete entries. Pure. A failed condition returns the item, so that no further read is
@@ -88,34 +87,32 @@ final class WriteRequests {
     }
 
     /** Writes an entry, whether or not it exists. Only a leftover, of which nothing may survive, refuses the write. */
-    static UpdateItemRequest.Builder put(Write write) {
+    static Updating put(Write write) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":zero", ZERO);
         values.put(":one", ONE);
         values.put(":now", number(write.target().nowSecond()));
-        String condition = NO_LEFTOVER_NOR_REPEAT.on(write.target(), values);
-        return updateItem(write, SET_NEXT_VERSION, values).conditionExpression(condition);
+        return updating(write, SET_NEXT_VERSION, NO_LEFTOVER_NOR_REPEAT, values);
     }
 
     /** Writes over a live entry at a revision. */
-    static UpdateItemRequest.Builder update(Write write, Revision expected) {
+    static Updating update(Write write, Revision expected) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":next", number(expected.version() + 1));
         values.put(":now", number(write.target().nowSecond()));
-        String condition = atRevision(expected, values, LIVE_AT_REVISION, LIVE_AT_REVISION_WITHOUT_ID)
-                .on(write.target(), values);
-        return updateItem(write, SET_VERSION, values).conditionExpression(condition);
+        Condition condition = atRevision(expected, values, LIVE_AT_REVISION, LIVE_AT_REVISION_WITHOUT_ID);
+        return updating(write, SET_VERSION, condition, values);
     }
 
     /** Writes the {@linkplain #item item} of a write where there is no item at all. */
-    static PutItemRequest.Builder create(Write write, Map<String, AttributeValue> item) {
-        return putItem(write, item)
-                .conditionExpression(NO_ITEM)
-                .expressionAttributeNames(write.target().layout().partitionName());
+    static Putting create(Write write, Map<String, AttributeValue> item) {
+        Target target = write.target();
+        return new Putting(
+                item, new ItemRequest(target, NO_ITEM, target.layout().partitionName(), null));
     }
 
     /** Replaces a leftover completely, at the next version. Only the fence of the leftover survives. */
-    static PutItemRequest.Builder replace(Write write, StoredItem leftover) {
+    static Putting replace(Write write, StoredItem leftover) {
         Revision revision = leftover.revision();
         Map<String, AttributeValue> values = new HashMap<>();
         Condition condition = atRevision(revision, values, AT_REVISION, AT_REVISION_WITHOUT_ID);
@@ -124,9 +121,7 @@ final class WriteRequests {
         if (fence != null) {
             item.putIfAbsent(FENCE, fence);
         }
-        return putItem(write, item)
-                .conditionExpression(condition.on(write.target(), values))
-                .expressionAttributeValues(values);
+        return new Putting(item, request(write.target(), condition, null, values));
     }
 
     /** Deletes an entry at any revision. Refused only if it does not exist, or if a newer holder has written it. */
@@ -144,33 +139,33 @@ final class WriteRequests {
     }
 
     /** Deletes a live entry at a revision. */
-    static DeleteItemRequest.Builder delete(Target target, Revision expected) {
+    static ItemRequest delete(Target target, Revision expected) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":now", number(target.nowSecond()));
         Condition condition = atRevision(expected, values, LIVE_AT_REVISION, LIVE_AT_REVISION_WITHOUT_ID);
-        return DeleteItemRequest.builder()
-                .tableName(target.layout().table())
-                .key(target.itemKey())
-                .conditionExpression(condition.on(target, values))
-                .expressionAttributeValues(values)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+        return request(target, condition, null, values);
     }
 
     /** Checks that a lease is held by an acquisition. */
-    static ConditionCheck.Builder held(Target lease, String owner) {
-        return ConditionCheck.builder()
-                .tableName(lease.layout().table())
-                .key(lease.itemKey())
-                .conditionExpression(HELD)
-                .expressionAttributeNames(OWNER_NAME)
-                .expressionAttributeValues(
-                        Map.of(":owner", AttributeValue.fromS(owner), ":token", number(lease.token())))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    static ItemRequest held(Target lease, String owner) {
+        return new ItemRequest(
+                lease,
+                HELD,
+                OWNER_NAME,
+                Map.of(":owner", AttributeValue.fromS(owner), ":token", number(lease.token())));
+    }
+
+    private static ItemRequest request(
+            Target target,
+            Condition condition,
+            @Nullable Map<String, String> names,
+            Map<String, AttributeValue> values) {
+        return new ItemRequest(target, condition.on(target, values), names, values);
     }
 
     /** Returns the item that {@link #create} and {@link #replace} write, without the fence of a leftover. */
     static Map<String, AttributeValue> item(Write write, long version) {
-        Map<String, AttributeValue> item = new HashMap<>(write.target().itemKey());
+        Map<String, AttributeValue> item = write.target().newItem();
         write.fields().forEach((name, value) -> {
             if (value != null) {
                 item.put(name, value);
@@ -188,14 +183,31 @@ final class WriteRequests {
         return item;
     }
 
-    private static PutItemRequest.Builder putItem(Write write, Map<String, AttributeValue> item) {
-        return PutItemRequest.builder()
-                .tableName(write.target().layout().table())
-                .item(item)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    /** Returns the size of the {@linkplain #item item}, as {@link AttributeLimits} counts it, without making it. */
+    static long itemBytes(Write write) {
+        Target target = write.target();
+        Layout layout = target.layout();
+        long bytes = named(layout.partitionAttribute(), Texts.utf8Length(target.partition()))
+                + named(layout.keyAttribute(), Texts.utf8Length(target.key()))
+                + named(VERSION, 1)
+                + named(PAYLOAD, AttributeLimits.check(write.payload(), IllegalArgumentException::new))
+                + named(WRITE_ID, WriteId.bytes(write.writeId()))
+                + (write.expiry().kind() == ExpiryChange.Kind.SET ? named(EXPIRES, 1) : 0)
+                + (target.isFenced() ? named(FENCE, 1) : 0);
+        for (Map.Entry<String, @Nullable AttributeValue> field : write.fields().entrySet()) {
+            AttributeValue value = field.getValue();
+            if (value != null) {
+                bytes += named(field.getKey(), AttributeLimits.check(value, IllegalArgumentException::new));
+            }
+        }
+        return bytes;
     }
 
-    private static UpdateItemRequest.Builder updateItem(Write write, String set, Map<String, AttributeValue> values) {
+    private static long named(String name, long valueBytes) {
+        return Texts.utf8Length(name) + valueBytes;
+    }
+
+    private static Updating updating(Write write, String set, Condition condition, Map<String, AttributeValue> values) {
         values.put(":payload", write.payload());
         values.put(":writeId", WriteId.toAttribute(write.writeId()));
         if (write.expiry().kind() == ExpiryChange.Kind.SET) {
@@ -203,14 +215,7 @@ final class WriteRequests {
         }
         Map<String, String> names = new HashMap<>();
         String expression = expression(write, set, names, values);
-        return UpdateItemRequest.builder()
-                .tableName(write.target().layout().table())
-                .key(write.target().itemKey())
-                .updateExpression(expression)
-                .expressionAttributeNames(names.isEmpty() ? null : names)
-                .expressionAttributeValues(values)
-                .returnValues(ReturnValue.ALL_NEW)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+        return new Updating(expression, request(write.target(), condition, names.isEmpty() ? null : names, values));
     }
 
     private static String expression(

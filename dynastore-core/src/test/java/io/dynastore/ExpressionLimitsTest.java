@@ -98,7 +98,7 @@ class ExpressionLimitsTest {
         }
         int accepted = most;
 
-        String longest = WriteRequests.put(write(accepted)).build().updateExpression();
+        String longest = WriteRequests.put(write(accepted)).expression();
 
         assertThat(longest.length()).isLessThanOrEqualTo(LIMIT).isGreaterThan(LIMIT - 20);
         partition.put("k", "v", fields(accepted));
