@@ -61,6 +61,7 @@ final class Call {
     private final @Nullable OperationHook hook;
     private final @Nullable ReturnConsumedCapacity capacity;
     private Attempts attempts = Attempts.NONE;
+    private boolean throttled;
 
     /** Whether the HTTP client notes the attempts of the request, so that the SDK need not publish them. */
     private boolean noted;
@@ -77,6 +78,11 @@ final class Call {
     /** Returns the judgement of the attempts of the last write if it failed, and of earlier ones that may still be executed. */
     Attempts attempts() {
         return attempts;
+    }
+
+    /** Returns whether DynamoDB throttled the last batch, if only in an attempt that the SDK repeated. */
+    boolean wasThrottled() {
+        return throttled;
     }
 
     GetItemResponse getItem(GetItemRequest.Builder request) {
@@ -146,24 +152,34 @@ final class Call {
     }
 
     BatchGetItemResponse batchGetItem(BatchGetItemRequest.Builder request) {
-        BatchGetItemResponse response =
-                send("BatchGetItem", request.returnConsumedCapacity(capacity).build(), client::batchGetItem);
+        ThrottledAttempts found = new ThrottledAttempts();
+        BatchGetItemResponse response = send(
+                "BatchGetItem",
+                request.returnConsumedCapacity(capacity).build(),
+                prepared -> client.batchGetItem(published(prepared, found)));
+        throttled = found.isFound();
         consumed(response.consumedCapacity(), false);
         return response;
     }
 
     /** Deletes items. If the outcome is unknown, sending the same again does no harm. */
     BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest.Builder request, int items) {
+        ThrottledAttempts found = new ThrottledAttempts();
         BatchWriteItemRequest built = request.returnConsumedCapacity(capacity).build();
         BatchWriteItemResponse response;
         try {
             response = transmit(
-                    "BatchWriteItem", built, client::batchWriteItem, (sent, answer) -> answer.hasUnprocessedItems());
+                    "BatchWriteItem",
+                    built,
+                    prepared -> client.batchWriteItem(published(prepared, found)),
+                    (sent, answer) -> answer.hasUnprocessedItems());
         } catch (RuntimeException e) {
             throw attempts.mayHaveBeenExecuted()
                     ? OutcomeUnknownException.ofBatch(address, items, attempts, e)
                     : named(built, e);
         }
+        // Of writes, DynamoDB leaves a part for no other reason.
+        throttled = found.isFound() || !response.unprocessedItems().isEmpty();
         consumed(response.consumedCapacity(), true);
         return response;
     }

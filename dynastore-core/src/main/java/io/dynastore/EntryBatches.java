@@ -155,14 +155,15 @@ final class EntryBatches<V> {
                 overload = e;
             }
             completed.addAndGet(open - rest.size());
-            if (rest.isEmpty()) {
-                progress.served();
-                return true;
-            }
             idle = rest.size() < open ? 0 : idle + 1;
-            if (idle > 0) {
-                // Otherwise the rest may only have been too much for one reply.
+            // A part of the reads may be left only because the others were enough for one reply.
+            if (idle > 0 || call.wasThrottled()) {
                 progress.throttled();
+            } else {
+                progress.served();
+            }
+            if (rest.isEmpty()) {
+                return true;
             }
             if (idle == MAX_IDLE_ATTEMPTS) {
                 throw overload != null ? overload : idle();

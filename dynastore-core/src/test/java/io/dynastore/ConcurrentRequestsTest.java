@@ -15,17 +15,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -228,6 +232,63 @@ class ConcurrentRequestsTest {
         assertThat(store.partition.count(Query.all())).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"throughputExceeded, 24", "throughputExceeded, 8", "unprocessed, 24"})
+    void fewerRequestsAreSentAtOnceAsLongAsDynamoDbThrottlesThem(String fault, int attempts) {
+        // Eight at once are throttled, so threads end although there is much left. Later, eight at once are served
+        // again.
+        int chunks = 200;
+        int free = 150;
+        List<String> keys = Rows.write(store, 25 * chunks, i -> false);
+        CyclicBarrier eight = new CyclicBarrier(8);
+        CountDownLatch threadsEnded = new CountDownLatch(2);
+        CountDownLatch eightAgain = new CountDownLatch(8);
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicBoolean grown = new AtomicBoolean();
+        wire.next(
+                "BatchWriteItem",
+                attempts,
+                fault.equals("unprocessed") ? Fault.unprocessed() : Fault.throughputExceeded());
+        OperationHook gate = new OperationHook() {
+            @Override
+            public <T> T around(Operation operation, Supplier<T> execution) {
+                int number = begun.incrementAndGet();
+                now.incrementAndGet();
+                try {
+                    if (number <= 8) {
+                        eight.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    } else if (number <= 10) {
+                        assertThat(threadsEnded.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                                .isTrue();
+                        most.accumulateAndGet(now.get(), Math::max);
+                    } else if (number > free) {
+                        eightAgain.countDown();
+                        grown.set(eightAgain.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                    }
+                    return execution.get();
+                } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                    throw new IllegalStateException("The test went wrong", e);
+                } finally {
+                    now.decrementAndGet();
+                }
+            }
+        };
+        builder.hook(gate)
+                .executor(task -> new Thread(() -> {
+                            task.run();
+                            threadsEnded.countDown();
+                        })
+                        .start());
+
+        assertThat(partition().deleteAll(keys)).isEqualTo(keys.size());
+
+        assertThat(most.get()).isLessThanOrEqualTo(6);
+        assertThat(grown).isTrue();
+        assertThat(store.partition.count(Query.all())).isZero();
+    }
+
     @Test
     void afterAFailureNoFurtherRequestIsSentAndTheNumberIsExact() {
         List<String> keys = Rows.write(store, 2_500, i -> false);
@@ -263,7 +324,7 @@ class ConcurrentRequestsTest {
     @Test
     void anInterruptEndsAllRequestsAndIsKept() throws InterruptedException {
         List<String> keys = Rows.write(store, 400, i -> false);
-        CountDownLatch arrived = new CountDownLatch(4);
+        CountDownLatch arrived = new CountDownLatch(2);
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger interrupted = new AtomicInteger();
         builder.maxConcurrentRequests(4).hook(before(() -> {
