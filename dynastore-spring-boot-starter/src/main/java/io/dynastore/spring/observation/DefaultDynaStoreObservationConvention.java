@@ -1,12 +1,14 @@
 package io.dynastore.spring.observation;
 
 import io.dynastore.Operation;
+import io.dynastore.Operation.Outcome;
 import io.dynastore.spring.observation.DynaStoreObservationDocumentation.HighCardinalityKeyNames;
 import io.dynastore.spring.observation.DynaStoreObservationDocumentation.LowCardinalityKeyNames;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /**
  * The default convention: the keys of OpenTelemetry's conventions for databases, and those of
@@ -19,6 +21,28 @@ public class DefaultDynaStoreObservationConvention implements DynaStoreObservati
     static final DefaultDynaStoreObservationConvention INSTANCE = new DefaultDynaStoreObservationConvention();
 
     private static final KeyValue SYSTEM = LowCardinalityKeyNames.SYSTEM.withValue("aws.dynamodb");
+
+    private static final Bounded<Subject, KeyValues> KEYS = new Bounded<>(Subject::keyValues);
+
+    /** What the keys tell apart. */
+    private record Subject(
+            String table,
+            @Nullable String partition,
+            String operation,
+            @Nullable Class<?> request,
+            @Nullable Outcome outcome,
+            String error) {
+        KeyValues keyValues() {
+            return KeyValues.of(
+                    SYSTEM,
+                    LowCardinalityKeyNames.REQUEST.withValue(OperationKeys.request(request)),
+                    LowCardinalityKeyNames.TABLE.withValue(table),
+                    LowCardinalityKeyNames.PARTITION.withValue(OperationKeys.orNone(partition)),
+                    LowCardinalityKeyNames.OPERATION.withValue(operation),
+                    LowCardinalityKeyNames.OUTCOME.withValue(OperationKeys.outcome(outcome)),
+                    LowCardinalityKeyNames.ERROR.withValue(error));
+        }
+    }
 
     /** Creates the convention. */
     public DefaultDynaStoreObservationConvention() {}
@@ -37,14 +61,14 @@ public class DefaultDynaStoreObservationConvention implements DynaStoreObservati
     @Override
     public KeyValues getLowCardinalityKeyValues(DynaStoreObservationContext context) {
         Operation operation = context.operation();
-        return KeyValues.of(
-                SYSTEM,
-                LowCardinalityKeyNames.REQUEST.withValue(OperationKeys.request(operation.request())),
-                LowCardinalityKeyNames.TABLE.withValue(operation.table()),
-                LowCardinalityKeyNames.PARTITION.withValue(OperationKeys.orNone(operation.partition())),
-                LowCardinalityKeyNames.OPERATION.withValue(operation.name()),
-                LowCardinalityKeyNames.OUTCOME.withValue(OperationKeys.outcome(context.outcome())),
-                LowCardinalityKeyNames.ERROR.withValue(errorType(context.getError())));
+        DynamoDbRequest request = operation.request();
+        return KEYS.of(new Subject(
+                operation.table(),
+                operation.partition(),
+                operation.name(),
+                request == null ? null : request.getClass(),
+                context.outcome(),
+                errorType(context.getError())));
     }
 
     @Override

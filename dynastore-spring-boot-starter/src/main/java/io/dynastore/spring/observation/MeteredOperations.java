@@ -64,7 +64,9 @@ public final class MeteredOperations implements OperationHook {
             of = counters.computeIfAbsent(subject, Counters::new);
         }
         of.requests.increment(operation.requests());
-        of.retries.increment(Math.max(0, operation.attempts() - operation.requests()));
+        if (operation.attempts() > operation.requests()) {
+            of.retries.increment(operation.attempts() - operation.requests());
+        }
         // Most operations either read or write: the other meter would remain zero.
         if (operation.readCapacity() > 0) {
             of.readCapacity().increment(operation.readCapacity());

@@ -5,7 +5,6 @@ import io.dynastore.Operation.Outcome;
 import io.micrometer.common.KeyValue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /** The values of keys for operations. A value that is absent is {@code none}. */
 final class OperationKeys {
@@ -25,12 +24,12 @@ final class OperationKeys {
         return threw && (outcome == null || outcome == Outcome.SUCCESS) ? Outcome.ERROR : outcome;
     }
 
-    /** Returns the name of a request in the API of DynamoDB, such as {@code GetItem}. */
-    static String request(@Nullable DynamoDbRequest request) {
+    /** Returns the name of a class of requests in the API of DynamoDB, such as {@code GetItem}. */
+    static String request(@Nullable Class<?> request) {
         if (request == null) {
             return KeyValue.NONE_VALUE;
         }
-        String name = request.getClass().getSimpleName();
+        String name = request.getSimpleName();
         return name.endsWith("Request") ? name.substring(0, name.length() - "Request".length()) : name;
     }
 }
