@@ -23,7 +23,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 class IdempotencySimulationTest {
     /** More of them under {@code mvn -Psoak}. */
-    private static final int SEEDS = Boolean.getBoolean("dynastore.soak") ? 5_000 : 30;
+    private static final int SEEDS = Boolean.getBoolean("dynastore.soak") ? 1_000 : 30;
 
     @Test
     void allResultsAreTheSame() {
