@@ -218,6 +218,11 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
     }
 
     @Override
+    public Object decode(Map<String, AttributeValue> item) {
+        return Objects.requireNonNull(view.stored(item).entry(view.codec()).value());
+    }
+
+    @Override
     public ListedPage listReadable(String prefix, int limit, @Nullable String cursor) {
         Query query = Query.all().prefix(prefix).limit(limit).after(cursor);
         Page<Listed> page = lister().page(view.plan(query), this::listed);

@@ -50,6 +50,15 @@ record Finding(State state, @Nullable StoredRecord stored) {
         return new Finding(state(stored, question), stored);
     }
 
+    /** Returns what an item that has refused a claim means: it was not free, whatever it looks like. */
+    static Finding ofRefusal(Map<String, AttributeValue> item, Question question) {
+        Finding found = of(item, question);
+        if (found.state() != State.FREE) {
+            return found;
+        }
+        return new Finding(found.stored() == null ? State.FOREIGN : State.RUNNING, found.stored());
+    }
+
     static boolean isExpired(Map<String, AttributeValue> item, Instant now) {
         Long expires = Tenure.number(item.get(EXPIRES));
         return expires != null && expires <= now.getEpochSecond();

@@ -65,7 +65,7 @@ abstract class IdempotentCall<R> {
     }
 
     /**
-     * Returns the recorded result; empty if there is none.
+     * Returns the recorded result; empty if there is none yet.
      *
      * @throws RuntimeException if the key cannot be used
      */
@@ -89,7 +89,7 @@ abstract class IdempotentCall<R> {
                 StoredRecord stored = found.stored();
                 return stored == null || found.state() != Finding.State.DONE
                         ? Optional.empty()
-                        : results.replay(key, stored);
+                        : Optional.of(results.replay(records, key, stored));
             }
         }
     }

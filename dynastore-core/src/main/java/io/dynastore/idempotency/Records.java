@@ -75,6 +75,10 @@ final class Records {
         return items.encode(key, result);
     }
 
+    Object decode(StoredRecord stored) {
+        return items.decode(stored.item());
+    }
+
     /** Returns the latest deadline that has certainly passed. */
     Instant overdue(IdempotencySettings settings) {
         return timing.now().minus(settings.clockSkew());
@@ -155,7 +159,7 @@ final class Records {
         StoredRecord stored = StoredRecord.of(item);
         Tenure tenure = stored == null ? null : stored.tenure();
         if (stored == null || tenure == null || !tenure.isOwnedBy(owner)) {
-            return new Answer(null, observed(key, Finding.of(item, question)));
+            return new Answer(null, observed(key, Finding.ofRefusal(item, question)));
         }
         observer.forget(key);
         Claim claim = new Claim(key, owner, tenure.token(), nonce, (int) stored.attempts(), requested);
@@ -206,7 +210,7 @@ final class Records {
             items.updateItem("completeIdempotent", claim.key(), request);
             return new Finding(State.OWN, null);
         } catch (ConditionalCheckFailedException e) {
-            Finding found = e.hasItem() ? observed(claim.key(), Finding.of(e.item(), question)) : Finding.NOTHING;
+            Finding found = observed(claim.key(), Finding.ofRefusal(e.item(), question));
             StoredRecord stored = found.stored();
             return stored != null && stored.isWrittenBy(nonce) ? new Finding(State.OWN, stored) : found;
         }

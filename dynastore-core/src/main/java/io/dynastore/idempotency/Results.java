@@ -1,6 +1,5 @@
 package io.dynastore.idempotency;
 
-import io.dynastore.Entry;
 import io.dynastore.Partition;
 import io.dynastore.internal.Texts;
 import java.lang.System.Logger;
@@ -23,14 +22,14 @@ record Results<R>(Partition<R> partition, List<RecordedFailure<?>> failures) {
     /** A result, which is returned or thrown. */
     record Replay<R>(@Nullable R value, @Nullable Throwable thrown) {}
 
-    /** Returns what to record of a result of an action that has run: that it is not kept, if it cannot be. */
+    /** Returns what to record of a result of an action that has run: that it is not kept, if it cannot be, whatever the reason is. */
     Recorded ofRun(Records records, String key, @Nullable R result) {
         if (result == null) {
             return Recorded.NOTHING;
         }
         try {
             return Recorded.value(records.encode(key, result));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return notKept(key, e);
         }
     }
@@ -44,7 +43,7 @@ record Results<R>(Partition<R> partition, List<RecordedFailure<?>> failures) {
                     return Recorded.failure(
                             failure.type().getName(),
                             Texts.requireUnicode("text of an exception", failure.encode(thrown)));
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     return notKept(key, e);
                 }
             }
@@ -53,7 +52,7 @@ record Results<R>(Partition<R> partition, List<RecordedFailure<?>> failures) {
     }
 
     /** Returns what to record instead of a result that cannot be kept. The message of the exception may quote it. */
-    Recorded notKept(String key, RuntimeException reason) {
+    Recorded notKept(String key, Throwable reason) {
         LOG.log(
                 Level.WARNING,
                 () -> "The result of an idempotent operation is not kept, because it cannot be stored ("
@@ -63,14 +62,15 @@ record Results<R>(Partition<R> partition, List<RecordedFailure<?>> failures) {
         return Recorded.NOT_KEPT;
     }
 
-    /** Returns the result in a record; empty if the record has expired meanwhile. */
-    Optional<Replay<R>> replay(String key, StoredRecord stored) {
+    /** Returns the result in a record. */
+    @SuppressWarnings("unchecked") // The partition's codec decodes values of its type.
+    Replay<R> replay(Records records, String key, StoredRecord stored) {
         Recorded recorded = stored.recorded();
         return switch (recorded.kind()) {
-            case NONE -> Optional.of(new Replay<>(null, null));
-            case VALUE -> partition.read(stored.item()).map(Entry::value).map(value -> new Replay<>(value, null));
-            case FAILURE -> Optional.of(new Replay<>(null, failure(recorded).orElseGet(() -> lost(key))));
-            case NOT_KEPT -> Optional.of(new Replay<>(null, lost(key)));
+            case NONE -> new Replay<>(null, null);
+            case VALUE -> new Replay<>((R) records.decode(stored), null);
+            case FAILURE -> new Replay<>(null, failure(recorded).orElseGet(() -> lost(key)));
+            case NOT_KEPT -> new Replay<>(null, lost(key));
         };
     }
 

@@ -88,17 +88,16 @@ final class RunCall<R, X extends Throwable> extends IdempotentCall<R> {
         try {
             result = action.run(attempt);
         } catch (Throwable e) {
-            Recorded failure = results.ofFailure(key, e);
             attempt.end();
+            Recorded failure = results.ofFailure(key, e);
             if (failure == null) {
                 giveBack(attempt);
                 throw e;
             }
             return done(attempt, failure, new Replay<>(null, e));
         }
-        Recorded recorded = results.ofRun(records, key, result);
         attempt.end();
-        return done(attempt, recorded, new Replay<>(result, null));
+        return done(attempt, results.ofRun(records, key, result), new Replay<>(result, null));
     }
 
     private Done<R> done(RunningAttempt attempt, Recorded recorded, Replay<R> result) {
@@ -114,8 +113,8 @@ final class RunCall<R, X extends Throwable> extends IdempotentCall<R> {
      * without one, that of this attempt is recorded after all.
      */
     private R recorded(Done<R> done) throws X {
+        Finding found = record(done);
         while (true) {
-            Finding found = record(done);
             if (found.state() == State.OWN) {
                 ends(Outcome.EXECUTED);
                 return this.<X>outcome(done.result());
@@ -124,9 +123,11 @@ final class RunCall<R, X extends Throwable> extends IdempotentCall<R> {
             if (replay.isPresent()) {
                 return this.<X>replayed(replay.get());
             }
-            while (found.state() == State.RUNNING) {
+            if (found.state() == State.RUNNING) {
                 awaitOther(found);
                 found = look();
+            } else {
+                found = record(done);
             }
         }
     }

@@ -46,6 +46,15 @@ public interface ItemAccess {
     AttributeValue encode(String key, Object value);
 
     /**
+     * Decodes the value of an item, whether or not it has expired.
+     *
+     * @param item the item
+     * @return a value of the partition's type
+     * @throws io.dynastore.CodecException if it cannot be decoded
+     */
+    Object decode(Map<String, AttributeValue> item);
+
+    /**
      * Lists the keys of entries, and says which of them cannot be read instead of failing.
      *
      * @param prefix the prefix of the keys

@@ -25,7 +25,9 @@ class FingerprintTest {
         assertThat(Fingerprint.of("test").hex())
                 .isEqualTo("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
         assertThat(Fingerprint.of(new byte[] {'t', 'e', 's', 't'})).isEqualTo(Fingerprint.of("test"));
-        assertThat(Fingerprint.of("test")).hasSameHashCodeAs(Fingerprint.of("test")).isNotEqualTo(Fingerprint.none());
+        assertThat(Fingerprint.of("test"))
+                .hasSameHashCodeAs(Fingerprint.of("test"))
+                .isNotEqualTo(Fingerprint.none());
         assertThat(Fingerprint.of("test")).hasToString("Fingerprint[9f86d081…]");
     }
 

@@ -127,8 +127,8 @@ class IdempotencyLimitsTest {
             former[0] = attempt;
             return "done";
         });
-        assertThatThrownBy(() -> test.store.transact(
-                        tx -> tx.check(former[0].fence()).put(entries, "late", "v")))
+        assertThatThrownBy(() ->
+                        test.store.transact(tx -> tx.check(former[0].fence()).put(entries, "late", "v")))
                 .isInstanceOf(TransactionFailedException.class);
     }
 }

@@ -3,6 +3,7 @@ package io.dynastore.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynastore.Codec;
 import io.dynastore.TestStore;
 import io.dynastore.idempotency.IdempotencyListener.Call;
 import io.dynastore.idempotency.IdempotencyListener.Outcome;
@@ -212,6 +213,35 @@ class IdempotencyTest {
                     .returns(false, IdempotencyRecord::resultKept);
         }
         assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void whateverIsThrownByACodecTheActionIsNotRunAgain() {
+        Codec<String> endless = new Codec<>() {
+            @Override
+            public AttributeValue encode(String value) {
+                throw new StackOverflowError();
+            }
+
+            @Override
+            public String decode(AttributeValue payload) {
+                return "";
+            }
+        };
+        Idempotency<String> operations = Idempotency.of(test.partition.as(endless))
+                .recording(IllegalStateException.class, e -> endless.encode("").s(), IllegalStateException::new);
+
+        assertThat(operations.run("result", REQUEST, this::charge)).isEqualTo("receipt 1");
+        assertThatThrownBy(() -> operations.run("exception", REQUEST, attempt -> {
+                    throw new IllegalStateException(charge(attempt));
+                }))
+                .hasMessage("receipt 2");
+
+        for (String key : List.of("result", "exception")) {
+            assertThatThrownBy(() -> operations.run(key, REQUEST, this::charge))
+                    .isInstanceOf(ResultNotKeptException.class);
+        }
+        assertThat(runs).hasValue(2);
     }
 
     @Test
