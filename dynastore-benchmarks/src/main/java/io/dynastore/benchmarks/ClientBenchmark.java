@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -24,6 +25,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
  * the machine for a while affects each of them.
  */
 final class ClientBenchmark {
+    static final String LARGE_PAGE = "page of 1000";
+    static final String TRANSACTION = "transaction of 10";
+    private static final List<String> KEYS =
+            IntStream.range(0, 10).mapToObj(i -> Sample.KEY + i).toList();
     private static final int WARM_UPS = 6;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -66,7 +71,12 @@ final class ClientBenchmark {
                 case "get" -> () -> entries.get(Sample.KEY);
                 case "update" -> () -> entries.update(previous, value);
                 case "create" -> () -> entries.create(Sample.KEY, value);
-                case "page" -> entries::page;
+                case "page", LARGE_PAGE -> () -> entries.page(pageSize(operation));
+                case TRANSACTION ->
+                    () -> {
+                        entries.createAll(KEYS, value);
+                        return KEYS;
+                    };
                 default -> throw new IllegalArgumentException(operation);
             };
         }
@@ -95,9 +105,13 @@ final class ClientBenchmark {
         trials.forEach(trial -> System.out.println(trial.median(trial.micros) + " " + trial.median(trial.bytes)));
     }
 
+    private static int pageSize(String operation) {
+        return operation.equals(LARGE_PAGE) ? 10 * Entries.PAGE_SIZE : Entries.PAGE_SIZE;
+    }
+
     private static Supplier<?> connect(Trial trial) {
         SdkHttpClient http = switch (trial.http()) {
-            case CANNED -> new CannedHttpClient(Sample.replies());
+            case CANNED -> new CannedHttpClient(Sample.replies(pageSize(trial.operation())));
             case APACHE5 -> Apache5HttpClient.create();
             case URL_CONNECTION -> UrlConnectionHttpClient.create();
         };

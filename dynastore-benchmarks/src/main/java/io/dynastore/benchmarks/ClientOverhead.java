@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /** Reports the CPU time and the allocation of each contender in the client's process, when DynamoDB answers at once. */
 final class ClientOverhead {
-    private static final List<String> OPERATIONS = List.of("get", "update", "create", "page");
+    private static final List<String> OPERATIONS =
+            List.of("get", "update", "create", ClientBenchmark.TRANSACTION, "page", ClientBenchmark.LARGE_PAGE);
 
     private final Rounds<Trial, Figures> rounds;
 

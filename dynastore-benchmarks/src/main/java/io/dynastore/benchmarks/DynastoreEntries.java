@@ -8,13 +8,12 @@ import io.dynastore.Page;
 import io.dynastore.Partition;
 import io.dynastore.Query;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Partition} with its default settings, without hooks unless they are named. */
 final class DynastoreEntries<V> implements Entries.Complete<V, Entry<V>> {
-    private static final Query PAGE = Query.all().limit(PAGE_SIZE);
-
     private final DynaStore store;
     private final Partition<V> partition;
     private final @Nullable Duration timeToLive;
@@ -51,8 +50,8 @@ final class DynastoreEntries<V> implements Entries.Complete<V, Entry<V>> {
     }
 
     @Override
-    public Page<Entry<V>> page() {
-        return partition.list(PAGE);
+    public Page<Entry<V>> page(int size) {
+        return partition.list(Query.all().limit(size));
     }
 
     @Override
@@ -77,7 +76,8 @@ final class DynastoreEntries<V> implements Entries.Complete<V, Entry<V>> {
     }
 
     @Override
-    public void createBoth(String key, String other, V value) {
-        store.transact(tx -> tx.create(partition, key, value).create(partition, other, value));
+    public void createAll(List<String> keys, V value) {
+        store.transact(tx -> keys.forEach(key -> tx.create(
+                partition, key, value, timeToLive == null ? with -> {} : with -> with.timeToLive(timeToLive))));
     }
 }

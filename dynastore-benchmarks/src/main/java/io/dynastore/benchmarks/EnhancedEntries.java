@@ -96,7 +96,7 @@ class EnhancedEntries implements Entries.Complete<String, Versioned> {
     }
 
     @Override
-    public final List<Versioned> page() {
+    public final List<Versioned> page(int size) {
         Expression live = Expression.builder()
                 .expression("(attribute_not_exists(expires) OR expires > :now)")
                 .expressionValues(Map.of(":now", Place.now()))
@@ -104,7 +104,7 @@ class EnhancedEntries implements Entries.Complete<String, Versioned> {
         QueryEnhancedRequest request = QueryEnhancedRequest.builder()
                 .queryConditional(QueryConditional.keyEqualTo(key -> key.partitionValue(Place.PARTITION)))
                 .filterExpression(live)
-                .limit(PAGE_SIZE)
+                .limit(size)
                 .build();
         return query(request).iterator().next().items();
     }
@@ -149,9 +149,13 @@ class EnhancedEntries implements Entries.Complete<String, Versioned> {
     }
 
     @Override
-    public void createBoth(String key, String other, String value) {
-        client.transactWriteItems(tx -> tx.addPutItem(table, fill(new Versioned(), key, value))
-                .addPutItem(table, fill(new Versioned(), other, value)));
+    public void createAll(List<String> keys, String value) {
+        Long expires = place.expiry();
+        client.transactWriteItems(tx -> keys.forEach(key -> {
+            Versioned item = fill(new Versioned(), key, value);
+            item.setExpires(expires);
+            tx.addPutItem(table, item);
+        }));
     }
 
     private static <I extends EnhancedItem> I fill(I item, String key, String value) {

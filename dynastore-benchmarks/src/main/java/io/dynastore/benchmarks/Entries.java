@@ -1,5 +1,6 @@
 package io.dynastore.benchmarks;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,7 +24,10 @@ interface Entries<V, E> {
     E update(E previous, V value);
 
     /** Reads the first page of live entries, in the type that the client returns. */
-    Object page();
+    Object page(int size);
+
+    /** Creates all entries or none. */
+    void createAll(List<String> keys, V value);
 
     /** The entries of a client whose requests are counted, for which it needs more operations. */
     interface Complete<V, E> extends Entries<V, E> {
@@ -38,8 +42,5 @@ interface Entries<V, E> {
 
         /** Reads, by default or consistently, changes and writes an entry until no other writer was faster. */
         void modify(String key, UnaryOperator<V> change, boolean consistently);
-
-        /** Creates two entries or none. */
-        void createBoth(String key, String other, V value);
     }
 }

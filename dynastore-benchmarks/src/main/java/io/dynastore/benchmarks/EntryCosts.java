@@ -84,9 +84,9 @@ final class EntryCosts {
                         case DELETE -> entries.delete(stored);
                         case "get" -> entries.get(key);
                         case "exists" -> entries.exists(key);
-                        case LIST -> entries.page();
+                        case LIST -> entries.page(Entries.PAGE_SIZE);
                         case MODIFY -> entries.modify(key, change, scenario.isConsistent);
-                        case CREATE_BOTH -> entries.createBoth(key + "-1", key + "-2", VALUE);
+                        case CREATE_BOTH -> entries.createAll(List.of(key + "-1", key + "-2"), VALUE);
                         default -> throw new IllegalArgumentException(scenario.operation);
                     }
                 });

@@ -49,7 +49,7 @@ final class FirstOperations {
             DynamoDbClient client = DynamoDbClient.builder()
                     .region(Region.US_EAST_1)
                     .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("c", "c")))
-                    .httpClient(new CannedHttpClient(Sample.replies()))
+                    .httpClient(new CannedHttpClient(Sample.replies(Entries.PAGE_SIZE)))
                     .build();
             Partition<Sample.Customer> partition = DynaStore.create(client)
                     .table(Sample.TABLE)

@@ -8,8 +8,13 @@ import io.dynastore.embedded.EmbeddedClients;
 import io.dynastore.embedded.EmbeddedDynamoDb;
 import io.dynastore.embedded.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Reports the time of operations on many keys, when each request takes 5 ms: one after the other, and several at once. */
@@ -19,6 +24,9 @@ final class ManyKeys {
 
     /** 5 ms for a page of 500 entries. */
     private static final long WORK_NANOS = 10_000;
+
+    /** The number of requests whose mean is one point of the chart. */
+    private static final int POINT = 10;
 
     private static final List<String> OPERATIONS = List.of("findAll", "deleteAll", "stream, 5 ms of work a page");
 
@@ -44,9 +52,7 @@ final class ManyKeys {
                         .maxConcurrentRequests(subject.isInTurn() ? 1 : 8)
                         .build();
                 Partition<String> partition = store.table("keys").partition("of");
-                if (partition.count(Query.all()) == 0) {
-                    keys.parallelStream().forEach(key -> partition.put(key, VALUE));
-                }
+                fill(partition, keys);
                 database.faults().always(Fault.delay(LATENCY));
                 return millis(subject, partition, keys);
             });
@@ -61,7 +67,18 @@ final class ManyKeys {
                         operation + ": time to that in turn",
                         millis.ratio(new Subject(operation, false), new Subject(operation, true), ms -> ms)))
                 .toList();
-        report.publish(Report.conditions("dynastore", "aws-sdk"), table, "The goals, by the median:", Table.of(goals));
+        report.publish(
+                Report.conditions("dynastore", "aws-sdk"),
+                table,
+                "The goals, by the median:",
+                Table.of(goals),
+                throttled(keys));
+    }
+
+    private static void fill(Partition<String> partition, List<String> keys) {
+        if (partition.count(Query.all()) == 0) {
+            keys.parallelStream().forEach(key -> partition.put(key, VALUE));
+        }
     }
 
     private static double millis(Subject subject, Partition<String> partition, List<String> keys) {
@@ -86,5 +103,75 @@ final class ManyKeys {
             Thread.onSpinWait();
         }
         return true;
+    }
+
+    /** Deletes while DynamoDB throttles every second request for a while. */
+    private static String throttled(List<String> keys) {
+        int chunks = keys.size() / 25;
+        Wire wire = new Wire();
+        try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
+                DynamoDbClient client = EmbeddedClients.configure(
+                                DynamoDbClient.builder()
+                                        .overrideConfiguration(with -> with.addExecutionInterceptor(wire)),
+                                EmbeddedClients.httpClient(database))
+                        .build();
+                DynamoDbClient direct = EmbeddedClients.of(database)) {
+            DynaStore.create(direct).table("keys").createIfAbsent();
+            fill(DynaStore.create(direct).table("keys").partition("of"), keys);
+            database.faults().next("BatchWriteItem", chunks / 4, Fault.pass());
+            for (int i = 0; i < chunks / 4; i++) {
+                database.faults().next("BatchWriteItem", Fault.throughputExceeded(), Fault.pass());
+            }
+            if (DynaStore.create(client).table("keys").partition("of").deleteAll(keys) != keys.size()) {
+                throw new IllegalStateException("Some keys were missed.");
+            }
+        }
+        return wire.plot();
+    }
+
+    /** The way to the database, which takes its time. Notes how many requests are under way at once. Thread-safe. */
+    private static final class Wire implements ExecutionInterceptor {
+        private final List<Integer> atOnce = new ArrayList<>();
+        private int now;
+
+        private synchronized void count(int change) {
+            now += change;
+            if (change > 0) {
+                atOnce.add(now);
+            }
+        }
+
+        @Override
+        public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            count(1);
+            try {
+                Thread.sleep(LATENCY.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+            count(-1);
+        }
+
+        /** Returns a chart of Mermaid. */
+        synchronized String plot() {
+            List<String> points = IntStream.range(0, atOnce.size() / POINT)
+                    .mapToObj(i -> atOnce.subList(i * POINT, (i + 1) * POINT).stream()
+                            .collect(Collectors.averagingInt(requests -> requests)))
+                    .map(mean -> Rounds.Spread.format(mean, 1))
+                    .toList();
+            return """
+                ```mermaid
+                xychart-beta
+                    title "deleteAll: requests at once"
+                    x-axis "requests" 0 --> %d
+                    y-axis "at once" 0 --> 8
+                    line [%s]
+                ```\
+                """.formatted(points.size() * POINT, String.join(", ", points));
+        }
     }
 }

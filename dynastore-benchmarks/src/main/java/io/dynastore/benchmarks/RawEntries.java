@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * The SDK's client with requests that are written by hand: those that dynastore sends, and the replies read as far as it
@@ -54,6 +56,35 @@ final class RawEntries implements Entries<String, RawEntries.Row> {
 
     @Override
     public Row create(String key, String value) {
+        Map<String, AttributeValue> item = newItem(key, value);
+        place.client()
+                .putItem(request -> request.tableName(place.table())
+                        .item(item)
+                        .conditionExpression("attribute_not_exists(#partition)")
+                        .expressionAttributeNames(Map.of("#partition", "id"))
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+        return Row.of(item);
+    }
+
+    @Override
+    public void createAll(List<String> keys, String value) {
+        List<TransactWriteItem> items = new ArrayList<>(keys.size());
+        for (String key : keys) {
+            Map<String, AttributeValue> item = newItem(key, value);
+            items.add(TransactWriteItem.builder()
+                    .put(put -> put.tableName(place.table())
+                            .item(item)
+                            .conditionExpression("attribute_not_exists(#partition)")
+                            .expressionAttributeNames(Map.of("#partition", "id"))
+                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                    .build());
+        }
+        place.client()
+                .transactWriteItems(request -> request.transactItems(items)
+                        .clientRequestToken(UUID.randomUUID().toString()));
+    }
+
+    private Map<String, AttributeValue> newItem(String key, String value) {
         Map<String, AttributeValue> item = new HashMap<>(Place.key(key));
         item.put("version", Place.number(1));
         item.put("payload", AttributeValue.fromS(value));
@@ -62,13 +93,7 @@ final class RawEntries implements Entries<String, RawEntries.Row> {
         if (expiry != null) {
             item.put("expires", Place.number(expiry));
         }
-        place.client()
-                .putItem(request -> request.tableName(place.table())
-                        .item(item)
-                        .conditionExpression("attribute_not_exists(#partition)")
-                        .expressionAttributeNames(Map.of("#partition", "id"))
-                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
-        return Row.of(item);
+        return item;
     }
 
     @Override
@@ -105,7 +130,7 @@ final class RawEntries implements Entries<String, RawEntries.Row> {
     }
 
     @Override
-    public Object page() {
+    public Object page(int size) {
         QueryResponse response = place.client()
                 .query(request -> request.tableName(place.table())
                         .keyConditionExpression("#partition = :partition")
@@ -113,7 +138,7 @@ final class RawEntries implements Entries<String, RawEntries.Row> {
                         .expressionAttributeNames(Map.of("#partition", "id"))
                         .expressionAttributeValues(
                                 Map.of(":partition", AttributeValue.fromS(Place.PARTITION), ":now", Place.now()))
-                        .limit(PAGE_SIZE));
+                        .limit(size));
         List<Row> rows = new ArrayList<>(response.count());
         for (Map<String, AttributeValue> item : response.items()) {
             rows.add(Row.of(item));

@@ -33,10 +33,9 @@ final class Sample {
             String name, String email, String status, String created, String address, int orders, boolean newsletter) {}
 
     /** Returns the replies by operation. */
-    static Map<String, String> replies() {
-        String last = "{\"id\":{\"S\":\"%s\"},\"name\":{\"S\":\"%s\"}}"
-                .formatted(Place.PARTITION, key(Entries.PAGE_SIZE - 1));
-        String items = IntStream.range(0, Entries.PAGE_SIZE)
+    static Map<String, String> replies(int pageSize) {
+        String last = "{\"id\":{\"S\":\"%s\"},\"name\":{\"S\":\"%s\"}}".formatted(Place.PARTITION, key(pageSize - 1));
+        String items = IntStream.range(0, pageSize)
                 .mapToObj(number -> item(key(number), 7))
                 .collect(Collectors.joining(","));
         return Map.of(
@@ -46,8 +45,11 @@ final class Sample {
                 "{\"Attributes\":%s}".formatted(item(KEY, 8)),
                 "PutItem",
                 "{}",
+                "TransactWriteItems",
+                "{}",
                 "Query",
-                "{\"Count\":100,\"Items\":[%s],\"LastEvaluatedKey\":%s,\"ScannedCount\":100}".formatted(items, last));
+                "{\"Count\":%1$d,\"Items\":[%2$s],\"LastEvaluatedKey\":%3$s,\"ScannedCount\":%1$d}"
+                        .formatted(pageSize, items, last));
     }
 
     private static String key(int number) {
@@ -57,7 +59,8 @@ final class Sample {
     /** Returns an item that expires in a time to come, so that the entry is live. */
     private static String item(String key, long version) {
         return """
-                {"writeId":{"B":"Pe8DWIgtE8AHY/8cRt8MBW+mNgKzUSH4"},"expires":{"N":"4102444800"},"id":{"S":"%s"},\
-                "payload":{"S":%s},"version":{"N":"%d"},"name":{"S":"%s"}}""".formatted(Place.PARTITION, JsonMapper.shared().writeValueAsString(VALUE), version, key);
+            {"writeId":{"B":"Pe8DWIgtE8AHY/8cRt8MBW+mNgKzUSH4"},"expires":{"N":"4102444800"},"id":{"S":"%s"},\
+            "payload":{"S":%s},"version":{"N":"%d"},"name":{"S":"%s"}}\
+            """.formatted(Place.PARTITION, JsonMapper.shared().writeValueAsString(VALUE), version, key);
     }
 }

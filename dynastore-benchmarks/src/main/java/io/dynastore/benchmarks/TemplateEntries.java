@@ -4,6 +4,7 @@ import io.awspring.cloud.dynamodb.DefaultDynamoDbTableSchemaResolver;
 import io.awspring.cloud.dynamodb.DynamoDbTableNameResolver;
 import io.awspring.cloud.dynamodb.DynamoDbTemplate;
 import io.dynastore.benchmarks.EnhancedItem.Versioned;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.model.DeleteItemEnhancedRequest;
@@ -56,7 +57,7 @@ final class TemplateEntries extends EnhancedEntries {
     }
 
     @Override
-    public void createBoth(String key, String other, String value) {
+    public void createAll(List<String> keys, String value) {
         throw new UnsupportedOperationException("It has no transactions.");
     }
 }

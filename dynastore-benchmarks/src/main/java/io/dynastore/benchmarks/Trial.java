@@ -58,7 +58,13 @@ record Trial(String operation, Kind kind, ClientSetting setting, Http http, Stri
 
     private static List<String> arguments(List<Trial> trials, boolean isShort) {
         Trial first = trials.get(0);
-        int batch = isShort ? 10 : first.operation.equals("page") ? 300 : 3_000;
+        int batch = isShort
+                ? 10
+                : switch (first.operation) {
+                    case ClientBenchmark.LARGE_PAGE -> 30;
+                    case "page", ClientBenchmark.TRANSACTION -> 300;
+                    default -> 3_000;
+                };
         String classPath = System.getProperty("java.class.path");
         List<String> arguments = new ArrayList<>(List.of(
                 "-Xms1g",

@@ -40,7 +40,7 @@ class ClientReportsTest {
                 Kind.ENHANCED, new Figures(200, 2100)));
 
         assertThat(overhead.table().toString().lines())
-                .hasSize(2 + 4 * 6)
+                .hasSize(2 + 6 * 6)
                 .contains("| update | dynastore, string | 104.0 | 1.04 | 0.52 | 1,050 | 1.05 | 0.50 |");
     }
 
