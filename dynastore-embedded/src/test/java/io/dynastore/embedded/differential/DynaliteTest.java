@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random requests get the answers of dynalite: the same results, and errors of the same type. The test is skipped where there
@@ -36,14 +38,16 @@ class DynaliteTest {
                "KeySchema": [{"AttributeName": "c", "KeyType": "HASH"}]}]}
             """);
 
-    @Test
-    void randomRequestsAreAnsweredAsByDynalite() throws IOException, InterruptedException {
-        int seeds = Integer.parseInt(SIZE[0]);
-        for (int seed = 1; seed <= seeds; seed++) {
-            try (Dynalite dynalite = Dynalite.start();
-                    EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory()) {
-                compare(seed, dynalite, database);
-            }
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Long.parseLong(SIZE[0]));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void randomRequestsAreAnsweredAsByDynalite(long seed) throws IOException, InterruptedException {
+        try (Dynalite dynalite = Dynalite.start();
+                EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory()) {
+            compare(seed, dynalite, database);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>transactions and the item of a refused condition, which dynalite does not know
  *   <li>comparisons of two attributes: dynalite finds two that are missing equal
+ *   <li>comparisons of lists and of maps: dynalite finds two of them never equal
  *   <li>an update that only removes from an item that does not exist: dynalite creates the item
  *   <li>ordering by values without an order, such as lists, which dynalite accepts
  *   <li>nesting, expressions and placeholders beyond the limits, which dynalite does not check
@@ -28,28 +29,28 @@ final class RandomRequests {
     private static final String[] CONDITIONS = {
         "attribute_exists(v)",
         "attribute_not_exists(v)",
-        "v = :x",
-        "v <> :x",
+        "v = :z",
+        "v <> :z",
         "v < :o",
         "v >= :o",
-        "contains(v, :x)",
+        "contains(v, :z)",
         "begins_with(v, :p)",
         "size(v) > :n",
-        "v IN (:x, :y)",
-        "NOT v = :x",
-        "v = :x AND attribute_exists(n)",
-        "v = :x OR n > :n",
+        "v IN (:z, :w)",
+        "NOT v = :z",
+        "v = :z AND attribute_exists(n)",
+        "v = :z OR n > :n",
         "v BETWEEN :o AND :o",
         "attribute_type(v, :t)",
-        "m.x = :x",
-        "l[0] = :x",
-        "contains(s, :x)",
+        "m.x = :z",
+        "l[0] = :z",
+        "contains(s, :z)",
         "v = ",
         "size(v)",
         "attribute_exists(size)",
         "v = :missing",
         "foo(v)",
-        "((v = :x))",
+        "((v = :z))",
         "attribute_exists(n, v)"
     };
     private static final String[] UPDATES = {
@@ -117,14 +118,21 @@ final class RandomRequests {
 
     private Map<String, Object> value() {
         return switch (random.nextInt(10)) {
+            case 8 -> map("L", List.of(map("S", any("a", "b")), map("N", any("1", "2"))));
+            case 9 -> map("M", map("x", map("S", any("a", "b"))));
+            default -> comparableValue();
+        };
+    }
+
+    /** Returns a value that is neither a list nor a map. */
+    private Map<String, Object> comparableValue() {
+        return switch (random.nextInt(8)) {
             case 0, 1 -> map("S", any("a", "ab", "b", "", "é", "\uD83D\uDE00"));
             case 2, 3 -> map("N", any("0", "1", "-1", "1.50", "10", "1e3", "123456789012345678901234567890", "x"));
             case 4 -> map("B", any("YQ==", "YWI=", "/w==", ""));
             case 5 -> map("BOOL", random.nextBoolean());
             case 6 -> map("NULL", true);
-            case 7 -> set();
-            case 8 -> map("L", List.of(map("S", any("a", "b")), map("N", any("1", "2"))));
-            default -> map("M", map("x", map("S", any("a", "b"))));
+            default -> set();
         };
     }
 
@@ -189,6 +197,7 @@ final class RandomRequests {
             case ":o" -> in(2) ? map("S", any("a", "b")) : map("N", any("1", "10"));
             case ":p" -> map("S", any("a", "ab", "b"));
             case ":t" -> map("S", any("S", "N", "L", "X"));
+            case ":z", ":w" -> comparableValue();
             default -> value();
         };
     }

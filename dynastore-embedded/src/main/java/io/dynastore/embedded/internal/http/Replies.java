@@ -66,6 +66,9 @@ final class Replies {
     }
 
     private static String reason(int status) {
+        if (status == 404) {
+            return "Not Found";
+        }
         return switch (status / 100) {
             case 2 -> "OK";
             case 4 -> "Bad Request";
