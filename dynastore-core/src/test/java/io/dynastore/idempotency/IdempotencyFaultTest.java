@@ -229,6 +229,7 @@ class IdempotencyFaultTest {
                 }))
                 .isEqualTo("first");
         assertThat(Thread.interrupted()).isTrue();
+        assertThat(time.now()).as("at once").isZero();
         assertThat(second.run("k", "second")).isEqualTo("first");
     }
 

@@ -24,7 +24,7 @@ class IdempotencyProcessesTest {
     /** In each process. */
     private static final int CALLERS = 32;
 
-    private static final int KEYS = Boolean.getBoolean("dynastore.soak") ? 50 : 2;
+    private static final int KEYS = Boolean.getBoolean("dynastore.soak") ? 20 : 2;
 
     private final EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
     private final OtherProcess other =
