@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -27,10 +28,18 @@ class IdempotencyProcessesTest {
     private static final int KEYS = Boolean.getBoolean("dynastore.soak") ? 20 : 2;
 
     private final EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
-    private final OtherProcess other =
-            OtherProcess.start(CallerProcess.class, database.listen(0).toString());
     private final DynamoDbClient client = EmbeddedClients.of(database);
     private final Callers here = new Callers(client);
+    private OtherProcess other;
+
+    /** Both processes use the table as soon as they start. */
+    @BeforeEach
+    void createTable() {
+        DynaStore.create(client).table(Callers.TABLE).createIfAbsent();
+        here.effects.create(Callers.COUNTER, "0");
+        other = OtherProcess.start(CallerProcess.class, database.listen(0).toString());
+        assertThat(other.answer()).isEqualTo("READY");
+    }
 
     @AfterEach
     void close() {
@@ -41,10 +50,6 @@ class IdempotencyProcessesTest {
 
     @Test
     void everyCallerThatGetsAResultGetsTheSameOne() throws Exception {
-        DynaStore.create(client).table(Callers.TABLE).createIfAbsent();
-        here.effects.create(Callers.COUNTER, "0");
-        assertThat(other.answer()).isEqualTo("READY");
-
         manyCallers();
         database.faults().randomly(RandomFaults.none());
         aFrozenTransaction();
