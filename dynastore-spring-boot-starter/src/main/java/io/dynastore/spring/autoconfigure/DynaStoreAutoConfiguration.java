@@ -141,11 +141,16 @@ public final class DynaStoreAutoConfiguration {
             ConfiguredTables tables,
             TableInitializer initializer,
             DynaStoreProperties properties,
+            StoredCodecs codecs) {
+        initializer.initialize(store);
+        return new PartitionFactory(store, tables, properties.partitions(), codecs);
+    }
+
+    @Bean
+    StoredCodecs dynaStoreStoredCodecs(
             @DynaStoreJson ObjectProvider<JsonMapper> mappers,
             @DynaStoreJson ObjectProvider<JacksonModule> modules,
             ConfigurableListableBeanFactory beans) {
-        StoredJson json = new StoredJson(mappers, modules, beans);
-        initializer.initialize(store);
-        return new PartitionFactory(store, tables, properties.partitions(), json);
+        return new StoredCodecs(new StoredJson(mappers, modules, beans));
     }
 }

@@ -8,10 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Creates the partitions as they are configured. */
 final class PartitionFactory {
@@ -20,14 +18,17 @@ final class PartitionFactory {
     private final DynaStore store;
     private final ConfiguredTables tables;
     private final Map<String, PartitionProperties> partitions;
-    private final StoredJson json;
+    private final StoredCodecs codecs;
 
     PartitionFactory(
-            DynaStore store, ConfiguredTables tables, Map<String, PartitionProperties> partitions, StoredJson json) {
+            DynaStore store,
+            ConfiguredTables tables,
+            Map<String, PartitionProperties> partitions,
+            StoredCodecs codecs) {
         this.store = store;
         this.tables = tables;
         this.partitions = partitions;
-        this.json = json;
+        this.codecs = codecs;
     }
 
     Partition<?> partition(String id) {
@@ -80,11 +81,11 @@ final class PartitionFactory {
     @Nullable
     Object sample(String id) {
         Class<?> type = partitions.getOrDefault(id, PartitionProperties.DEFAULT).type();
-        if (plainCodec(type) != null) {
+        if (!(codecs.of(type) instanceof JsonCodec<?>)) {
             return null;
         }
         try {
-            return json.mapper()
+            return codecs.mapper()
                     .readerFor(type)
                     .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .readValue("{}");
@@ -93,22 +94,12 @@ final class PartitionFactory {
         }
     }
 
-    private static @Nullable Codec<?> plainCodec(Class<?> type) {
-        if (type == String.class) {
-            return Codec.string();
-        } else if (type == byte[].class) {
-            return Codec.bytes();
-        }
-        return type == AttributeValue.class ? Codec.attribute() : null;
-    }
-
     private Codec<?> codec(String id, PartitionProperties properties) {
         Class<?> type = properties.type();
-        Codec<?> plain = plainCodec(type);
-        if (plain == null) {
-            JsonMapper mapper = json.mapper();
-            PartitionFields.check(id, properties, tables.of(id, properties), mapper);
-            return JsonCodec.of(type, mapper).withFields(properties.fields().toArray(String[]::new));
+        Codec<?> codec = codecs.of(type);
+        if (codec instanceof JsonCodec<?> json) {
+            PartitionFields.check(id, properties, tables.of(id, properties), codecs.mapper());
+            return json.withFields(properties.fields().toArray(String[]::new));
         }
         if (!properties.fields().isEmpty()) {
             throw new FailureAnalyzedException(
@@ -116,6 +107,6 @@ final class PartitionFactory {
                             + ", but its values are of type " + type.getSimpleName() + " and not stored as JSON.",
                     "Set 'dynastore.partitions." + id + ".type' to the class of the values, or remove 'fields'.");
         }
-        return plain;
+        return codec;
     }
 }

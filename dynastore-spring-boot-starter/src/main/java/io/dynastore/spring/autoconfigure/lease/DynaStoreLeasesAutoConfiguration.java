@@ -6,6 +6,7 @@ import io.dynastore.lease.LeaseListener;
 import io.dynastore.lease.Leases;
 import io.dynastore.spring.autoconfigure.DynaStoreAutoConfiguration;
 import io.dynastore.spring.autoconfigure.DynaStoreProperties;
+import io.dynastore.spring.autoconfigure.ReservedPartition;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -58,7 +59,7 @@ public final class DynaStoreLeasesAutoConfiguration {
             LeasesLifecycle lifecycle,
             ObjectProvider<LeaseListener> listeners,
             ObjectProvider<LeasesBuilderCustomizer> customizers) {
-        Partition<?> partition = LeasePartition.find(leases.partition(), properties, store, context);
+        Partition<?> partition = ReservedPartition.LEASES.find(leases.partition(), properties, store, context);
         return lifecycle.manage(new LeasesFactory(leases, context.getEnvironment())
                 .create(
                         partition,
