@@ -24,8 +24,8 @@ import org.springframework.context.annotation.Bean;
 
 class ArchitectureTest {
     private static final String ROOT = "io.dynastore.spring.autoconfigure";
-    private static final List<String> FEATURES =
-            List.of("actuate", "health", "integration", "lease", "metrics", "observation", "shedlock", "web");
+    private static final List<String> FEATURES = List.of(
+            "actuate", "health", "idempotency", "integration", "lease", "metrics", "observation", "shedlock", "web");
     private static final JavaClasses STARTER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.dynastore.spring");

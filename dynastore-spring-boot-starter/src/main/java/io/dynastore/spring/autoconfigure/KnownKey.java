@@ -60,6 +60,18 @@ record KnownKey(List<String> elements) {
             "leases.spring-integration.prefix",
             "leases.shedlock.enabled",
             "leases.shedlock.prefix",
+            "idempotency.enabled",
+            "idempotency.partition",
+            "idempotency.retention",
+            "idempotency.lease",
+            "idempotency.clock-skew",
+            "idempotency.waiting",
+            "idempotency.look-first",
+            "idempotency.web.scope",
+            "idempotency.web.max-body-size",
+            "idempotency.web.recorded-headers",
+            "idempotency.web.recorded-statuses",
+            "idempotency.web.filter-order",
             "embedded.enabled",
             "embedded.port",
             "embedded.path",
@@ -73,10 +85,14 @@ record KnownKey(List<String> elements) {
             "clock-skew",
             "poll-interval",
             "retention",
+            "lease",
+            "waiting",
             "timeout",
             "connection-acquisition-timeout",
             "api-call-timeout",
             "api-call-attempt-timeout");
+
+    private static final Set<String> LISTS = Set.of("fields", "recorded-headers", "recorded-statuses");
 
     /** All of them. The classes of the properties are not all known in this package; a test compares. */
     static final List<KnownKey> ALL = all();
@@ -114,7 +130,7 @@ record KnownKey(List<String> elements) {
     }
 
     boolean isList() {
-        return last().equals("fields");
+        return LISTS.contains(last());
     }
 
     /** Returns whether the application chooses the element at an index. */

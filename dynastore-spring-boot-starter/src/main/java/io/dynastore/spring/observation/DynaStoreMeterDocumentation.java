@@ -101,6 +101,18 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
         public KeyName[] getKeyNames() {
             return LeaseKeyNames.values();
         }
+    },
+
+    /** Calls of idempotent operations, by the outcome. */
+    IDEMPOTENT_CALLS(
+            "dynastore.idempotency.calls",
+            Meter.Type.COUNTER,
+            null,
+            "Calls of idempotent operations, by the outcome.") {
+        @Override
+        public KeyName[] getKeyNames() {
+            return IdempotencyKeyNames.values();
+        }
     };
 
     private final String name;
@@ -200,6 +212,30 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
         private final String key;
 
         LeaseEndKeyNames(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public String asString() {
+            return key;
+        }
+    }
+
+    /** The keys of the meter of idempotent operations, all of which are always present. */
+    public enum IdempotencyKeyNames implements KeyName {
+        /** The table that the records are in. */
+        TABLE("db.collection.name"),
+        /** The partition that the records are in. */
+        PARTITION("dynastore.partition"),
+        /**
+         * How the call ended: {@code executed}, {@code replayed}, {@code running} because another call runs the operation,
+         * {@code mismatch} because the key belongs to another request, or {@code failed}.
+         */
+        OUTCOME("dynastore.idempotency.outcome");
+
+        private final String key;
+
+        IdempotencyKeyNames(String key) {
             this.key = key;
         }
 

@@ -91,8 +91,18 @@ final class DynaStoreProblem extends ErrorResponseException {
     }
 
     private static DynaStoreProblem ofTheRequest(HttpStatus status, String detail, String code) {
+        return ofTheRequest(status, detail, null, Precondition.class, code);
+    }
+
+    static DynaStoreProblem ofTheRequest(
+            HttpStatus status, String detail, @Nullable Throwable failure, Class<?> about, String code) {
         return new DynaStoreProblem(
-                status, detail, null, ErrorResponse.getDefaultDetailMessageCode(Precondition.class, code), "", "");
+                status, detail, failure, ErrorResponse.getDefaultDetailMessageCode(about, code), "", "");
+    }
+
+    /** RFC 9457 recommends an absolute URI, and permits one that cannot be resolved. */
+    static URI type(String name) {
+        return URI.create("tag:dynastore.io,2026:" + name);
     }
 
     DynaStoreProblem withType(URI type, String title) {

@@ -18,10 +18,10 @@ import io.dynastore.TableNotFoundException;
 import io.dynastore.TransactionFailedException;
 import io.dynastore.TransactionFailedException.Failure;
 import io.dynastore.TransactionFailedException.Reason;
+import io.dynastore.idempotency.Idempotency;
 import io.dynastore.lease.LeaseLostException;
 import io.dynastore.lease.Leases;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -39,15 +39,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Translates failures of the store into problems for clients. Details name the key, and neither tables nor revisions. */
 final class Problems {
-    /** RFC 9457 recommends an absolute URI, and permits one that cannot be resolved. */
-    private static final URI OUTCOME_UNKNOWN = URI.create("tag:dynastore.io,2026:outcome-unknown");
-
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String NOTHING_WRITTEN =
             "The change conflicts with a change that was made at the same time. Nothing was written.";
 
     /** Packages whose classes send the requests of dynastore. */
-    private static final Set<String> CORE = Set.of(DynaStore.class.getPackageName(), Leases.class.getPackageName());
+    private static final Set<String> CORE =
+            Set.of(DynaStore.class.getPackageName(), Leases.class.getPackageName(), Idempotency.class.getPackageName());
 
     private final @Nullable Precondition precondition;
 
@@ -86,6 +84,9 @@ final class Problems {
         if (problem == null) {
             problem = invalid(failure);
         }
+        if (problem == null) {
+            problem = IdempotencyProblems.of(failure);
+        }
         if (problem != null) {
             return problem;
         }
@@ -95,7 +96,7 @@ final class Problems {
                             "It is unknown whether the change was made. GET before you repeat the request, and repeat"
                                     + " it only if the change was not made.",
                             failure)
-                    .withType(OUTCOME_UNKNOWN, "Outcome Unknown");
+                    .withType(DynaStoreProblem.type("outcome-unknown"), "Outcome Unknown");
         }
         if (failure instanceof TableNotFoundException) {
             return unavailable(failure);

@@ -5,29 +5,37 @@ import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.refl
 
 import io.dynastore.DynaStore;
 import io.dynastore.Partition;
+import io.dynastore.idempotency.Idempotency;
 import io.dynastore.jackson.JsonCodec;
 import io.dynastore.lease.LeaseHandle;
 import io.dynastore.spring.actuate.DynaStoreEndpoint;
 import io.dynastore.spring.actuate.TableDescription;
 import io.dynastore.spring.autoconfigure.actuate.DynaStoreEndpointAutoConfiguration;
+import io.dynastore.spring.autoconfigure.idempotency.DynaStoreIdempotencyAutoConfiguration;
+import io.dynastore.spring.autoconfigure.idempotency.IdempotencyProperties;
 import io.dynastore.spring.autoconfigure.lease.DynaStoreLeasesAutoConfiguration;
 import io.dynastore.spring.autoconfigure.lease.LeaseProperties;
+import io.dynastore.spring.idempotency.Idempotent;
 import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.TypeReference;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetailsFactory;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
@@ -64,6 +72,7 @@ class AotHintsTest {
         EmbeddedDynamoDbAutoConfiguration.class,
         DynaStoreClientAutoConfiguration.class,
         DynaStoreAutoConfiguration.class,
+        DynaStoreIdempotencyAutoConfiguration.class,
         DynaStoreLeasesAutoConfiguration.class,
         EndpointAutoConfiguration.class,
         DynaStoreEndpointAutoConfiguration.class,
@@ -91,6 +100,7 @@ class AotHintsTest {
                         DynaStoreProperties.class,
                         DynaStoreProperties.HealthProperties.class,
                         EmbeddedProperties.class,
+                        IdempotencyProperties.class,
                         LeaseProperties.class,
                         LeaseProperties.ShedLockProperties.class,
                         LeaseProperties.SpringIntegrationProperties.class,
@@ -157,6 +167,43 @@ class AotHintsTest {
         assertThat(reflection().onConstructorInvocation(constructor(LeaseHandle.class)))
                 .accepts(HINTS);
         assertThat(reflection().onMethodInvocation(LeaseHandle.class, "token")).accepts(HINTS);
+    }
+
+    record Receipt(int number) {}
+
+    record Refund(int number) {}
+
+    record Charge(String id) {}
+
+    record Settlement(int number) {}
+
+    /** Uses idempotent operations in each way. */
+    static class Payments {
+        @Autowired
+        @Nullable
+        Idempotency<Refund> refunds;
+
+        Payments(ObjectProvider<Idempotency<List<Receipt>>> receipts) {}
+
+        @Idempotent(key = "#charge.id")
+        public Settlement charge(Charge charge) {
+            return new Settlement(1);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import({Application.class, Payments.class})
+    static class WithPayments {}
+
+    @Test
+    void theResultsAndArgumentsOfIdempotentOperationsAreReadAndWrittenAsJson() throws NoSuchMethodException {
+        RuntimeHints hints = AotApplication.process(WithPayments.class).hints();
+
+        for (Class<?> type : List.of(Receipt.class, Refund.class, Charge.class, Settlement.class)) {
+            assertThat(reflection().onConstructorInvocation(constructor(type))).accepts(hints);
+        }
+        assertThat(reflection().onMethodInvocation(Charge.class, "id")).accepts(hints);
+        assertThat(reflection().onType(Payments.class)).accepts(hints);
     }
 
     @Test

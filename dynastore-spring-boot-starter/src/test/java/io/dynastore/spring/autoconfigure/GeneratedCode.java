@@ -28,15 +28,21 @@ import org.springframework.util.StringUtils;
 final class GeneratedCode {
     private GeneratedCode() {}
 
-    /** Compiles the sources and makes their classes known to this JVM. Their names have to be new to it. */
+    /**
+     * Compiles the sources and makes their classes known to this JVM. Their names have to be new to it. The classes of proxies are
+     * known to it since they were generated.
+     */
     static void load(InMemoryGeneratedFiles generated) {
-        assertThat(generated.getGeneratedFiles(Kind.CLASS)).isEmpty();
+        assertThat(generated.getGeneratedFiles(Kind.CLASS).keySet())
+                .allMatch(file -> ClassUtils.isPresent(className(file), null));
         try {
             Path directory = Files.createTempDirectory("aot");
             try {
-                compile(generated.getGeneratedFiles(Kind.SOURCE), directory);
-                for (Path file : files(directory, ".class")) {
-                    define(directory.relativize(file).toString(), Files.readAllBytes(file));
+                Path proxies = write(generated.getGeneratedFiles(Kind.CLASS), directory.resolve("proxies"));
+                Path sources = write(generated.getGeneratedFiles(Kind.SOURCE), directory.resolve("sources"));
+                compile(sources, proxies);
+                for (Path file : files(sources, ".class")) {
+                    define(sources.relativize(file).toString(), Files.readAllBytes(file));
                 }
             } finally {
                 FileSystemUtils.deleteRecursively(directory);
@@ -46,14 +52,23 @@ final class GeneratedCode {
         }
     }
 
-    private static void compile(Map<String, InputStreamSource> sources, Path directory) throws IOException {
-        for (Map.Entry<String, InputStreamSource> source : sources.entrySet()) {
+    private static Path write(Map<String, InputStreamSource> generated, Path directory) throws IOException {
+        Files.createDirectories(directory);
+        for (Map.Entry<String, InputStreamSource> source : generated.entrySet()) {
             Path file = directory.resolve(source.getKey());
             Files.createDirectories(file.getParent());
             Files.copy(source.getValue().getInputStream(), file);
         }
-        Stream<String> options =
-                Stream.of("-proc:none", "-nowarn", "-parameters", "-cp", System.getProperty("java.class.path"));
+        return directory;
+    }
+
+    private static void compile(Path directory, Path proxies) throws IOException {
+        Stream<String> options = Stream.of(
+                "-proc:none",
+                "-nowarn",
+                "-parameters",
+                "-cp",
+                System.getProperty("java.class.path") + File.pathSeparator + proxies);
         String[] arguments = Stream.concat(
                         options, files(directory, ".java").stream().map(Path::toString))
                 .toArray(String[]::new);
@@ -64,14 +79,18 @@ final class GeneratedCode {
 
     /** The name of what is generated begins with that of the top-level class that it is generated for. */
     private static void define(String file, byte[] code) {
-        String name = ClassUtils.convertResourcePathToClassName(
-                StringUtils.stripFilenameExtension(file).replace(File.separatorChar, '/'));
+        String name = className(file);
         Class<?> origin = ClassUtils.resolveClassName(name.substring(0, name.indexOf('_')), null);
         try {
             MethodHandles.privateLookupIn(origin, MethodHandles.lookup()).defineClass(code);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(name, e);
         }
+    }
+
+    private static String className(String file) {
+        return ClassUtils.convertResourcePathToClassName(
+                StringUtils.stripFilenameExtension(file).replace(File.separatorChar, '/'));
     }
 
     private static List<Path> files(Path directory, String extension) throws IOException {

@@ -1,6 +1,7 @@
 package io.dynastore.spring.autoconfigure;
 
 import io.dynastore.spring.autoconfigure.health.DynaStoreHealthContributorAutoConfiguration;
+import io.dynastore.spring.autoconfigure.idempotency.DynaStoreIdempotencyAutoConfiguration;
 import io.dynastore.spring.autoconfigure.integration.DynaStoreLockRegistryAutoConfiguration;
 import io.dynastore.spring.autoconfigure.lease.DynaStoreLeasesAutoConfiguration;
 import io.dynastore.spring.autoconfigure.shedlock.DynaStoreLockProviderAutoConfiguration;
@@ -23,6 +24,7 @@ public final class StarterContext {
                         DynaStoreHealthContributorAutoConfiguration.class,
                         DynaStoreLockProviderAutoConfiguration.class,
                         DynaStoreLockRegistryAutoConfiguration.class,
+                        DynaStoreIdempotencyAutoConfiguration.class,
                         DynaStoreLeasesAutoConfiguration.class,
                         DynaStoreAutoConfiguration.class,
                         DynaStoreClientAutoConfiguration.class,

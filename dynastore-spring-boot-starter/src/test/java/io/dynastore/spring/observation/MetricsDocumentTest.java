@@ -2,6 +2,7 @@ package io.dynastore.spring.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynastore.spring.observation.DynaStoreMeterDocumentation.IdempotencyKeyNames;
 import io.dynastore.spring.observation.DynaStoreMeterDocumentation.LeaseEndKeyNames;
 import io.dynastore.spring.observation.DynaStoreMeterDocumentation.LeaseKeyNames;
 import io.dynastore.spring.observation.DynaStoreMeterDocumentation.OperationKeyNames;
@@ -54,10 +55,13 @@ class MetricsDocumentTest {
     @Test
     void theKeysOfTheMetersAreDocumented() {
         assertThat(firstColumn("| key of the meters |"))
-                .containsExactlyInAnyOrderElementsOf(
-                        names(Stream.of(OperationKeyNames.values(), LeaseKeyNames.values(), LeaseEndKeyNames.values())
-                                .flatMap(Arrays::stream)
-                                .toArray(KeyName[]::new)));
+                .containsExactlyInAnyOrderElementsOf(names(Stream.of(
+                                OperationKeyNames.values(),
+                                LeaseKeyNames.values(),
+                                LeaseEndKeyNames.values(),
+                                IdempotencyKeyNames.values())
+                        .flatMap(Arrays::stream)
+                        .toArray(KeyName[]::new)));
     }
 
     /** What a meter is called in Prometheus. */

@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /** An application with controllers on a free port, and a DynamoDB of its own. */
 final class WebApplication implements AutoCloseable {
-    private final EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
+    private final EmbeddedDynamoDb database;
+    private final boolean ownsDatabase;
     private final HttpClient http = client();
     private final boolean reactive;
     private final ConfigurableApplicationContext context;
@@ -52,6 +53,17 @@ final class WebApplication implements AutoCloseable {
     }
 
     private WebApplication(WebApplicationType type, List<Class<?>> sources, String... properties) {
+        this(EmbeddedDynamoDb.inMemory(), true, type, sources, properties);
+    }
+
+    private WebApplication(
+            EmbeddedDynamoDb database,
+            boolean ownsDatabase,
+            WebApplicationType type,
+            List<Class<?>> sources,
+            String... properties) {
+        this.database = database;
+        this.ownsDatabase = ownsDatabase;
         this.reactive = type == WebApplicationType.REACTIVE;
         SpringApplication application = new SpringApplication(
                 Stream.concat(Stream.of(Application.class), sources.stream()).toArray(Class[]::new));
@@ -81,9 +93,23 @@ final class WebApplication implements AutoCloseable {
         return new WebApplication(WebApplicationType.SERVLET, List.of(source), properties);
     }
 
+    /** Starts another instance, which uses the database of this one. */
+    WebApplication another(Class<?> source, String... properties) {
+        return new WebApplication(database, false, WebApplicationType.SERVLET, List.of(source), properties);
+    }
+
     /** Starts it with WebFlux instead of Spring MVC. */
     static WebApplication startReactive(Class<?> source, String... properties) {
         return new WebApplication(WebApplicationType.REACTIVE, List.of(source), properties);
+    }
+
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    /** The address of a path. */
+    URI uri(String path) {
+        return URI.create(root + path);
     }
 
     EmbeddedDynamoDb database() {
@@ -112,7 +138,7 @@ final class WebApplication implements AutoCloseable {
 
     /** Sends a request with headers, each as its name and its value. */
     HttpResponse<String> send(String method, String path, @Nullable String json, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
         if (json != null) {
             request.header("Content-Type", "application/json");
@@ -138,6 +164,8 @@ final class WebApplication implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        database.close();
+        if (ownsDatabase) {
+            database.close();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.dynastore.spring.autoconfigure.metrics;
 
 import io.dynastore.spring.autoconfigure.DynaStoreAutoConfiguration;
+import io.dynastore.spring.observation.MeteredIdempotency;
 import io.dynastore.spring.observation.MeteredLeases;
 import io.dynastore.spring.observation.MeteredOperations;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,8 +15,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Auto-configuration of the meters of capacity, requests and retries of the {@link io.dynastore.DynaStore}, and of the meters of
- * the {@link io.dynastore.lease.Leases}, if there is a {@link MeterRegistry}. Set
+ * Auto-configuration of the meters of capacity, requests and retries of the {@link io.dynastore.DynaStore}, of the meters of
+ * the {@link io.dynastore.lease.Leases}, and of those of idempotent operations, if there is a {@link MeterRegistry}. Set
  * {@code management.metrics.enable.dynastore=false} to disable all meters of dynastore.
  */
 @AutoConfiguration(
@@ -42,5 +43,12 @@ public final class DynaStoreMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     MeteredLeases dynaStoreMeteredLeases(MeterRegistry registry) {
         return new MeteredLeases(registry);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @ConditionalOnMissingBean
+    MeteredIdempotency dynaStoreMeteredIdempotency(MeterRegistry registry) {
+        return new MeteredIdempotency(registry);
     }
 }

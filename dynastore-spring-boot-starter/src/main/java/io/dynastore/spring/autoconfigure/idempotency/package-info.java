@@ -1,0 +1,5 @@
+/** Auto-configuration of idempotent operations. */
+@NullMarked
+package io.dynastore.spring.autoconfigure.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.spring.idempotency;
+
+import org.jspecify.annotations.NullMarked;
