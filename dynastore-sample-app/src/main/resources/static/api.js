@@ -1,11 +1,17 @@
 /** Accesses the customers over HTTP. The ETag of a customer is sent back as If-Match. */
 
-/** A refusal by the server: its status, its explanation, and the current customer if that has changed. */
+/** A refusal by the server: its status and type, its explanation, and the current customer if that has changed. */
 export class Refusal extends Error {
   constructor(status, problem) {
     super(problem.detail ?? `The server answered ${status}.`);
     this.status = status;
+    this.type = problem.type;
     this.current = problem.current;
+  }
+
+  /** Whether nothing has been done, nor will be. Otherwise the same request may be repeated. */
+  get isFinal() {
+    return this.status < 500 && this.type !== 'tag:dynastore.io,2026:idempotency-key-in-progress';
   }
 }
 
@@ -34,7 +40,11 @@ export const page = (limit, cursor) =>
 /** Returns the customer, or null if it has not changed. */
 export const changed = ({ id, etag }) => call('GET', at(id), { headers: { 'If-None-Match': etag } });
 
-export const create = (customer) => call('POST', 'customers', { body: customer });
+/** Returns a key for one operation, which is sent again when the request is repeated. */
+export const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join('-');
+
+export const create = (customer, key) =>
+  call('POST', 'customers', { body: customer, headers: { 'Idempotency-Key': `"${key}"` } });
 
 export const update = ({ id, etag }, edit) => call('PUT', at(id), { body: edit, headers: { 'If-Match': etag } });
 

@@ -33,7 +33,8 @@ function setup() {
     page: null, // the customers that are listed
     cursors: [null], // those of this page and of the pages before it
     here: null, // this instance
-    edit: null, // base: the customer when the form was opened; mine: the form; conflict: the fields, if there is one
+    // base: the customer when the form was opened; mine: the form; key: that of the new customer; conflict: the fields, if any
+    edit: null,
     doomed: null, // the customer that the user is asked about
     problem: '',
     told: '',
@@ -93,7 +94,8 @@ function setup() {
   }
 
   function openNew() {
-    state.edit = { base: null, mine: { id: '', name: '', status: 'new', expires: '' }, conflict: null, changed: false };
+    const mine = { id: '', name: '', status: 'new', expires: '' };
+    state.edit = { base: null, mine, key: api.newKey(), conflict: null, changed: false };
     return open(editor);
   }
 
@@ -109,11 +111,14 @@ function setup() {
 
   /** Sends a change. A refusal is explained, unless the given function handles it. */
   async function change(action, refused = () => false) {
+    const { edit, doomed } = state;
     state.busy = true;
     state.problem = '';
     try {
       state.told = await action();
-      close();
+      if (state.edit === edit && state.doomed === doomed) {
+        close(); // what has been opened in the meantime stays open
+      }
     } catch (e) {
       if (!(e instanceof api.Refusal)) {
         state.problem = 'The server does not answer. Try again.';
@@ -131,10 +136,13 @@ function setup() {
     const { base } = edit;
     return change(
       async () => {
-        const saved = await (base ? api.update(base, sendable(form, base)) : api.create(sendable(form)));
+        const saved = await (base ? api.update(base, sendable(form, base)) : api.create(sendable(form), edit.key));
         return base ? `Saved ${saved.name}, version ${saved.version}.` : `Created ${saved.name}.`;
       },
       (refusal) => {
+        if (!base && refusal.isFinal) {
+          edit.key = api.newKey(); // what is sent next is another request
+        }
         if (base && refusal.status === 412) {
           const { name, status, expires } = form;
           edit.conflict = compare(editable(base), editable(refusal.current), { name, status, expires });
@@ -143,6 +151,7 @@ function setup() {
         }
         if (base && refusal.status === 404) {
           edit.base = null;
+          edit.key = api.newKey();
           edit.conflict = null;
           edit.changed = false;
           edit.mine = { id: base.id, ...form };

@@ -6,6 +6,7 @@ import io.dynastore.Page;
 import io.dynastore.Partition;
 import io.dynastore.Query;
 import io.dynastore.WriteOptions;
+import io.dynastore.spring.idempotency.Idempotent;
 import io.dynastore.spring.web.Precondition;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -60,7 +61,9 @@ class CustomerController {
         return customers.list(query).map(CustomerView::of);
     }
 
+    /** A client that sends an {@code Idempotency-Key} may repeat the request when it got no answer. */
     @PostMapping
+    @Idempotent(required = false)
     ResponseEntity<Entry<CustomerView>> create(@Valid @RequestBody NewCustomer body) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Entry<Customer> created =

@@ -70,6 +70,24 @@ class AotProcessedIT {
     }
 
     @Test
+    void aRequestThatIsRepeatedCreatesOneCustomer() {
+        Seen first = body(repeatable(), Seen.class);
+
+        assertThat(body(repeatable().expectHeader().valueEquals("Idempotent-Replayed", "true"), Seen.class))
+                .isEqualTo(first);
+        delete(first.id, "*");
+    }
+
+    private static ResponseSpec repeatable() {
+        return http.post()
+                .uri("/customers")
+                .header("Idempotency-Key", "\"k-1\"")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("name", "Acme"))
+                .exchange();
+    }
+
+    @Test
     void whatIsNotACustomerIsRefused() {
         post("x", "")
                 .expectStatus()

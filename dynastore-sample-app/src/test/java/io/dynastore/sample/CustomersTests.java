@@ -104,6 +104,36 @@ class CustomersTests {
     }
 
     @Test
+    void aRequestThatIsRepeatedWithItsKeyCreatesOneCustomer() {
+        EntityExchangeResult<Seen> first = post("\"k-1\"", "Acme").returnResult(Seen.class);
+        EntityExchangeResult<Seen> second = post("\"k-1\"", "Acme").returnResult(Seen.class);
+
+        assertThat(second.getStatus()).isEqualTo(HttpStatus.CREATED);
+        assertThat(second.getResponseBody()).isEqualTo(first.getResponseBody());
+        assertThat(second.getResponseHeaders().getLocation())
+                .isEqualTo(first.getResponseHeaders().getLocation());
+        assertThat(second.getResponseHeaders().getETag())
+                .isEqualTo(first.getResponseHeaders().getETag());
+        assertThat(second.getResponseHeaders().getFirst("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(customers.count(Query.all())).isEqualTo(1);
+
+        problem(
+                post("\"k-1\"", "Globex"),
+                422,
+                "The key was used for another request. Send a new key with each operation.");
+        assertThat(customers.count(Query.all())).isEqualTo(1);
+    }
+
+    private ResponseSpec post(String key, String name) {
+        return http.post()
+                .uri("/customers")
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("name", name))
+                .exchange();
+    }
+
+    @Test
     void anIdIsTakenOnce() {
         create("acme", "Acme");
 

@@ -34,6 +34,12 @@ final class CustomersWindow {
         eventually(() -> find(css).click());
     }
 
+    /** Clicks twice, so quickly that the page has not changed in between. */
+    void doubleClick(String css) {
+        eventually(() ->
+                ((JavascriptExecutor) driver).executeScript("arguments[0].click(); arguments[0].click()", find(css)));
+    }
+
     void clickIn(String id, String css) {
         click("[data-id='" + id + "'] " + css);
     }

@@ -77,6 +77,23 @@ class PageTests {
     }
 
     @Test
+    void aDoubleClickCreatesOneCustomer() {
+        CustomersWindow ada = browser.open(port);
+
+        ada.click("#new");
+        ada.type("name", "Acme");
+        ada.doubleClick("#save");
+        ada.sees("#told", "Created Acme.");
+        ada.click("#new");
+        ada.type("name", "Globex");
+        ada.doubleClick("#save");
+
+        ada.sees("#told", "Created Globex.");
+        ada.seesCustomers("Globex", "Acme");
+        assertThat(customers.count(Query.all())).isEqualTo(2);
+    }
+
+    @Test
     void anIdThatIsTakenIsRefusedAndNothingThatWasTypedIsLost() {
         put("acme", "Acme");
         CustomersWindow ada = browser.open(port);
