@@ -3,6 +3,8 @@ package io.dynastore;
 import static io.dynastore.internal.ItemFormat.VERSION;
 import static io.dynastore.internal.ItemFormat.WRITE_ID;
 
+import io.dynastore.internal.ErrorType;
+import io.dynastore.internal.Transmission;
 import io.dynastore.internal.Transmissions;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.metrics.CoreMetric;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -61,6 +61,7 @@ final class Call {
     private final @Nullable OperationHook hook;
     private final @Nullable ReturnConsumedCapacity capacity;
     private Attempts attempts = Attempts.NONE;
+    private List<Transmission> notedAttempts = List.of();
     private boolean throttled;
 
     /** Whether the HTTP client notes the attempts of the request, so that the SDK need not publish them. */
@@ -82,7 +83,7 @@ final class Call {
 
     /** Returns whether DynamoDB throttled the last batch, if only in an attempt that the SDK repeated. */
     boolean wasThrottled() {
-        return throttled;
+        return throttled || notedAttempts.stream().anyMatch(attempt -> ErrorType.isThrottling(attempt.errorType()));
     }
 
     GetItemResponse getItem(GetItemRequest.Builder request) {
@@ -152,19 +153,20 @@ final class Call {
     }
 
     BatchGetItemResponse batchGetItem(BatchGetItemRequest.Builder request) {
-        ThrottledAttempts found = new ThrottledAttempts();
+        // A read is noted only for the hook.
+        ThrottledAttempts found = operation != null && runner.isObserved() ? null : new ThrottledAttempts();
         BatchGetItemResponse response = send(
                 "BatchGetItem",
                 request.returnConsumedCapacity(capacity).build(),
                 prepared -> client.batchGetItem(published(prepared, found)));
-        throttled = found.isFound();
+        throttled = found != null && found.isFound();
         consumed(response.consumedCapacity(), false);
         return response;
     }
 
     /** Deletes items. If the outcome is unknown, sending the same again does no harm. */
     BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest.Builder request, int items) {
-        ThrottledAttempts found = new ThrottledAttempts();
+        ThrottledAttempts found = runner.isObserved() ? null : new ThrottledAttempts();
         BatchWriteItemRequest built = request.returnConsumedCapacity(capacity).build();
         BatchWriteItemResponse response;
         try {
@@ -179,7 +181,8 @@ final class Call {
                     : named(built, e);
         }
         // Of writes, DynamoDB leaves a part for no other reason.
-        throttled = found.isFound() || !response.unprocessedItems().isEmpty();
+        throttled = (found != null && found.isFound())
+                || !response.unprocessedItems().isEmpty();
         consumed(response.consumedCapacity(), true);
         return response;
     }
@@ -253,6 +256,7 @@ final class Call {
         }
         notes.end();
         runner.observed(notes.attempts(), false);
+        notedAttempts = notes.attempts();
         if (operation != null && noted) {
             operation.attempted(notes.attempts());
         }
@@ -278,7 +282,7 @@ final class Call {
         AttemptCount count = runner.knowsHttpClient() ? null : new AttemptCount();
         Transmissions notes = Transmissions.begin(name);
         try {
-            R response = method.apply(count == null ? prepared : published(prepared, count));
+            R response = method.apply(published(prepared, count));
             runner.observed(notes.attempts(), true);
             if (!isOfDynamoDb(response.sdkHttpResponse()) || !complete.test(prepared, response)) {
                 throw Attempts.unreadable();
@@ -319,9 +323,12 @@ final class Call {
         return noted ? sent : published(sent, new AttemptCounter(operation));
     }
 
-    /** Returns a request whose metrics are published to a further publisher. */
+    /** Returns a request whose metrics are published to a further publisher, if there is one. */
     @SuppressWarnings("unchecked") // The builder of a request builds requests of its class.
-    private <Q extends DynamoDbRequest> Q published(Q request, MetricPublisher publisher) {
+    private <Q extends DynamoDbRequest> Q published(Q request, @Nullable MetricPublisher publisher) {
+        if (publisher == null) {
+            return request;
+        }
         AwsRequestOverrideConfiguration.Builder with = request.overrideConfiguration()
                 .map(AwsRequestOverrideConfiguration::toBuilder)
                 .orElseGet(AwsRequestOverrideConfiguration::builder);
@@ -376,23 +383,5 @@ final class Call {
                     "it does not project 'expires', by which lists are filtered. Create it again with all attributes.");
         }
         return e;
-    }
-
-    /** Counts attempts and records request ids from the SDK's metrics, if the HTTP client does not note them. */
-    private record AttemptCounter(Operation operation) implements MetricPublisher {
-        @Override
-        public void publish(MetricCollection metrics) {
-            int attempts = 1;
-            for (int retries : metrics.metricValues(CoreMetric.RETRY_COUNT)) {
-                attempts += retries;
-            }
-            operation.attempted(attempts);
-            for (MetricCollection attempt : metrics.children()) {
-                attempt.metricValues(CoreMetric.AWS_REQUEST_ID).forEach(operation::answered);
-            }
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dynastore.embedded.Fault;
 import io.dynastore.embedded.Faults;
 import io.dynastore.embedded.RandomFaults;
+import io.dynastore.http.ObservedHttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** What {@code findAll} and {@code deleteAll} send at once, and what becomes of it on bad days. */
@@ -233,8 +235,13 @@ class ConcurrentRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"throughputExceeded, 24", "throughputExceeded, 8", "unprocessed, 24"})
-    void fewerRequestsAreSentAtOnceAsLongAsDynamoDbThrottlesThem(String fault, int attempts) {
+    @CsvSource({
+        "throughputExceeded, 24, false",
+        "throughputExceeded, 8, false",
+        "throughputExceeded, 8, true",
+        "unprocessed, 24, false"
+    })
+    void fewerRequestsAreSentAtOnceAsLongAsDynamoDbThrottlesThem(String fault, int attempts, boolean noted) {
         // Eight at once are throttled, so threads end although there is much left. Later, eight at once are served
         // again.
         int chunks = 200;
@@ -275,14 +282,22 @@ class ConcurrentRequestsTest {
                 }
             }
         };
-        builder.hook(gate)
+        SdkHttpClient http = TestDynamoDb.http(wire);
+        Partition<String> partition = DynaStore.builder(
+                        TestDynamoDb.client(noted ? ObservedHttpClient.of(http) : http, 3))
+                .clock(store.clock)
+                .pause(duration -> {})
+                .hook(gate)
                 .executor(task -> new Thread(() -> {
                             task.run();
                             threadsEnded.countDown();
                         })
-                        .start());
+                        .start())
+                .build()
+                .table(TestStore.CRM)
+                .partition(store.partition.name());
 
-        assertThat(partition().deleteAll(keys)).isEqualTo(keys.size());
+        assertThat(partition.deleteAll(keys)).isEqualTo(keys.size());
 
         assertThat(most.get()).isLessThanOrEqualTo(6);
         assertThat(grown).isTrue();
@@ -324,7 +339,7 @@ class ConcurrentRequestsTest {
     @Test
     void anInterruptEndsAllRequestsAndIsKept() throws InterruptedException {
         List<String> keys = Rows.write(store, 400, i -> false);
-        CountDownLatch arrived = new CountDownLatch(2);
+        CountDownLatch arrived = new CountDownLatch(4);
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger interrupted = new AtomicInteger();
         builder.maxConcurrentRequests(4).hook(before(() -> {

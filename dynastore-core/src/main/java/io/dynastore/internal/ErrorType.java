@@ -1,6 +1,7 @@
 package io.dynastore.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorType {
     private static final String MEMBER = "__type";
     private static final String IN_PROGRESS = "TransactionInProgressException";
+    private static final Set<String> THROTTLING =
+            Set.of("ProvisionedThroughputExceededException", "RequestLimitExceeded", "ThrottlingException");
 
     private ErrorType() {}
 
@@ -78,6 +81,16 @@ public final class ErrorType {
      */
     public static boolean isRefusal(@Nullable String type) {
         return type != null && isOfDynamoDb(type) && !simpleName(type).equals(IN_PROGRESS);
+    }
+
+    /**
+     * Returns whether DynamoDB has refused a request because there are too many.
+     *
+     * @param type the type; null if the answer named none
+     * @return whether the request was throttled
+     */
+    public static boolean isThrottling(@Nullable String type) {
+        return type != null && isOfDynamoDb(type) && THROTTLING.contains(simpleName(type));
     }
 
     /**

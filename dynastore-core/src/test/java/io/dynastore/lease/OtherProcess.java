@@ -34,10 +34,15 @@ public final class OtherProcess implements AutoCloseable {
 
     /** Starts a process without waiting for it; its first answer is READY. */
     public static OtherProcess start(Class<?> main, String... arguments) {
+        return start(256, main, arguments);
+    }
+
+    /** Starts a process with a heap of so many megabytes. */
+    public static OtherProcess start(int heap, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
+                "-Xmx" + heap + "m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

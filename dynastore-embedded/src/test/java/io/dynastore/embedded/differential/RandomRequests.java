@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  *   <li>transactions and the item of a refused condition, which dynalite does not know
  *   <li>comparisons of two attributes: dynalite finds two that are missing equal
  *   <li>comparisons of lists and of maps: dynalite finds two of them never equal
+ *   <li>{@code IN} with false, an empty text or empty bytes: dynalite finds them in no list
  *   <li>an update that only removes from an item that does not exist: dynalite creates the item
  *   <li>ordering by values without an order, such as lists, which dynalite accepts
  *   <li>nesting, expressions and placeholders beyond the limits, which dynalite does not check
@@ -36,7 +37,7 @@ final class RandomRequests {
         "contains(v, :z)",
         "begins_with(v, :p)",
         "size(v) > :n",
-        "v IN (:z, :w)",
+        "v IN (:i, :j)",
         "NOT v = :z",
         "v = :z AND attribute_exists(n)",
         "v = :z OR n > :n",
@@ -197,7 +198,8 @@ final class RandomRequests {
             case ":o" -> in(2) ? map("S", any("a", "b")) : map("N", any("1", "10"));
             case ":p" -> map("S", any("a", "ab", "b"));
             case ":t" -> map("S", any("S", "N", "L", "X"));
-            case ":z", ":w" -> comparableValue();
+            case ":z" -> comparableValue();
+            case ":i", ":j" -> in(2) ? map("S", any("a", "ab", "b")) : map("N", any("1", "-1", "10", "1e3"));
             default -> value();
         };
     }

@@ -25,9 +25,8 @@ class DynaStoreObservationContextTest {
                 .hook(OperationHook.onCompletion(seen::set))
                 .build();
         assertThatExceptionOfType(TableNotFoundException.class)
-                .isThrownBy(() -> store.table(TestDynamoDb.uniqueTable())
-                        .partition("p")
-                        .find("k"));
+                .isThrownBy(() ->
+                        store.table(TestDynamoDb.uniqueTable()).partition("p").find("k"));
         return seen.get();
     }
 
