@@ -218,7 +218,16 @@ final class Codecs {
     /** Encodes a value, and refuses what cannot be sent or, as far as it is known, cannot be read back. */
     static <V> Codec.Encoded encode(Codec<V> codec, V value) {
         Codec.Encoded encoded = codec.encodeWithFields(value);
-        AttributeValue payload = encoded.payload();
+        checkPayload(codec, encoded.payload());
+        return encoded;
+    }
+
+    /** Encodes a value without its fields, and refuses the same payloads. */
+    static <V> AttributeValue payload(Codec<V> codec, V value) {
+        return checkPayload(codec, codec.encode(value));
+    }
+
+    private static AttributeValue checkPayload(Codec<?> codec, @Nullable AttributeValue payload) {
         if (payload == null) {
             throw new CodecException("the codec returned no payload", null);
         }
@@ -229,6 +238,6 @@ final class Codecs {
                 throw new CodecException("the payload is NULL, which the codec cannot decode", e);
             }
         }
-        return encoded;
+        return payload;
     }
 }

@@ -214,7 +214,7 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
     @Override
     @SuppressWarnings("unchecked") // The caller has the partition's type.
     public AttributeValue encode(String key, Object value) {
-        return encoder.write(key, (V) value, with -> {}).payload();
+        return encoder.payload(key, (V) value);
     }
 
     @Override

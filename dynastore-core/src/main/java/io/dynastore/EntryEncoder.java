@@ -37,6 +37,22 @@ final class EntryEncoder<V> {
         return encode(key, value, options, with, WriteId.after(expected));
     }
 
+    /** Encodes a value whose fields are not stored, and which no fence of the partition guards. */
+    AttributeValue payload(String key, V value) {
+        Address address = partition.address(key);
+        try {
+            AttributeValue payload = Codecs.payload(partition.codec(), value);
+            if (AttributeLimits.check(payload, EntryEncoder::invalidPayload) > MAX_ITEM_BYTES) {
+                throw new EntryTooLargeException(address, null);
+            }
+            return payload;
+        } catch (EntryTooLargeException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new CodecException(address, "encode", e);
+        }
+    }
+
     private Write encode(
             String key, V value, Consumer<? super WriteOptions> options, WriteOptions with, String writeId) {
         options.accept(with);

@@ -35,6 +35,8 @@ public interface Attempt {
     /**
      * Returns the right to write of this attempt, for {@linkplain io.dynastore.Partition#fence(Fence) fenced} writes of the action,
      * which are refused once a later attempt has written. It differs from attempt to attempt, so its token is no idempotency key.
+     * Use it only for entries that no operation with another key writes: an attempt of that operation which began later refuses
+     * this one's writes, too.
      *
      * @return the fence
      */

@@ -3,6 +3,7 @@ package io.dynastore.idempotency;
 import io.dynastore.Codec;
 import io.dynastore.CodecException;
 import io.dynastore.internal.Sha256;
+import io.dynastore.internal.Texts;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,9 @@ final class CanonicalForm {
     }
 
     private static byte[] bytes(String text) {
+        if (Texts.utf8Length(text) < 0) {
+            throw new CodecException("the payload is not valid Unicode: it has an unpaired surrogate", null);
+        }
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

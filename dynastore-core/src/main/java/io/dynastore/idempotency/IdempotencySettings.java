@@ -35,6 +35,14 @@ record IdempotencySettings(
             List.of(),
             List.of());
 
+    /**
+     * Returns for how long the record of an attempt is kept after its deadline: a process whose clock is fast must not see it
+     * expired while the attempt may still be running.
+     */
+    Duration retentionOfAttempts() {
+        return retention.compareTo(clockSkew) < 0 ? clockSkew : retention;
+    }
+
     IdempotencySettings retention(Duration other) {
         Durations.atMost(Duration.ofDays(36_500), "The retention of results", other);
         if (other.compareTo(Duration.ofSeconds(1)) < 0) {

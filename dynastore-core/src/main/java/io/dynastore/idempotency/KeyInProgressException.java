@@ -3,7 +3,10 @@ package io.dynastore.idempotency;
 import io.dynastore.DynaStoreException;
 import java.time.Instant;
 
-/** Thrown if another call is running the action of the key. Nothing was run by this call. */
+/**
+ * Thrown if another call is running the action of the key. Nothing was run by this call, unless its own attempt was frozen past
+ * its deadline and the other call is its successor.
+ */
 public final class KeyInProgressException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 

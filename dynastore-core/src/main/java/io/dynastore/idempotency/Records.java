@@ -121,7 +121,10 @@ final class Records {
         RequestTime requested = time();
         Question question = question(key, Use.RUN, fingerprint, settings);
         UpdateItemRequest.Builder request = RecordRequests.claim(
-                        owner, nonce, new Validity(requested.wall(), settings.lease(), settings.retention()), question)
+                        owner,
+                        nonce,
+                        new Validity(requested.wall(), settings.lease(), settings.retentionOfAttempts()),
+                        question)
                 .overrideConfiguration(timeouts.forAcquisition(settings.lease()));
         try {
             return answer(key, owner, nonce, requested, items.updateItem("claimIdempotent", key, request), question);
@@ -189,7 +192,7 @@ final class Records {
      */
     @Nullable
     Tenure renew(Claim claim, Renewals.Renewal renewal, IdempotencySettings settings) {
-        Validity validity = new Validity(renewal.requested().wall(), settings.lease(), settings.retention());
+        Validity validity = new Validity(renewal.requested().wall(), settings.lease(), settings.retentionOfAttempts());
         UpdateItemRequest.Builder request = TenureRequests.renew(
                         claim.owner(), claim.token(), renewal.nonce(), validity)
                 .overrideConfiguration(

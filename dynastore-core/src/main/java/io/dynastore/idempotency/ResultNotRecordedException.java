@@ -3,9 +3,11 @@ package io.dynastore.idempotency;
 import io.dynastore.DynaStoreException;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if the action has returned, but it is not known whether that is recorded: each attempt to record it has failed until the
- * deadline, as the cause says. If it is recorded, a later call with the key returns the result; otherwise the action is run again,
- * with the same {@link Attempt#id()}. */
+/**
+ * Thrown if the action has returned, but it is not known whether that is recorded: each attempt to record it has failed until the
+ * deadline, or the record of a later attempt could not be read or belongs to another request, as the cause says. If it is
+ * recorded, a later call with the key returns the result; otherwise the action is run again, with the same {@link Attempt#id()}.
+ */
 public final class ResultNotRecordedException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 

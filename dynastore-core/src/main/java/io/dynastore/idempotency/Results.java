@@ -78,7 +78,7 @@ record Results<R>(Partition<R> partition, List<RecordedFailure<?>> failures) {
         String text = Objects.requireNonNullElse(recorded.payload().s(), "");
         for (RecordedFailure<?> failure : failures) {
             if (failure.type().getName().equals(recorded.failure())) {
-                return Optional.of(failure.decode().apply(text));
+                return Optional.ofNullable(failure.decode().apply(text));
             }
         }
         return Optional.empty();

@@ -119,16 +119,33 @@ final class RunCall<R, X extends Throwable> extends IdempotentCall<R> {
                 ends(Outcome.EXECUTED);
                 return this.<X>outcome(done.result());
             }
-            Optional<Replay<R>> replay = replay(found);
+            Optional<Replay<R>> replay = replayAfterRun(found);
             if (replay.isPresent()) {
                 return this.<X>replayed(replay.get());
             }
-            if (found.state() == State.RUNNING) {
-                awaitOther(found);
-                found = look();
-            } else {
-                found = record(done);
-            }
+            found = found.state() == State.RUNNING ? lookAfterRun(found) : record(done);
+        }
+    }
+
+    private Optional<Replay<R>> replayAfterRun(Finding found) {
+        try {
+            return replay(found);
+        } catch (RequestMismatchException | KeyOfOtherUseException | NotARecordException e) {
+            // They say that nothing was run.
+            ends(Outcome.FAILED);
+            throw notRecorded(e);
+        }
+    }
+
+    private Finding lookAfterRun(Finding running) {
+        try {
+            awaitOther(running);
+            return look();
+        } catch (KeyInProgressException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // What the exceptions of an unsent or unanswered request mean to a caller is not true of this call.
+            throw notRecorded(e);
         }
     }
 

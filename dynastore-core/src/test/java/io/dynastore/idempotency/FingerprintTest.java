@@ -95,6 +95,19 @@ class FingerprintTest {
     }
 
     @Test
+    void aPayloadThatIsNotValidUnicodeHasNone() {
+        for (AttributeValue invalid : List.of(
+                AttributeValue.fromS("secret\ud800"),
+                AttributeValue.fromSs(List.of("secret\udc00")),
+                AttributeValue.fromM(Map.of("secret\ud800", AttributeValue.fromBool(true))))) {
+            assertThatThrownBy(() -> of(invalid))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("surrogate")
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
     void aCodecMaySayWhyItCannotEncodeARequest() {
         Codec<String> failing = Codec.string().withField("f", value -> value);
         assertThat(Fingerprint.of("a", failing)).isEqualTo(Fingerprint.of("a", Codec.string()));

@@ -3,6 +3,7 @@ package io.dynastore.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynastore.Codec;
 import io.dynastore.EntryTooLargeException;
 import io.dynastore.InvalidKeyException;
 import io.dynastore.Partition;
@@ -100,6 +101,16 @@ class IdempotencyLimitsTest {
             return "done";
         });
         assertThat(entries.exists("e-98")).isTrue();
+    }
+
+    @Test
+    void aFieldOfTheCodecDoesNotKeepAResultFromBeingRecorded() {
+        Idempotency<String> withField =
+                Idempotency.of(test.partition.as(Codec.string().withField("f", result -> {
+                    throw new IllegalStateException("no field");
+                })));
+        assertThat(withField.run("k", Fingerprint.none(), attempt -> "one")).isEqualTo("one");
+        assertThat(withField.run("k", Fingerprint.none(), attempt -> "two")).isEqualTo("one");
     }
 
     @Test

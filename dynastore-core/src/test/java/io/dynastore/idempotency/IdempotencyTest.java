@@ -193,6 +193,9 @@ class IdempotencyTest {
                     .hasMessage("no money 1");
         }
         assertThat(outcomes).containsExactly(Outcome.EXECUTED, Outcome.REPLAYED);
+        assertThatThrownBy(() -> payments.recording(Declined.class, Declined::getMessage, text -> null)
+                        .run("p-1", REQUEST, this::charge))
+                .isInstanceOf(ResultNotKeptException.class);
         // Operations that do not know the type cannot throw it.
         assertThatThrownBy(() -> payments.run("p-1", REQUEST, this::charge)).isInstanceOf(ResultNotKeptException.class);
     }

@@ -3,9 +3,12 @@ package io.dynastore.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynastore.Codec;
+import io.dynastore.Fence;
 import io.dynastore.Partition;
 import io.dynastore.StaleFenceException;
 import io.dynastore.TestStore;
+import io.dynastore.embedded.Fault;
 import io.dynastore.idempotency.IdempotencyListener.Outcome;
 import io.dynastore.idempotency.IdempotencyRecord.State;
 import io.dynastore.lease.LeaseLostException;
@@ -17,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** Attempts that die, freeze, or take long, and those that follow them. */
 class TakeoverTest {
@@ -216,5 +221,82 @@ class TakeoverTest {
         });
 
         assertThat(numbers).containsExactly(2);
+    }
+
+    @Test
+    void aShortRetentionDoesNotLetAFastClockTakeOverAnAttemptThatMayBeRunning() {
+        second.process.wallAhead(Duration.ofSeconds(5));
+        Idempotency<String> brief = second.payments.retention(Duration.ofSeconds(1));
+        first.payments.retention(Duration.ofSeconds(1)).run("k", Caller.REQUEST, attempt -> {
+            first.freeze(Caller.LEASE.minusSeconds(2));
+            assertThat(attempt.remaining()).isPositive();
+            assertThatThrownBy(() -> brief.run("k", Caller.REQUEST, next -> "second"))
+                    .isInstanceOf(KeyInProgressException.class);
+            assertThatThrownBy(() -> brief.run("k", Fingerprint.of("other"), next -> "other"))
+                    .isInstanceOf(RequestMismatchException.class);
+            return "first";
+        });
+    }
+
+    @Test
+    void aLateFirstRunThatCannotReadTheResultOfItsSuccessorSaysThatItHasRun() {
+        Idempotency<String> waiting = first.payments.waiting(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> waiting.run("k", Caller.REQUEST, attempt -> {
+                    isSucceededByAnAttemptThatDies();
+                    first.faults.always("GetItem", Fault.accessDenied());
+                    return "first";
+                }))
+                .isInstanceOf(ResultNotRecordedException.class)
+                .hasCauseInstanceOf(DynamoDbException.class);
+    }
+
+    @Test
+    void aLateFirstRunThatIsInterruptedWhileItWaitsSaysThatItHasRun() {
+        Idempotency<String> waiting = first.payments.waiting(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> waiting.run("k", Caller.REQUEST, attempt -> {
+                    isSucceededByAnAttemptThatDies();
+                    Thread.currentThread().interrupt();
+                    return "first";
+                }))
+                .isInstanceOf(ResultNotRecordedException.class)
+                .hasCauseInstanceOf(AbortedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private void isSucceededByAnAttemptThatDies() {
+        first.freeze(Caller.OVERDUE);
+        assertThatThrownBy(() -> second.payments.run("k", Caller.REQUEST, next -> {
+                    second.process.kill();
+                    second.client.close();
+                    throw new IllegalStateException("dead");
+                }))
+                .hasMessage("dead");
+    }
+
+    @Test
+    void aLateFirstRunWhoseKeyBelongsToAnotherRequestByNowSaysThatItHasRun() {
+        assertThatThrownBy(() -> first.payments.retention(Duration.ofSeconds(1)).run("k", Caller.REQUEST, attempt -> {
+                    first.freeze(Caller.OVERDUE.multipliedBy(2));
+                    second.payments.run("k", Fingerprint.of("other"), next -> "other");
+                    return "first";
+                }))
+                .isInstanceOf(ResultNotRecordedException.class)
+                .hasCauseInstanceOf(RequestMismatchException.class);
+        assertThat(first.outcomes).containsExactly(Outcome.FAILED);
+    }
+
+    @Test
+    void aFenceOfThePartitionDoesNotKeepAResultFromBeingRecorded() {
+        first.payments.run("k", Caller.REQUEST, attempt -> note(attempt, "first"));
+        time.advance(Caller.OVERDUE);
+        Fence lost = attempts.get(0).fence();
+        assertThatThrownBy(lost::ensureHeld).isInstanceOf(LeaseLostException.class);
+
+        Idempotency<String> fenced = Idempotency.of(
+                        first.payments.partition().as(Codec.string()).fence(lost))
+                .timing(first.process);
+
+        assertThat(fenced.run("f", Caller.REQUEST, attempt -> "one")).isEqualTo("one");
+        assertThat(fenced.run("f", Caller.REQUEST, attempt -> "two")).isEqualTo("one");
     }
 }
