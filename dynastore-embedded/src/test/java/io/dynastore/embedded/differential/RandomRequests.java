@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *   <li>transactions and the item of a refused condition, which dynalite does not know
  *   <li>comparisons of two attributes: dynalite finds two that are missing equal
  *   <li>comparisons of lists and of maps: dynalite finds two of them never equal
- *   <li>{@code IN} with false, an empty text or empty bytes: dynalite finds them in no list
+ *   <li>{@code IN} and the type of false, an empty text or empty bytes: dynalite finds them in no list and without a type
  *   <li>an update that only removes from an item that does not exist: dynalite creates the item
  *   <li>ordering by values without an order, such as lists, which dynalite accepts
  *   <li>nesting, expressions and placeholders beyond the limits, which dynalite does not check
@@ -42,7 +42,7 @@ final class RandomRequests {
         "v = :z AND attribute_exists(n)",
         "v = :z OR n > :n",
         "v BETWEEN :o AND :o",
-        "attribute_type(v, :t)",
+        "attribute_type(m, :t)",
         "m.x = :z",
         "l[0] = :z",
         "contains(s, :z)",
