@@ -16,6 +16,11 @@ public final class Context {
         resources.add(new WeakReference<>(resource));
     }
 
+    /** Forgets the resources of earlier tests, of which the garbage collector may have left some. */
+    public synchronized void clear() {
+        resources.clear();
+    }
+
     synchronized List<Resource> lastFirst() {
         List<Resource> all = new ArrayList<>(resources.stream()
                 .map(WeakReference::get)

@@ -26,7 +26,7 @@ class ClassDataIT {
     @BeforeAll
     static void extract() throws Exception {
         commands = Files.readAllLines(Path.of("../docs/aot.md")).stream()
-                .filter(line -> line.startsWith("java -") && line.contains("app/app.jar") || line.contains("jarmode"))
+                .filter(line -> (line.startsWith("java -") && line.contains("app/app.jar")) || line.contains("jarmode"))
                 .toList();
         assertThat(commands).hasSize(5);
         Files.copy(

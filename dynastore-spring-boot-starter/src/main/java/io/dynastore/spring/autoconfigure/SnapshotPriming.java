@@ -3,10 +3,12 @@ package io.dynastore.spring.autoconfigure;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
+import org.springframework.beans.factory.DisposableBean;
 
-/** Primes before a snapshot of the process. */
-final class SnapshotPriming implements Resource {
+/** Primes before a snapshot of the process, unless the context is closed: CRaC may know it until it is garbage. */
+final class SnapshotPriming implements Resource, DisposableBean {
     private final PartitionPriming priming;
+    private volatile boolean destroyed;
 
     /** Registers this, of which CRaC has no reference of its own that would keep it. */
     SnapshotPriming(PartitionPriming priming) {
@@ -16,9 +18,16 @@ final class SnapshotPriming implements Resource {
 
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
-        priming.prime();
+        if (!destroyed) {
+            priming.prime();
+        }
     }
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {}
+
+    @Override
+    public void destroy() {
+        destroyed = true;
+    }
 }

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.crac.Core;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -49,6 +50,11 @@ class SnapshotTest {
     @SuppressWarnings("unchecked")
     private static Partition<String> notes(ApplicationContext context) {
         return context.getBean("notes", Partition.class);
+    }
+
+    @BeforeEach
+    void forgetOtherContexts() {
+        javax.crac.Core.getGlobalContext().clear();
     }
 
     @Test
