@@ -17,10 +17,8 @@ final class AttemptId {
 
     /** Returns a UUID of version 8, the version for hashes of one's own. */
     static String of(String partition, String key) {
-        byte[] name = partition.getBytes(StandardCharsets.UTF_8);
         MessageDigest digest = Sha256.digest();
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
-        digest.update(name);
+        Sha256.add(digest, partition.getBytes(StandardCharsets.UTF_8));
         ByteBuffer hash = ByteBuffer.wrap(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
         return new UUID((hash.getLong() & NOT_VERSION) | VERSION, (hash.getLong() & NOT_VARIANT) | VARIANT).toString();
     }

@@ -5,7 +5,6 @@ import io.dynastore.CodecException;
 import io.dynastore.internal.Sha256;
 import io.dynastore.internal.Texts;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -56,8 +55,8 @@ final class CanonicalForm {
     private static byte[] map(Map<String, AttributeValue> members) {
         MessageDigest digest = begin("M");
         new TreeMap<>(members).forEach((name, value) -> {
-            add(digest, bytes(name));
-            add(digest, hash(value));
+            Sha256.add(digest, bytes(name));
+            Sha256.add(digest, hash(value));
         });
         return digest.digest();
     }
@@ -68,19 +67,14 @@ final class CanonicalForm {
 
     private static byte[] hash(String tag, List<byte[]> parts) {
         MessageDigest digest = begin(tag);
-        parts.forEach(part -> add(digest, part));
+        parts.forEach(part -> Sha256.add(digest, part));
         return digest.digest();
     }
 
     private static MessageDigest begin(String tag) {
         MessageDigest digest = Sha256.digest();
-        add(digest, bytes(tag));
+        Sha256.add(digest, bytes(tag));
         return digest;
-    }
-
-    private static void add(MessageDigest digest, byte[] part) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
-        digest.update(part);
     }
 
     private static byte[] number(String number) {

@@ -127,7 +127,8 @@ final class Records {
                         question)
                 .overrideConfiguration(timeouts.forAcquisition(settings.lease()));
         try {
-            return answer(key, owner, nonce, requested, items.updateItem("claimIdempotent", key, request), question);
+            UpdateItemResponse response = items.updateItem("claimIdempotent", key, request);
+            return answer(key, owner, nonce, requested, response.attributes(), question);
         } catch (ConditionalCheckFailedException e) {
             // The record may be this attempt's: a retry whose first attempt was executed is refused by that attempt's
             // work.
@@ -140,16 +141,6 @@ final class Records {
             timing.execute(() -> Interruptions.postpone(() -> undo(key, owner, settings)));
             throw e;
         }
-    }
-
-    private Answer answer(
-            String key,
-            String owner,
-            SdkBytes nonce,
-            RequestTime requested,
-            UpdateItemResponse response,
-            Question question) {
-        return answer(key, owner, nonce, requested, response.attributes(), question);
     }
 
     private Answer answer(

@@ -1,5 +1,6 @@
 package io.dynastore.internal;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -14,5 +15,16 @@ public final class Sha256 {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform supports SHA-256.", e);
         }
+    }
+
+    /**
+     * Adds a part with its length in front, so that different lists of parts have different bytes.
+     *
+     * @param digest the digest
+     * @param part the part
+     */
+    public static void add(MessageDigest digest, byte[] part) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
+        digest.update(part);
     }
 }

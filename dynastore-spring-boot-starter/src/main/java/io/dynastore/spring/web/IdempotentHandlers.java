@@ -128,7 +128,7 @@ public final class IdempotentHandlers implements RequestKeyedMethods {
     /** Returns the handler method that a request is for; null if it is not one of these. */
     @Nullable
     Handler find(HttpServletRequest request) {
-        if (!mayChange(request) || !areThere() || !isForSpring(request)) {
+        if (!areThere() || !mayChange(request) || !isForSpring(request)) {
             return null;
         }
         LookupRequest lookup = new LookupRequest(request);
