@@ -109,18 +109,20 @@ public final class Table {
 
     /**
      * Creates the table as defined, with time to live on {@code expires}, and waits until it is active. If the table already
-     * exists, it is {@linkplain #validate() validated} instead, and time to live is enabled if it is disabled. Several
-     * processes may call this method at once.
+     * exists, it is {@linkplain #validate() validated} instead; time to live and the stream of the definition are enabled if
+     * they are disabled. Several processes may call this method at once.
      *
      * @return true if this call created the table
-     * @throws InvalidTableException if the table exists but is not as defined, or its time to live is on another attribute
+     * @throws InvalidTableException if the table exists but is not as defined, its time to live is on another attribute, or its
+     *     stream has other records than defined, which DynamoDB cannot change
      */
     public boolean createIfAbsent() {
         return new TableAdmin(runner.client(), definition).createIfAbsent();
     }
 
     /**
-     * Checks that the table has the keys and indexes of its definition. Further indexes are not an error.
+     * Checks that the table has the keys, the indexes and the stream of its definition. Further indexes and a further stream
+     * are not an error.
      *
      * @throws TableNotFoundException if the table does not exist
      * @throws InvalidTableException if the table is not as defined; the exception says what differs

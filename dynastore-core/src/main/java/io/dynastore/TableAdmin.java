@@ -56,14 +56,15 @@ final class TableAdmin {
         if (table.tableStatus() == TableStatus.CREATING) {
             table = awaitActive();
         }
-        check(table);
+        check(new Comparison(definition, table).lastingDifferences());
         enableTimeToLive();
+        enableStream(table);
         return created;
     }
 
     void validate() {
         try {
-            check(describe());
+            check(new Comparison(definition, describe()).differences());
         } catch (ResourceNotFoundException e) {
             throw new TableNotFoundException(address(), e);
         }
@@ -131,6 +132,22 @@ final class TableAdmin {
                 .timeToLiveDescription();
     }
 
+    private void enableStream(TableDescription table) {
+        if (!TableStream.isMissing(definition, table)) {
+            return;
+        }
+        try {
+            client.updateTable(
+                    request -> request.tableName(definition.name()).streamSpecification(TableStream.SPECIFICATION));
+        } catch (DynamoDbException e) {
+            // DynamoDB refuses to enable what is enabled or being enabled: another process may have been faster.
+            if (TableStream.isMissing(definition, describe())) {
+                throw e;
+            }
+        }
+        check(new Comparison(definition, awaitActive()).lastingDifferences());
+    }
+
     private CreateTableRequest createRequest() {
         List<LocalSecondaryIndex> local = new ArrayList<>();
         List<GlobalSecondaryIndex> global = new ArrayList<>();
@@ -161,13 +178,13 @@ final class TableAdmin {
                         .toList())
                 .billingMode(definition.throughput() == null ? BillingMode.PAY_PER_REQUEST : BillingMode.PROVISIONED)
                 .provisionedThroughput(definition.throughput())
+                .streamSpecification(definition.hasStream() ? TableStream.SPECIFICATION : null)
                 .localSecondaryIndexes(local.isEmpty() ? null : local)
                 .globalSecondaryIndexes(global.isEmpty() ? null : global)
                 .build();
     }
 
-    private void check(TableDescription table) {
-        List<String> differences = new Comparison(definition, table).differences();
+    private void check(List<String> differences) {
         if (!differences.isEmpty()) {
             throw new InvalidTableException(definition.name(), differences);
         }
@@ -203,7 +220,6 @@ final class TableAdmin {
         private final Map<String, List<KeySchemaElement>> localIndexes = new HashMap<>();
         private final Map<String, List<KeySchemaElement>> globalIndexes = new HashMap<>();
         private final Map<String, Projection> projections = new HashMap<>();
-        private final List<String> differences = new ArrayList<>();
 
         Comparison(TableDefinition definition, TableDescription table) {
             this.definition = definition;
@@ -221,17 +237,29 @@ final class TableAdmin {
             });
         }
 
+        /** Describes all differences. */
         List<String> differences() {
+            List<String> all = new ArrayList<>(lastingDifferences());
+            if (TableStream.isMissing(definition, table)) {
+                all.add(TableStream.MISSING);
+            }
+            return all;
+        }
+
+        /** Describes the differences that dynastore does not change in a table that exists. */
+        List<String> lastingDifferences() {
+            List<String> differences = new ArrayList<>();
             String defined = keys(definition.partitionKey(), "S", definition.sortKey(), "S");
             String found = keys(table.keySchema());
             if (!defined.equals(found)) {
                 differences.add("its key is " + found + " instead of " + defined);
             }
-            definition.indexes().forEach(this::compare);
+            definition.indexes().forEach(index -> compare(index, differences));
+            TableStream.otherRecords(definition, table).ifPresent(differences::add);
             return differences;
         }
 
-        private void compare(Index index) {
+        private void compare(Index index, List<String> differences) {
             List<KeySchemaElement> keys = (index.isGlobal() ? globalIndexes : localIndexes).get(index.name());
             if (keys == null) {
                 boolean other = (index.isGlobal() ? localIndexes : globalIndexes).containsKey(index.name());
@@ -249,10 +277,10 @@ final class TableAdmin {
             if (!defined.equals(found)) {
                 differences.add("its " + index + " is on " + found + " instead of " + defined);
             }
-            compareProjection(index, projections.get(index.name()));
+            compareProjection(index, projections.get(index.name()), differences);
         }
 
-        private void compareProjection(Index index, @Nullable Projection projection) {
+        private void compareProjection(Index index, @Nullable Projection projection, List<String> differences) {
             if (projection == null || projection.projectionType() == ProjectionType.ALL) {
                 return;
             }

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * Describes a table: its name, its key attributes, its indexes and its capacity. The whole definition is used to
- * {@linkplain Table#createIfAbsent() create} or {@linkplain Table#validate() validate} a table; for reading and writing
+ * Describes a table: its name, its key attributes, its indexes, its capacity and its stream. The whole definition is
+ * used to {@linkplain Table#createIfAbsent() create} or {@linkplain Table#validate() validate} a table; for reading and writing
  * entries, the name and the keys suffice. Immutable; each method returns a new definition.
  */
 public final class TableDefinition {
@@ -21,23 +21,26 @@ public final class TableDefinition {
     private final String sortKey;
     private final List<Index> indexes;
     private final @Nullable ProvisionedThroughput throughput;
+    private final boolean stream;
 
     private TableDefinition(
             String name,
             String partitionKey,
             String sortKey,
             List<Index> indexes,
-            @Nullable ProvisionedThroughput throughput) {
+            @Nullable ProvisionedThroughput throughput,
+            boolean stream) {
         this.name = name;
         this.partitionKey = partitionKey;
         this.sortKey = sortKey;
         this.indexes = List.copyOf(indexes);
         this.throughput = throughput;
+        this.stream = stream;
     }
 
     /**
-     * Returns the definition of a table with the Go library's keys {@code id} and {@code name}, without indexes, billed on
-     * demand.
+     * Returns the definition of a table with the Go library's keys {@code id} and {@code name}, without indexes and
+     * stream, billed on demand.
      *
      * @param name the table's name; not empty
      * @return the definition
@@ -48,7 +51,7 @@ public final class TableDefinition {
             throw new IllegalArgumentException("The name of the table is empty.");
         }
         Texts.requireUnicode("name of the table", name);
-        return new TableDefinition(name, ItemFormat.PARTITION, ItemFormat.KEY, List.of(), null);
+        return new TableDefinition(name, ItemFormat.PARTITION, ItemFormat.KEY, List.of(), null, false);
     }
 
     /**
@@ -74,7 +77,7 @@ public final class TableDefinition {
             throw new IllegalArgumentException("Both key attributes of table " + Texts.quote(name) + " have the name "
                     + Texts.quote(partitionKey) + ". Use different names.");
         }
-        return new TableDefinition(name, partitionKey, sortKey, indexes, throughput).checked();
+        return new TableDefinition(name, partitionKey, sortKey, indexes, throughput, stream).checked();
     }
 
     /**
@@ -91,7 +94,7 @@ public final class TableDefinition {
         }
         List<Index> all = new ArrayList<>(indexes);
         all.add(index);
-        return new TableDefinition(name, partitionKey, sortKey, all, throughput).checked();
+        return new TableDefinition(name, partitionKey, sortKey, all, throughput, stream).checked();
     }
 
     /**
@@ -116,7 +119,20 @@ public final class TableDefinition {
                 ProvisionedThroughput.builder()
                         .readCapacityUnits(readCapacity)
                         .writeCapacityUnits(writeCapacity)
-                        .build());
+                        .build(),
+                stream);
+    }
+
+    /**
+     * Returns this definition with a <a
+     * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html">stream</a> of the table's changes,
+     * whose records have the item before and after each change ({@code NEW_AND_OLD_IMAGES}). By default the definition has no
+     * stream; a stream that the table has nevertheless is not an error.
+     *
+     * @return the new definition
+     */
+    public TableDefinition stream() {
+        return new TableDefinition(name, partitionKey, sortKey, indexes, throughput, true);
     }
 
     /**
@@ -186,6 +202,11 @@ public final class TableDefinition {
     /** {@return the provisioned capacity; null if the table is billed on demand} */
     public @Nullable ProvisionedThroughput throughput() {
         return throughput;
+    }
+
+    /** {@return whether the table has a stream of its changes} */
+    public boolean hasStream() {
+        return stream;
     }
 
     @Override

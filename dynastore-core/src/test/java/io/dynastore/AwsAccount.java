@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClientBuilder;
 
 /**
  * The DynamoDB of an account, which {@code mvn -Paws} runs the {@linkplain TestDynamoDb#CONTRACT contract} tests on: with the
@@ -52,6 +54,10 @@ final class AwsAccount {
         return DynamoDbClient.builder()
                 .httpClient(http)
                 .overrideConfiguration(with -> with.addExecutionInterceptor(new ConsistentReads()));
+    }
+
+    DynamoDbStreamsClientBuilder streamsBuilder(SdkHttpClient http) {
+        return DynamoDbStreamsClient.builder().httpClient(http);
     }
 
     private void deleteTables() {

@@ -7,12 +7,13 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbStreamsRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
- * The permissions that the requests of a client need: actions of IAM, each on the table or on an index. A transaction needs
+ * The permissions that the requests of a client need: actions of IAM, each on the table, an index or the stream. A transaction needs
  * those of its actions, and none of its own.
  */
 final class NeededPermissions implements ExecutionInterceptor {
@@ -27,6 +28,8 @@ final class NeededPermissions implements ExecutionInterceptor {
                     .forEach(action -> permissions.add(action + " on table"));
         } else if (context.request() instanceof QueryRequest query && query.indexName() != null) {
             permissions.add(operation + " on index");
+        } else if (context.request() instanceof DynamoDbStreamsRequest) {
+            permissions.add(operation + " on stream");
         } else {
             permissions.add(operation + " on table");
         }

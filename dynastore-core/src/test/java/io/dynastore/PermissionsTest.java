@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -93,6 +96,58 @@ class PermissionsTest {
     @Test
     void validatingATableNeedsToDescribeIt() {
         assertThat(needed.of(table::validate)).containsExactly("DescribeTable on table");
+    }
+
+    @Test
+    void enablingTheStreamOfATableNeedsToUpdateItInsteadOfCreatingIt() {
+        Table without = store.table(TestDynamoDb.uniqueName("PermissionsTable"));
+        without.createIfAbsent();
+        client.updateTimeToLive(update -> update.tableName(without.name())
+                .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(false)));
+        Set<String> expected = new TreeSet<>(statement("Entries", "Tables"));
+        expected.remove("CreateTable on table");
+        expected.add("UpdateTable on table");
+
+        Table with = store.table(without.definition().stream());
+        assertThat(needed.of(with::createIfAbsent)).isEqualTo(expected);
+        assertThat(needed.of(with::createIfAbsent)).doesNotContain("UpdateTable on table");
+    }
+
+    @Test
+    void aTableWithAStreamNeedsNoMoreToBeCreated() {
+        TableDefinition definition = TableDefinition.of(TestDynamoDb.uniqueName("PermissionsTable")).stream();
+        assertThat(needed.of(() -> store.table(definition).createIfAbsent())).isEqualTo(statement("Entries", "Tables"));
+    }
+
+    @Test
+    void thePolicyForTheStreamIsWhatItsReadersNeed() {
+        Table with = store.table(TableDefinition.of(TestDynamoDb.uniqueName("PermissionsTable")).stream());
+        with.createIfAbsent();
+        with.partition("customers").put("a", "v");
+        try (DynamoDbStreamsClient streams = TestDynamoDb.streamsBuilder(TestDynamoDb.http())
+                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(needed))
+                .build()) {
+            assertThat(needed.of(() -> readStream(with, streams))).isEqualTo(policy("Stream"));
+        }
+    }
+
+    private void readStream(Table with, DynamoDbStreamsClient streams) {
+        String stream = client.describeTable(request -> request.tableName(with.name()))
+                .table()
+                .latestStreamArn();
+        List<Shard> shards = streams.describeStream(request -> request.streamArn(stream))
+                .streamDescription()
+                .shards();
+        assertThat(shards.stream()
+                        .map(shard -> streams.getShardIterator(request -> request.streamArn(stream)
+                                .shardId(shard.shardId())
+                                .shardIteratorType(ShardIteratorType.TRIM_HORIZON)))
+                        .flatMap(
+                                iterator -> streams
+                                        .getRecords(request -> request.shardIterator(iterator.shardIterator()))
+                                        .records()
+                                        .stream()))
+                .hasSize(1);
     }
 
     private void createTable() {
@@ -211,8 +266,9 @@ class PermissionsTest {
         assertThat(statement.get("Effect").asString()).isEqualTo("Allow");
         String resource = statement.get("Resource").asString();
         assertThat(resource)
-                .matches("arn:aws:dynamodb:eu-west-1:111122223333:table/CRMTable(/index/(\\*|idx_created))?");
-        String kind = resource.contains("/index/") ? "index" : "table";
+                .matches(
+                        "arn:aws:dynamodb:eu-west-1:111122223333:table/CRMTable(/index/(\\*|idx_created)|/stream/\\*)?");
+        String kind = resource.contains("/index/") ? "index" : resource.contains("/stream/") ? "stream" : "table";
         return statement
                 .get("Action")
                 .valueStream()

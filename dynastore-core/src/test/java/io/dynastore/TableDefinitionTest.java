@@ -19,14 +19,19 @@ class TableDefinitionTest {
         assertThat(CRM.sortKey()).isEqualTo("name");
         assertThat(CRM.indexes()).isEmpty();
         assertThat(CRM.throughput()).isNull();
+        assertThat(CRM.hasStream()).isFalse();
     }
 
     @Test
     void eachMethodReturnsANewDefinitionAndKeepsTheRest() {
         Index index = Index.local("idx", "created");
         TableDefinition all =
-                CRM.index(index).provisioned(2, 3).keys("pk", "sk").index(Index.global("two", "user"));
+                CRM.stream().index(index).provisioned(2, 3).keys("pk", "sk").index(Index.global("two", "user"));
         assertThat(CRM.indexes()).isEmpty();
+        assertThat(CRM.hasStream()).isFalse();
+        assertThat(all.hasStream()).isTrue();
+        assertThat(all.stream().indexes()).isEqualTo(all.indexes());
+        assertThat(all.stream().throughput()).isEqualTo(all.throughput());
         assertThat(all.indexes()).containsExactly(index, Index.global("two", "user"));
         assertThat(all.partitionKey()).isEqualTo("pk");
         assertThat(all.sortKey()).isEqualTo("sk");

@@ -1,10 +1,12 @@
 package io.dynastore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -20,15 +22,16 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 class TableTemplatesTest {
     private static final Document OPERATIONS = Document.of("docs/operations.md");
 
+    private static DynamoDbClient client;
     private static TableDescription table;
     private static TimeToLiveDescription timeToLive;
 
     @BeforeAll
     static void createTheTable() {
-        DynamoDbClient client = TestDynamoDb.client(TestDynamoDb.http());
+        client = TestDynamoDb.client(TestDynamoDb.http());
         String name = TestDynamoDb.uniqueName("CRMTable");
         DynaStore.create(client)
-                .table(TableDefinition.of(name).index(Index.local("idx_created", "created")))
+                .table(TableDefinition.of(name).index(Index.local("idx_created", "created")).stream())
                 .createIfAbsent();
         table = client.describeTable(request -> request.tableName(name)).table();
         timeToLive =
@@ -54,6 +57,9 @@ class TableTemplatesTest {
                                 timeToLive.attributeName(),
                                 "Enabled",
                                 timeToLive.timeToLiveStatusAsString().equals("ENABLED")))
+                .containsEntry(
+                        "StreamSpecification",
+                        Map.of("StreamViewType", table.streamSpecification().streamViewTypeAsString()))
                 .containsEntry("PointInTimeRecoverySpecification", Map.of("PointInTimeRecoveryEnabled", true))
                 .containsEntry("DeletionProtectionEnabled", true)
                 .containsEntry(
@@ -74,6 +80,7 @@ class TableTemplatesTest {
                         "KeySchema",
                         "LocalSecondaryIndexes",
                         "TimeToLiveSpecification",
+                        "StreamSpecification",
                         "PointInTimeRecoverySpecification",
                         "DeletionProtectionEnabled");
         assertThat(properties.get("AttributeDefinitions"))
@@ -100,6 +107,9 @@ class TableTemplatesTest {
                 .contains("range_key = \"" + table.keySchema().get(1).attributeName() + "\"")
                 .containsSequence(
                         "ttl {", "attribute_name = \"" + timeToLive.attributeName() + "\"", "enabled = true", "}")
+                .containsSequence(
+                        "stream_enabled = " + table.streamSpecification().streamEnabled(),
+                        "stream_view_type = \"" + table.streamSpecification().streamViewTypeAsString() + "\"")
                 .containsSequence("point_in_time_recovery {", "enabled = true", "}")
                 .contains("deletion_protection_enabled = true");
         table.attributeDefinitions()
@@ -117,6 +127,23 @@ class TableTemplatesTest {
                                 "range_key = \"" + index.keySchema().get(1).attributeName() + "\"",
                                 "projection_type = \"" + index.projection().projectionTypeAsString() + "\"",
                                 "}"));
+    }
+
+    @Test
+    void theCommandEnablesTheStreamThatDynastoreWouldEnable() {
+        Matcher command = Pattern.compile("update-table --table-name CRMTable \\\\\\s+"
+                        + "--stream-specification StreamEnabled=(\\w+),StreamViewType=(\\w+)")
+                .matcher(OPERATIONS.code("sh", "aws dynamodb update-table"));
+        assertThat(command.find()).isTrue();
+        Table without = DynaStore.create(client).table(TestDynamoDb.uniqueName("CRMTable"));
+        without.createIfAbsent();
+
+        client.updateTable(update -> update.tableName(without.name())
+                .streamSpecification(stream ->
+                        stream.streamEnabled(Boolean.valueOf(command.group(1))).streamViewType(command.group(2))));
+
+        Table with = without.store().table(without.definition().stream());
+        assertThatCode(with::validate).doesNotThrowAnyException();
     }
 
     @SuppressWarnings("unchecked")

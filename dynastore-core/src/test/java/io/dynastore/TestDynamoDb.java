@@ -13,6 +13,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClientBuilder;
 
 /**
  * One DynamoDB for all tests of this JVM: an embedded one, reached in process, and over HTTP by other processes; or that of an
@@ -56,6 +58,13 @@ public final class TestDynamoDb {
     /** A client to be, for a test that configures it further. */
     static DynamoDbClientBuilder builder(SdkHttpClient http) {
         return AWS == null ? EmbeddedClients.configure(DynamoDbClient.builder(), http) : AWS.builder(http);
+    }
+
+    /** A client of streams to be. */
+    public static DynamoDbStreamsClientBuilder streamsBuilder(SdkHttpClient http) {
+        return AWS == null
+                ? EmbeddedClients.configure(DynamoDbStreamsClient.builder(), http)
+                : AWS.streamsBuilder(http);
     }
 
     /** A client whose requests meet faults; it tries so often. */

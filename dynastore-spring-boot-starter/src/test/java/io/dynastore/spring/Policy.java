@@ -37,6 +37,10 @@ public record Policy(Set<String> actions) {
             "DescribeTimeToLive",
             "ListTables",
             "UpdateTable",
+            "ListStreams",
+            "DescribeStream",
+            "GetShardIterator",
+            "GetRecords",
             "UpdateTimeToLive");
 
     /** The actions of the statements with these identifiers. */

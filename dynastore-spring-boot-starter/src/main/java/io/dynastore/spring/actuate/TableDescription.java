@@ -8,6 +8,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
  * @param billing {@code on-demand}, or {@code provisioned} with the capacities
  * @param keys the names of its key attributes
  * @param indexes its indexes
+ * @param stream what the records of its stream contain, such as {@code NEW_AND_OLD_IMAGES}, or null if no stream is enabled
  * @param timeToLive the attribute that items expire by, or null if they do not expire
  * @param error why some of this cannot be shown, or null if all can
  */
@@ -28,6 +30,7 @@ public record TableDescription(
         @Nullable String billing,
         List<String> keys,
         List<IndexDescription> indexes,
+        @Nullable String stream,
         @Nullable String timeToLive,
         @Nullable String error) {
 
@@ -71,7 +74,7 @@ public record TableDescription(
                                 request.tableName(table).overrideConfiguration(call -> call.apiCallTimeout(timeout)))
                         .table();
             } catch (SdkException e) {
-                return new TableDescription(table, null, null, List.of(), List.of(), null, e.getMessage());
+                return new TableDescription(table, null, null, List.of(), List.of(), null, null, e.getMessage());
             }
             String timeToLive = null;
             String error = null;
@@ -86,6 +89,7 @@ public record TableDescription(
                     billing(found),
                     names(found.keySchema()),
                     indexes(found),
+                    stream(found),
                     timeToLive,
                     error);
         }
@@ -95,6 +99,13 @@ public record TableDescription(
                             request.tableName(table).overrideConfiguration(call -> call.apiCallTimeout(timeout)))
                     .timeToLiveDescription();
             return found.timeToLiveStatus() == TimeToLiveStatus.ENABLED ? found.attributeName() : null;
+        }
+
+        private static @Nullable String stream(software.amazon.awssdk.services.dynamodb.model.TableDescription found) {
+            StreamSpecification stream = found.streamSpecification();
+            return stream != null && Boolean.TRUE.equals(stream.streamEnabled())
+                    ? stream.streamViewTypeAsString()
+                    : null;
         }
 
         private static String billing(software.amazon.awssdk.services.dynamodb.model.TableDescription found) {

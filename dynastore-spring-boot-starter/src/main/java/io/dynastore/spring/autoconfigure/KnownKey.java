@@ -28,7 +28,8 @@ record KnownKey(List<String> elements) {
             "global-indexes.*.sort-key-type",
             "billing-mode",
             "read-capacity",
-            "write-capacity");
+            "write-capacity",
+            "stream");
 
     private static final List<String> OTHERS = List.of(
             "enabled",

@@ -38,9 +38,9 @@ final class TableFailureAnalyzer extends AbstractFailureAnalyzer<DynaStoreExcept
                     "The DynamoDB table '" + table + "' does not match its configuration:\n\n    - "
                             + String.join("\n    - ", invalid.differences()),
                     "Change the properties under '" + prefix(table) + "' to describe the existing table, such as"
-                            + " 'partition-key', 'sort-key', 'local-indexes' and 'global-indexes', or set its 'name' to"
-                            + " that of another table. Only the global indexes and the time to live of an existing table can"
-                            + " be changed.",
+                            + " 'partition-key', 'sort-key', 'local-indexes', 'global-indexes' and 'stream', or set its 'name'"
+                            + " to that of another table. Only the global indexes, the time to live and the stream of an"
+                            + " existing table can be changed.",
                     cause);
         }
         return null;

@@ -18,6 +18,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
  * @param billingMode Billing mode of the table.
  * @param readCapacity Read capacity units per second, if provisioned.
  * @param writeCapacity Write capacity units per second, if provisioned.
+ * @param stream Whether the table has a stream of its changes, with the items before and after each of them.
  */
 public record TableProperties(
         @Nullable String name,
@@ -27,7 +28,8 @@ public record TableProperties(
         @DefaultValue Map<String, GlobalIndexProperties> globalIndexes,
         @DefaultValue("on-demand") BillingMode billingMode,
         @Nullable Long readCapacity,
-        @Nullable Long writeCapacity) {
+        @Nullable Long writeCapacity,
+        @DefaultValue("false") boolean stream) {
 
     /** Billing mode of a table. */
     public enum BillingMode {
@@ -46,7 +48,7 @@ public record TableProperties(
             for (Map.Entry<String, GlobalIndexProperties> index : globalIndexes.entrySet()) {
                 definition = definition.index(index.getValue().index(index.getKey()));
             }
-            return withThroughput(prefix, definition);
+            return withThroughput(prefix, stream ? definition.stream() : definition);
         } catch (IllegalArgumentException e) {
             throw new FailureAnalyzedException(
                     "The table that is configured under '" + prefix + "' is invalid: " + e.getMessage(),

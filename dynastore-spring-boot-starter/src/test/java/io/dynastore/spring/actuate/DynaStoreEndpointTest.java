@@ -1,6 +1,7 @@
 package io.dynastore.spring.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.dynastore.lease.Lease;
 import io.dynastore.lease.LeaseView;
@@ -32,6 +33,7 @@ class DynaStoreEndpointTest {
     @Test
     void tablesAreShownAsTheyAre() {
         runner.withPropertyValues(
+                        "dynastore.table.stream=true",
                         "dynastore.table.local-indexes.idx_created=created",
                         "dynastore.table.global-indexes.idx_user.partition-key=user",
                         "dynastore.table.global-indexes.idx_user.sort-key=created")
@@ -44,6 +46,7 @@ class DynaStoreEndpointTest {
                                 List.of(
                                         new IndexDescription("idx_created", "local", List.of("id", "created"), "ALL"),
                                         new IndexDescription("idx_user", "global", List.of("user", "created"), "ALL")),
+                                "NEW_AND_OLD_IMAGES",
                                 "expires",
                                 null)));
     }
@@ -55,8 +58,8 @@ class DynaStoreEndpointTest {
                         "dynastore.table.read-capacity=7",
                         "dynastore.table.write-capacity=3")
                 .run(context -> assertThat(description(context).tables())
-                        .extracting(TableDescription::billing)
-                        .containsExactly("provisioned, 7 read and 3 write units"));
+                        .extracting(TableDescription::billing, TableDescription::stream)
+                        .containsExactly(tuple("provisioned, 7 read and 3 write units", null)));
     }
 
     @Test

@@ -35,6 +35,7 @@ class PropertiesTest {
                 billing-mode: provisioned
                 read-capacity: 5
                 write-capacity: 6
+                stream: true
               tables:
                 audit:
                   name: Audit.Table_1
@@ -137,6 +138,7 @@ class PropertiesTest {
             assertThat(table.throughput()).isNotNull();
             assertThat(table.throughput().readCapacityUnits()).isEqualTo(5);
             assertThat(table.throughput().writeCapacityUnits()).isEqualTo(6);
+            assertThat(table.hasStream()).isTrue();
         });
     }
 

@@ -120,7 +120,7 @@ class TableFailureMessagesTest {
                         "dynastore.table.global-indexes.idx_user.partition-key=owner"))
                 .contains("'idx_user'", "is on 'user' (S) and 'created' (S) instead of 'owner' (S)")
                 .contains("projects KEYS_ONLY instead of ALL")
-                .contains("'local-indexes' and 'global-indexes'");
+                .contains("'local-indexes', 'global-indexes' and 'stream'");
     }
 
     @Test
@@ -134,7 +134,22 @@ class TableFailureMessagesTest {
         assertThat(messageOf(output, "dynastore.table.name=" + table))
                 .contains("The DynamoDB table '" + table + "' does not match its configuration:")
                 .contains("- its time to live is on 'ttl' instead of 'expires'")
-                .contains("Only the global indexes and the time to live of an existing table can be changed.");
+                .contains(
+                        "Only the global indexes, the time to live and the stream of an existing table can be changed.");
+    }
+
+    @Test
+    void theStreamHasOtherRecords(CapturedOutput output) {
+        String table = TestDynamoDb.uniqueTable();
+        createTable(
+                table,
+                create -> create.attributeDefinitions(string("id"), string("name"))
+                        .streamSpecification(
+                                stream -> stream.streamEnabled(true).streamViewType("KEYS_ONLY")));
+        assertThat(messageOf(output, "dynastore.table.name=" + table, "dynastore.table.stream=true"))
+                .contains("The DynamoDB table '" + table + "' does not match its configuration:")
+                .contains(
+                        "- its stream has KEYS_ONLY instead of NEW_AND_OLD_IMAGES (disable it and enable another one");
     }
 
     @Test

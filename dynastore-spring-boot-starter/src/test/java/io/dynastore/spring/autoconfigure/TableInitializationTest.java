@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
@@ -53,6 +54,7 @@ class TableInitializationTest {
                 "dynastore.table.local-indexes.idx_created=created",
                 "dynastore.table.global-indexes.idx_user.partition-key=user",
                 "dynastore.table.billing-mode=provisioned",
+                "dynastore.table.stream=true",
                 "dynastore.table.read-capacity=3",
                 "dynastore.table.write-capacity=4");
         always.run(context -> {
@@ -62,6 +64,7 @@ class TableInitializationTest {
             assertThat(created.globalSecondaryIndexes()).singleElement().returns("idx_user", i -> i.indexName());
             assertThat(created.provisionedThroughput().readCapacityUnits()).isEqualTo(3);
             assertThat(created.provisionedThroughput().writeCapacityUnits()).isEqualTo(4);
+            assertThat(created.streamSpecification().streamViewType()).isEqualTo(StreamViewType.NEW_AND_OLD_IMAGES);
             assertThat(output).containsOnlyOnce("Created the DynamoDB table '" + table + "'");
         });
         always.run(context -> {
@@ -116,6 +119,12 @@ class TableInitializationTest {
             assertThat(sent.of(CreateTableRequest.class)).isEmpty();
             assertThat(sent.of(UpdateTimeToLiveRequest.class)).isEmpty();
         });
+        validate.withPropertyValues("dynastore.table.stream=true")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidTableException.class)
+                        .hasMessageContaining("its stream is not enabled"));
         validate.withPropertyValues("dynastore.table.sort-key=sk")
                 .run(context -> assertThat(context)
                         .getFailure()
