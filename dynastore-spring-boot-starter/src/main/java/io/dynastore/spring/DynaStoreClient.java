@@ -9,8 +9,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 
 /**
  * Marks the {@link software.amazon.awssdk.services.dynamodb.DynamoDbClient} bean for dynastore, if an application has several
- * clients or one for dynastore alone. Declare the latter as {@code @Bean(defaultCandidate = false)}, so that it is not injected
- * elsewhere.
+ * clients or one for dynastore alone, and likewise the {@link
+ * software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient} bean. Declare one for dynastore alone as
+ * {@code @Bean(defaultCandidate = false)}, so that it is not injected elsewhere.
  */
 @Qualifier
 @Documented

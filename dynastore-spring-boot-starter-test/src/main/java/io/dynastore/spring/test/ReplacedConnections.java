@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.container.ContainerImageMetadata;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.type.AnnotationMetadata;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * Removes the application's own connections to DynamoDB before the starter looks for them: clients that are annotated with
@@ -20,6 +21,7 @@ final class ReplacedConnections implements ImportBeanDefinitionRegistrar {
     static final String DATABASE = "testDynamoDb";
 
     private static final String STARTERS_CLIENT = "dynaStoreClient";
+    private static final String STARTERS_STREAMS_CLIENT = "dynaStoreStreamsClient";
 
     @Override
     public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
@@ -37,10 +39,16 @@ final class ReplacedConnections implements ImportBeanDefinitionRegistrar {
                 replace(registry, name, DATABASE);
             }
         }
-        for (String name : beans.getBeanNamesForType(DynamoDbClient.class, true, false)) {
+        replaceMarked(DynamoDbClient.class, STARTERS_CLIENT, beans, registry);
+        replaceMarked(DynamoDbStreamsClient.class, STARTERS_STREAMS_CLIENT, beans, registry);
+    }
+
+    private static void replaceMarked(
+            Class<?> type, String replacement, ConfigurableListableBeanFactory beans, BeanDefinitionRegistry registry) {
+        for (String name : beans.getBeanNamesForType(type, true, false)) {
             if (registry.containsBeanDefinition(name)
                     && beans.findAnnotationOnBean(name, DynaStoreClient.class, false) != null) {
-                replace(registry, name, STARTERS_CLIENT);
+                replace(registry, name, replacement);
             }
         }
     }

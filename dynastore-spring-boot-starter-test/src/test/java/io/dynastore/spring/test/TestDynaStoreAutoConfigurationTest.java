@@ -45,6 +45,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.Stream;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Where dynastore is connected to, whatever the application has. */
 class TestDynaStoreAutoConfigurationTest {
@@ -107,6 +109,12 @@ class TestDynaStoreAutoConfigurationTest {
         List<DynamoDbClient> byName(BeanFactory beans) {
             return List.of(beans.getBean("production", DynamoDbClient.class));
         }
+
+        @Bean(defaultCandidate = false)
+        @DynaStoreClient
+        DynamoDbStreamsClient productionStreams() {
+            return DynamoDbStreamsClient.builder().region(Region.EU_WEST_1).build();
+        }
     }
 
     @Test
@@ -116,6 +124,20 @@ class TestDynaStoreAutoConfigurationTest {
             assertThat(context.getBean("production"))
                     .isSameAs(context.getBean(DynaStore.class).client());
         });
+    }
+
+    @Test
+    void theClientForStreamsReadsTheTestsDatabaseInThisJvm() {
+        runner.withUserConfiguration(OwnClient.class)
+                .withPropertyValues("dynastore.table.stream=true")
+                .run(context -> {
+                    DynamoDbStreamsClient streams = context.getBean("productionStreams", DynamoDbStreamsClient.class);
+                    assertThat(streams.listStreams().streams())
+                            .extracting(Stream::tableName)
+                            .containsExactly("ShopTable");
+                    assertThat(streams.serviceClientConfiguration().endpointOverride())
+                            .hasValueSatisfying(endpoint -> assertThat(endpoint).hasHost(IN_PROCESS));
+                });
     }
 
     @Test

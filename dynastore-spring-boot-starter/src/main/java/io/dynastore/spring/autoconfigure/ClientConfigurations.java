@@ -16,19 +16,21 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** The steps of {@link DynaStoreClientAutoConfiguration}, which are imported in this order. */
 final class ClientConfigurations {
     private ClientConfigurations() {}
 
-    /** Creates the builders of the clients that dynastore creates. */
-    interface ClientBuilderFactory {
-        /** Creates a builder for the given region, or for the one that the AWS SDK finds if the region is null. */
-        DynamoDbClientBuilder create(@Nullable Region region);
+    /** Configures the builders of the clients that dynastore creates. */
+    interface ClientBuilderConfigurer {
+        /** Configures a builder for the given region, or for the one that the AWS SDK finds if the region is null. */
+        void configure(DynamoDbClientBuilder builder, @Nullable Region region);
 
         /** Applies the customizers that are not dynastore's own, after everything else has been set. */
         default void customize(DynamoDbClientBuilder builder) {}
@@ -49,20 +51,20 @@ final class ClientConfigurations {
     @ConditionalOnBean(AwsClientBuilderConfigurer.class)
     static class BesideSpringCloudAws {
         @Bean
-        ClientBuilderFactory dynaStoreClientBuilderFactory(
+        ClientBuilderConfigurer dynaStoreClientBuilderConfigurer(
                 AwsClientBuilderConfigurer configurer,
                 ObjectProvider<AwsConnectionDetails> details,
                 ObjectProvider<AwsSyncClientCustomizer> allClients,
                 ObjectProvider<DynamoDbClientCustomizer> dynamoDbClients) {
-            return new ClientBuilderFactory() {
+            return new ClientBuilderConfigurer() {
                 @Override
-                public DynamoDbClientBuilder create(@Nullable Region region) {
+                public void configure(DynamoDbClientBuilder builder, @Nullable Region region) {
                     // The configurer fails if it finds no region of its own, unless it is given one.
-                    DynamoDbClientBuilder builder = configurer.configure(
-                            DynamoDbClient.builder(),
-                            region == null ? null : new InRegion(region),
-                            details.getIfAvailable());
-                    return region == null ? builder : builder.region(region);
+                    configurer.configure(
+                            builder, region == null ? null : new InRegion(region), details.getIfAvailable());
+                    if (region != null) {
+                        builder.region(region);
+                    }
                 }
 
                 @Override
@@ -96,11 +98,11 @@ final class ClientConfigurations {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingBean(ClientBuilderFactory.class)
+    @ConditionalOnMissingBean(ClientBuilderConfigurer.class)
     static class Alone {
         @Bean
-        ClientBuilderFactory dynaStoreClientBuilderFactory() {
-            return region -> DynamoDbClient.builder().region(region);
+        ClientBuilderConfigurer dynaStoreClientBuilderConfigurer() {
+            return DynamoDbClientBuilder::region;
         }
     }
 
@@ -111,6 +113,14 @@ final class ClientConfigurations {
         @Bean(defaultCandidate = false)
         DynamoDbClient dynaStoreClient(ClientFactory clients, DynaStoreConnectionDetails details) {
             return clients.create(details);
+        }
+
+        @Lazy
+        @DynaStoreClient
+        @Bean(defaultCandidate = false)
+        @Conditional(OnNoMarkedClient.ForStreams.class)
+        DynamoDbStreamsClient dynaStoreStreamsClient(ClientFactory clients, DynaStoreConnectionDetails details) {
+            return clients.createForStreams(details);
         }
     }
 

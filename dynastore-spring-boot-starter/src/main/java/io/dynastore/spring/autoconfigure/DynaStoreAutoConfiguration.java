@@ -17,12 +17,15 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesBindHa
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,6 +72,21 @@ public final class DynaStoreAutoConfiguration {
                             + " or set 'dynastore.endpoint' or 'dynastore.region', so that dynastore creates its own"
                             + " client.");
         }
+    }
+
+    /** Reaches the same DynamoDB as the store. It is created only if it is used, as a change feed does. */
+    @Lazy
+    @Bean
+    @ConditionalOnMissingBean
+    @Conditional(OnNoMarkedClient.ForStreams.class)
+    DynamoDbStreamsClient dynamoDbStreamsClient(
+            DynaStore store,
+            ObjectProvider<ClientFactory> clients,
+            ObjectProvider<DynaStoreConnectionDetails> details) {
+        ClientFactory factory = clients.getIfAvailable();
+        return factory == null
+                ? StreamsClient.like(store.client(), new StreamsClientBuilder(), details.getIfUnique())
+                : factory.createForStreams(store.client(), details.getIfUnique());
     }
 
     /** It applies to the properties of dynastore only. */

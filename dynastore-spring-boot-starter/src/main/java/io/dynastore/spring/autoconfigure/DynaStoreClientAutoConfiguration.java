@@ -1,7 +1,7 @@
 package io.dynastore.spring.autoconfigure;
 
 import io.dynastore.DynaStore;
-import io.dynastore.spring.autoconfigure.ClientConfigurations.ClientBuilderFactory;
+import io.dynastore.spring.autoconfigure.ClientConfigurations.ClientBuilderConfigurer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -52,7 +52,7 @@ public final class DynaStoreClientAutoConfiguration {
 
     @Bean
     ClientFactory dynaStoreClientFactory(
-            ClientBuilderFactory builders,
+            ClientBuilderConfigurer builders,
             ObjectProvider<DynaStoreClientBuilderCustomizer> customizers,
             DynaStoreProperties properties,
             ConfigurableListableBeanFactory beans,

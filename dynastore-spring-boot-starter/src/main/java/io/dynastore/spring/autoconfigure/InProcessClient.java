@@ -2,8 +2,9 @@ package io.dynastore.spring.autoconfigure;
 
 import io.dynastore.http.ObservedHttpClient;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.utils.AttributeMap;
 
@@ -19,33 +20,45 @@ final class InProcessClient implements SdkHttpClient.Builder<InProcessClient> {
         this.details = details;
     }
 
-    static DynamoDbClient build(
+    /**
+     * Configures and builds a client.
+     *
+     * @param <C> the type of the client
+     * @param builder configures the client
+     * @param client builds the client
+     * @param details the details of the database
+     * @param customizers are called last
+     */
+    static <C extends AwsClient> C build(
             DynamoDbClientBuilder builder,
+            Supplier<C> client,
             EmbeddedConnectionDetails details,
             Consumer<DynamoDbClientBuilder> customizers) {
         InProcessClient inProcess = new InProcessClient(details);
         details.configure(builder, inProcess);
         customizers.accept(builder);
-        DynamoDbClient client = build(builder);
-        if (inProcess.used || !isInProcess(client)) {
-            return client;
+        C built = build(builder, client);
+        if (inProcess.used || !isInProcess(built)) {
+            return built;
         }
-        client.close();
-        return builder.endpointOverride(details.endpoint()).build();
+        built.close();
+        builder.endpointOverride(details.endpoint());
+        return client.get();
     }
 
     /** Builds a client, with the HTTP client of a customizer rather than with the builder of one that was set before. */
-    static DynamoDbClient build(DynamoDbClientBuilder builder) {
+    static <C> C build(DynamoDbClientBuilder builder, Supplier<C> client) {
         try {
-            return builder.build();
+            return client.get();
         } catch (IllegalArgumentException e) {
             // The SDK rejects both an HTTP client and a builder of one, and a builder does not reveal that a customizer
             // has set the client.
-            return builder.httpClientBuilder(null).build();
+            builder.httpClientBuilder(null);
+            return client.get();
         }
     }
 
-    private static boolean isInProcess(DynamoDbClient client) {
+    private static boolean isInProcess(AwsClient client) {
         return EmbeddedConnectionDetails.isInProcess(
                 client.serviceClientConfiguration().endpointOverride().orElse(null));
     }

@@ -9,12 +9,30 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * Matches if no client bean of the application is annotated with {@link DynaStoreClient}. Boot's own condition ignores a bean that
  * is not a default candidate, as a client for dynastore alone should be.
  */
-final class OnNoMarkedClient extends SpringBootCondition implements ConfigurationCondition {
+class OnNoMarkedClient extends SpringBootCondition implements ConfigurationCondition {
+    private final Class<?> type;
+
+    OnNoMarkedClient() {
+        this(DynamoDbClient.class);
+    }
+
+    private OnNoMarkedClient(Class<?> type) {
+        this.type = type;
+    }
+
+    /** The same for a client for streams. */
+    static final class ForStreams extends OnNoMarkedClient {
+        ForStreams() {
+            super(DynamoDbStreamsClient.class);
+        }
+    }
+
     @Override
     public ConfigurationPhase getConfigurationPhase() {
         return ConfigurationPhase.REGISTER_BEAN;
@@ -25,7 +43,7 @@ final class OnNoMarkedClient extends SpringBootCondition implements Configuratio
         ConditionMessage.Builder message = ConditionMessage.forCondition("No @DynaStoreClient");
         ConfigurableListableBeanFactory beans = context.getBeanFactory();
         if (beans != null) {
-            for (String name : beans.getBeanNamesForType(DynamoDbClient.class, true, false)) {
+            for (String name : beans.getBeanNamesForType(type, true, false)) {
                 if (beans.findAnnotationOnBean(name, DynaStoreClient.class, false) != null) {
                     return ConditionOutcome.noMatch(message.found("bean").items(name));
                 }

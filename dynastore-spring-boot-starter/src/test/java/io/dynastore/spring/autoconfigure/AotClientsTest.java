@@ -13,10 +13,12 @@ import io.dynastore.spring.DynaStoreClient;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Clients and stores of the application's own, where it is processed ahead of time. */
 class AotClientsTest {
@@ -38,7 +40,20 @@ class AotClientsTest {
     @Test
     void theMarkedClientIsUsed() {
         AotApplication.process(TwoClients.class, properties("AotMarked"))
-                .run(AotCrm::assertWorks, properties("AotMarked"));
+                .run(
+                        context -> {
+                            AotCrm.assertWorks(context);
+                            assertReadsStreams(context, "dynamoDbStreamsClient");
+                        },
+                        properties("AotMarked"));
+    }
+
+    /** A client for streams is created only now. */
+    private static void assertReadsStreams(ConfigurableApplicationContext context, String bean) {
+        assertThat(context.getBeanNamesForType(DynamoDbStreamsClient.class)).containsExactly(bean);
+        assertThat(context.getBeanFactory().containsSingleton(bean)).isFalse();
+        assertThat(context.getBean(DynamoDbStreamsClient.class).listStreams().streams())
+                .isNotNull();
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -67,6 +82,7 @@ class AotClientsTest {
                             assertThat(context.getBeanNamesForType(DynamoDbClient.class))
                                     .containsExactlyInAnyOrder("dynamoDbClient", "dynaStoreClient");
                             assertThat(client).isSameAs(context.getBean("dynaStoreClient"));
+                            assertReadsStreams(context, "dynaStoreStreamsClient");
                         },
                         properties("AotCloud", toTheSharedServer(), region, accessKey, secretKey));
     }

@@ -26,6 +26,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** What the starter does before a snapshot of the process, and after a restore; and what it primes at startup. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -125,10 +126,17 @@ class SnapshotTest {
             atServer.run(context -> findThreeTimes(notes(context)));
             atServer.withBean(DynaStoreClientBuilderCustomizer.class, () -> builder -> builder.httpClient(own))
                     .run(context -> findThreeTimes(notes(context)));
+            atServer.run(context -> {
+                DynamoDbStreamsClient streams = context.getBean(DynamoDbStreamsClient.class);
+                streams.listStreams();
+                streams.listStreams();
+                Core.checkpointRestore();
+                streams.listStreams();
+            });
         } finally {
             server.stop(0);
         }
-        assertThat(ports.subList(0, 3)).satisfies(made -> {
+        assertThat(List.of(ports.subList(0, 3), ports.subList(6, 9))).allSatisfy(made -> {
             assertThat(made.get(1)).isEqualTo(made.get(0));
             assertThat(made.get(2)).isNotEqualTo(made.get(0));
         });

@@ -20,6 +20,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Runs where a Docker engine has the image that .ci/run builds of the embedded DynamoDB. */
 class DynamoDbLocalContainerTest {
@@ -55,6 +56,10 @@ class DynamoDbLocalContainerTest {
                                     .serviceClientConfiguration()
                                     .endpointOverride())
                             .contains(endpoint);
+                    assertThat(context.getBean(DynamoDbStreamsClient.class)
+                                    .listStreams()
+                                    .streams())
+                            .isEmpty();
 
                     @SuppressWarnings("unchecked")
                     Partition<String> notes = context.getBean("notes", Partition.class);

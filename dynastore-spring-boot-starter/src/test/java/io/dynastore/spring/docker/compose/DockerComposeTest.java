@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** What becomes of services that Docker Compose reports; the shared DynamoDB answers in their place. */
 class DockerComposeTest {
@@ -45,6 +46,10 @@ class DockerComposeTest {
                                     .listTables()
                                     .tableNames())
                             .isNotNull();
+                    DynamoDbStreamsClient streams = context.getBean(DynamoDbStreamsClient.class);
+                    assertThat(streams.serviceClientConfiguration().endpointOverride())
+                            .contains(TestDynamoDb.endpoint());
+                    assertThat(streams.listStreams().streams()).isNotNull();
                 });
     }
 
