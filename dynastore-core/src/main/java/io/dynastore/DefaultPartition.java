@@ -219,7 +219,12 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
 
     @Override
     public Object decode(Map<String, AttributeValue> item) {
-        return Objects.requireNonNull(view.stored(item).entry(view.codec()).value());
+        return Objects.requireNonNull(entry(item).value());
+    }
+
+    @Override
+    public Entry<V> entry(Map<String, AttributeValue> item) {
+        return view.stored(item).entry(view.codec());
     }
 
     @Override

@@ -62,7 +62,7 @@ class ArchitectureTest {
     /** Returns the packages that use an internal type; its own one is one of them if another type of it does. */
     private static List<String> users(Path root, String type) throws IOException {
         List<String> users = new ArrayList<>();
-        for (String name : List.of("", "http", "idempotency", "lease")) {
+        for (String name : List.of("", "http", "idempotency", "lease", "watch")) {
             if (uses(root.resolve(name), "io.dynastore.internal." + type)) {
                 users.add(name);
             }

@@ -55,6 +55,16 @@ public interface ItemAccess {
     Object decode(Map<String, AttributeValue> item);
 
     /**
+     * Reads an item as an entry, whether or not it has expired.
+     *
+     * @param item the item
+     * @return the {@code Entry}, with a value of the partition's type
+     * @throws io.dynastore.CodecException if its value cannot be decoded
+     * @throws io.dynastore.MalformedItemException if it is not an entry
+     */
+    Object entry(Map<String, AttributeValue> item);
+
+    /**
      * Lists the keys of entries, and says which of them cannot be read instead of failing.
      *
      * @param prefix the prefix of the keys

@@ -81,7 +81,7 @@ final class DefaultLeases implements Leases {
     @Override
     public boolean release(LeaseHandle handle) {
         checkOwn(handle);
-        return client.release(handle, timing.now().toEpochMilli(), null);
+        return client.release(handle, timing.now().toEpochMilli(), null, settings.retention());
     }
 
     @Override

@@ -40,7 +40,7 @@ final class HeldLease implements Lease {
     private final LeaseHandle acquired;
     private final Streak streak;
     private final int generation;
-    private final boolean renewed;
+    private final LeaseOptions options;
     private final Renewals renewals;
     private final LeaseTimers timers;
     private final LeaseEnding ending;
@@ -63,7 +63,7 @@ final class HeldLease implements Lease {
         this.holder = options.holder();
         this.streak = streak;
         this.generation = generation;
-        this.renewed = options.renewed();
+        this.options = options;
         this.renewals = new Renewals(
                 client::time, new HoldingPeriod(client::time, requested, options.duration(), options.margin()));
         this.timers = new LeaseTimers(client.timing(), new BackgroundRenewal(this), this::watch);
@@ -89,7 +89,7 @@ final class HeldLease implements Lease {
     /** Starts to watch the deadline, and to renew the lease unless its options say otherwise. */
     synchronized void start() {
         timers.watchIn(warning.renewed(renewals));
-        if (renewed) {
+        if (options.renewed()) {
             timers.renewIn(renewals.untilRenewal());
         }
     }
@@ -121,6 +121,10 @@ final class HeldLease implements Lease {
     /** Returns the generation of the leases when this one was asked for. */
     int generation() {
         return generation;
+    }
+
+    LeaseOptions options() {
+        return options;
     }
 
     Streak streak() {
@@ -160,12 +164,12 @@ final class HeldLease implements Lease {
 
     @Override
     public void renew() {
-        renew(null, null);
+        renew(null, options.nextHolder());
     }
 
     @Override
     public void renew(Duration duration) {
-        renew(LeaseOptions.checkDuration(duration), null);
+        renew(LeaseOptions.checkDuration(duration), options.nextHolder());
     }
 
     @Override
@@ -205,7 +209,7 @@ final class HeldLease implements Lease {
 
     @Override
     public boolean release() {
-        return releaseWith(null);
+        return releaseWith(options.nextHolder());
     }
 
     @Override
@@ -259,7 +263,7 @@ final class HeldLease implements Lease {
 
     private void renewToRest(Duration rest) {
         try {
-            renew(rest, null);
+            renew(rest, options.nextHolder());
         } catch (LeaseLostException e) {
             LOG.log(Level.DEBUG, () -> "The lease cannot rest: " + e.getMessage());
         } catch (RuntimeException e) {
@@ -275,7 +279,7 @@ final class HeldLease implements Lease {
     /** Releases the lease after it was ended here. */
     void releaseEnded() {
         try {
-            new Release(context, this).toAll(null);
+            new Release(context, this).toAll(options.nextHolder());
         } catch (RuntimeException e) {
             logNotReleased(e);
         }
@@ -318,7 +322,7 @@ final class HeldLease implements Lease {
             LeaseHandle renewal = newDuration == null ? handle() : acquired.withDuration(newDuration);
             Renewal next = renewals.next(renewal.duration());
             try {
-                renewed(next, client.renew(renewal, next, newHolder));
+                renewed(next, client.renew(renewal, next, newHolder, options.retention()));
                 ensureHeld();
                 return;
             } catch (ConditionalCheckFailedException e) {

@@ -114,14 +114,15 @@ final class LeaseClient {
      *
      * @param renewal what to send; the number of each later one is higher
      * @param holder the new holder; null to keep the present one
+     * @param retention for how long the item is kept after the deadline
      * @throws ConditionalCheckFailedException if the item is no longer this lease's, or a later renewal was first
      */
-    LeaseItem renew(LeaseHandle lease, Renewal renewal, @Nullable String holder) {
+    LeaseItem renew(LeaseHandle lease, Renewal renewal, @Nullable String holder, Duration retention) {
         UpdateItemRequest.Builder request = LeaseRequests.renew(
                         lease.owner(),
                         lease.token(),
                         renewal.nonce(),
-                        validity(renewal.requested(), lease.duration()),
+                        new Validity(renewal.requested().wall(), lease.duration(), retention),
                         holder)
                 .overrideConfiguration(
                         renewal.patient()
@@ -140,10 +141,11 @@ final class LeaseClient {
      *
      * @param number a number that is higher than those of all renewals
      * @param holder the text that the next holder finds; null for the present one
+     * @param retention for how long the item is kept
      */
-    boolean release(LeaseHandle lease, long number, @Nullable String holder) {
+    boolean release(LeaseHandle lease, long number, @Nullable String holder, Duration retention) {
         UpdateItemRequest.Builder request = LeaseRequests.release(
-                        lease.owner(), lease.token(), Nonce.of(number), timing.now(), settings.retention(), holder)
+                        lease.owner(), lease.token(), Nonce.of(number), timing.now(), retention, holder)
                 .overrideConfiguration(timeouts.forRelease(lease.duration()));
         try {
             items.updateItem("releaseLease", lease.name(), request);
@@ -178,7 +180,10 @@ final class LeaseClient {
     /** Releases a lease that an acquisition with an unknown outcome may have acquired. */
     void undo(NewTenure tenure) {
         UpdateItemRequest.Builder request = LeaseRequests.undo(
-                        tenure.owner(), Nonce.of(0), timing.now(), settings.retention())
+                        tenure.owner(),
+                        Nonce.of(0),
+                        timing.now(),
+                        tenure.options().retention())
                 .overrideConfiguration(
                         timeouts.forSharedThreads(tenure.options().duration()));
         try {
@@ -218,10 +223,9 @@ final class LeaseClient {
     }
 
     private Validity validity(NewTenure tenure) {
-        return validity(tenure.requested(), tenure.options().duration());
-    }
-
-    private Validity validity(RequestTime requested, Duration duration) {
-        return new Validity(requested.wall(), duration, settings.retention());
+        return new Validity(
+                tenure.requested().wall(),
+                tenure.options().duration(),
+                tenure.options().retention());
     }
 }

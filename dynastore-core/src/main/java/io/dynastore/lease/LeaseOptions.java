@@ -3,8 +3,11 @@ package io.dynastore.lease;
 import io.dynastore.internal.Durations;
 import io.dynastore.internal.HoldingPeriod;
 import io.dynastore.internal.Texts;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +17,28 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe. Do not keep the options after the call that they were made for.
  */
 public final class LeaseOptions {
+    private static final Logger LOG = System.getLogger(Lease.class.getName());
+
     private final DefaultHolder defaultHolder;
     private Duration duration;
-    private @Nullable String holder;
+    private @Nullable String fixedHolder;
+    private @Nullable Supplier<String> holder;
     private boolean renewed;
+    private Duration retention;
     private Duration margin;
     private double expiryWarning;
 
-    LeaseOptions(Duration duration, DefaultHolder defaultHolder, boolean renewed, double expiryWarning) {
+    LeaseOptions(
+            Duration duration,
+            DefaultHolder defaultHolder,
+            boolean renewed,
+            Duration retention,
+            double expiryWarning) {
         this.duration = duration;
         this.margin = HoldingPeriod.marginOf(duration);
         this.defaultHolder = defaultHolder;
         this.renewed = renewed;
+        this.retention = retention;
         this.expiryWarning = expiryWarning;
     }
 
@@ -51,7 +64,36 @@ public final class LeaseOptions {
      * @throws IllegalArgumentException if it is not valid Unicode
      */
     public LeaseOptions holder(String holder) {
-        this.holder = Texts.requireUnicode("holder of a lease", holder);
+        String text = Texts.requireUnicode("holder of a lease", holder);
+        this.holder = null;
+        this.fixedHolder = text;
+        return this;
+    }
+
+    /**
+     * Sets a function that returns the text that the lease shows as its holder. It is called for each request that acquires,
+     * renews or releases the lease, so that the lease carries what changes while it is held, for instance how far its work has
+     * come, without a further request. The next holder finds it by {@link Lease#previousHolder()}. A text that
+     * {@link Lease#replaceHolder} sets is replaced by the next renewal.
+     *
+     * @param holder returns any text; must not block, and is called on several threads. If it throws an exception, the lease is
+     *     not acquired, but it is renewed and released with the text that it had before
+     * @return this
+     */
+    public LeaseOptions holder(Supplier<String> holder) {
+        this.holder = Objects.requireNonNull(holder, "holder");
+        return this;
+    }
+
+    /**
+     * Sets for how long the item of the lease is kept after its release or deadline; see {@link LeasesBuilder#retention}.
+     *
+     * @param retention a minute to 36,500 days; by default that of the {@link Leases}
+     * @return this
+     * @throws IllegalArgumentException if the retention is shorter or longer
+     */
+    public LeaseOptions retention(Duration retention) {
+        this.retention = checkRetention(retention);
         return this;
     }
 
@@ -91,7 +133,27 @@ public final class LeaseOptions {
 
     /** Returns the holder when a request is about to show it: the default one changes with a snapshot. */
     String holder() {
-        return holder == null ? defaultHolder.get() : holder;
+        return holder == null
+                ? fixedHolder == null ? defaultHolder.get() : fixedHolder
+                : Texts.requireUnicode("holder of a lease", holder.get());
+    }
+
+    /** Returns the text for a renewal or a release of the held lease; null to keep the one that it shows. */
+    @Nullable
+    String nextHolder() {
+        if (holder == null) {
+            return null;
+        }
+        try {
+            return holder();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "The text of a lease's holder cannot be made; the lease keeps the last one", e);
+            return null;
+        }
+    }
+
+    Duration retention() {
+        return retention;
     }
 
     boolean renewed() {
@@ -122,6 +184,15 @@ public final class LeaseOptions {
                     + ". Set one of 100 ms to 365 days; renewal lets a lease be held for longer.");
         }
         return duration;
+    }
+
+    static Duration checkRetention(Duration retention) {
+        Durations.atMost(Duration.ofDays(36_500), "The retention", retention);
+        if (retention.compareTo(Duration.ofMinutes(1)) < 0) {
+            throw new IllegalArgumentException(
+                    "The retention is shorter than a minute: " + retention + ". Set a longer one.");
+        }
+        return retention;
     }
 
     static double checkExpiryWarning(double part) {

@@ -23,6 +23,6 @@ record LeaseSettings(
         Duration retention) {
 
     LeaseOptions newOptions(double expiryWarning) {
-        return new LeaseOptions(duration, holder, renewed, expiryWarning);
+        return new LeaseOptions(duration, holder, renewed, retention, expiryWarning);
     }
 }

@@ -156,12 +156,7 @@ public final class LeasesBuilder {
      * @throws IllegalArgumentException if the retention is shorter or longer
      */
     public LeasesBuilder retention(Duration retention) {
-        Durations.atMost(Duration.ofDays(36_500), "The retention", retention);
-        if (retention.compareTo(Duration.ofMinutes(1)) < 0) {
-            throw new IllegalArgumentException(
-                    "The retention is shorter than a minute: " + retention + ". Set a longer one.");
-        }
-        this.retention = retention;
+        this.retention = LeaseOptions.checkRetention(retention);
         return this;
     }
 

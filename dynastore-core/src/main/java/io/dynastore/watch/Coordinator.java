@@ -1,0 +1,349 @@
+package io.dynastore.watch;
+
+import io.dynastore.watch.Assignment.Plan;
+import io.dynastore.watch.Assignment.ShardView;
+import io.dynastore.watch.Ownership.Known;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the shards of the stream, takes those that this member is to read, and keeps their readers running. */
+final class Coordinator {
+    private static final Logger LOG = System.getLogger(ChangeFeed.class.getName());
+
+    /** How often the shards are listed while they stay the same. DynamoDB allows ten lists in a second to an account. */
+    private static final Duration LISTING = Duration.ofMinutes(1);
+
+    private static final Duration FIRST_LOOK_FOR_CHILDREN = Duration.ofMillis(500);
+
+    /** A reader with the loop that runs it. */
+    private record Running(ShardReader reader, Loop loop) {}
+
+    private final FeedContext feed;
+    private final Ownership ownership;
+    private final Supplier<GroupRecord> first;
+    private final Duration interval;
+    private final Loop loop;
+    private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private volatile @Nullable GroupRecord group;
+    private volatile @Nullable InitialList list;
+    private volatile @Nullable Loop listLoop;
+
+    private StreamSource.Description shards = new StreamSource.Description(List.of(), false);
+    private boolean relist = true;
+    private long listedNanos;
+    private Duration lookForChildren = FIRST_LOOK_FOR_CHILDREN;
+    private volatile boolean settled;
+    private volatile long settledNanos;
+    private volatile boolean hurries;
+    private final Object steps = new Object();
+
+    /**
+     * Creates a coordinator.
+     *
+     * @param first returns where the group begins if this member is its first
+     * @param interval the time between two looks at the other members
+     */
+    Coordinator(FeedContext feed, Ownership ownership, Supplier<GroupRecord> first, Duration interval) {
+        this.feed = feed;
+        this.ownership = ownership;
+        this.first = first;
+        this.interval = interval;
+        this.loop = new Loop(feed.timing(), this::step);
+    }
+
+    void start() {
+        loop.wake();
+    }
+
+    Collection<ShardReader> readers() {
+        return running.values().stream().map(Running::reader).toList();
+    }
+
+    private @Nullable Duration step() {
+        if (feed.isStopping()) {
+            return null;
+        }
+        try {
+            return coordinate();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, () -> feed.settings().name() + " cannot find its shards; this is tried again", e);
+            feed.readFailed(e);
+            relist = true;
+            return interval;
+        } finally {
+            stepEnded();
+        }
+    }
+
+    private Duration coordinate() {
+        long begun = feed.timing().nanoTime();
+        settled = false;
+        if (group == null) {
+            group = ownership.begin(first);
+        }
+        if (!group.listed()) {
+            listEntries();
+            return hurries ? Duration.ofMillis(1) : interval;
+        }
+        boolean isListedNow = false;
+        if (relist || feed.timing().nanoTime() - listedNanos >= LISTING.toNanos()) {
+            shards = feed.source().describe(group.stream());
+            listedNanos = feed.timing().nanoTime();
+            relist = false;
+            isListedNow = true;
+        }
+        Known known = ownership.known();
+        Map<String, ShardView> views = views(known);
+        Assignment assignment = new Assignment(shards.list(), views);
+        forget(views.keySet());
+        if (isListedNow && shards.ended() && assignment.readable().isEmpty()) {
+            followTable();
+        }
+        boolean changed = follow(assignment, views, assignment.plan(ownership.member(), known.asking()));
+        return settle(begun, changed, assignment);
+    }
+
+    /** Returns what is known of the shards, where this member knows more than it has stored. */
+    private Map<String, ShardView> views(Known known) {
+        Map<String, ShardView> views = new HashMap<>(known.shards());
+        String me = ownership.member();
+        views.replaceAll((id, view) -> me.equals(view.member()) && !running.containsKey(id)
+                ? new ShardView(view.state(), null)
+                : view);
+        running.forEach((id, each) -> views.put(id, new ShardView(each.reader().state(), me)));
+        shards.list().forEach(shard -> {
+            ShardState reached = feed.reached(shard.id());
+            ShardView view = views.get(shard.id());
+            if (reached != null && reached.finished()) {
+                views.put(shard.id(), new ShardView(reached, view == null ? null : view.member()));
+            }
+        });
+        return views;
+    }
+
+    private void forget(Set<String> known) {
+        Set<String> ids = new HashSet<>(known);
+        shards.list().forEach(shard -> ids.add(shard.id()));
+        feed.forgetAllBut(ids);
+    }
+
+    /** Takes and releases shards; returns whether something has changed. */
+    private boolean follow(Assignment assignment, Map<String, ShardView> views, Plan plan) {
+        boolean changed = false;
+        for (String id : plan.take()) {
+            changed |= take(id, beginning(assignment, views, id));
+        }
+        changed |= releaseSurplus(plan.release());
+        if (plan.ask()) {
+            ownership.ask();
+        }
+        return changed;
+    }
+
+    /** Returns how far a shard was read: where its parent ended, if nobody has begun it. */
+    private ShardState beginning(Assignment assignment, Map<String, ShardView> views, String id) {
+        ShardView view = views.get(id);
+        if (view != null) {
+            return view.state();
+        }
+        Instant began = current().began();
+        String parent = assignment.parent(id);
+        ShardView before = parent == null ? null : views.get(parent);
+        Instant ended = before == null ? began : before.state().readUntil();
+        return ShardState.beginning(ended.isAfter(began) ? ended : began);
+    }
+
+    private boolean take(String id, ShardState state) {
+        ShardReader reader = new ShardReader(feed, current(), id, state, this::finished);
+        String me = ownership.member();
+        Optional<Holding> taken = ownership.take(id, () -> new HolderText(me, reader.state()).toString());
+        if (taken.isEmpty()) {
+            return false;
+        }
+        reader.begin(taken.get());
+        reader.hurry(hurries);
+        Loop readerLoop = new Loop(feed.timing(), () -> {
+            Duration pause = reader.step();
+            if (pause == null && !feed.isStopping()) {
+                running.remove(id);
+            }
+            stepEnded();
+            return pause;
+        });
+        running.put(id, new Running(reader, readerLoop));
+        readerLoop.wake();
+        return true;
+    }
+
+    /** Lets readers give up their shards when their steps have ended; returns whether there are any. */
+    private boolean releaseSurplus(int surplus) {
+        int left = surplus;
+        for (Running each : running.values()) {
+            left -= each.reader().isGivingUp() ? 1 : 0;
+        }
+        boolean changed = false;
+        for (Running each : running.values()) {
+            if (left > 0 && !each.reader().isGivingUp()) {
+                left--;
+                changed = true;
+                each.reader().giveUp();
+                each.loop().wake();
+            }
+        }
+        return changed;
+    }
+
+    /** A reader has finished its shard: its children, if they are known, can be read. */
+    private void finished() {
+        relist = true;
+        lookForChildren = FIRST_LOOK_FOR_CHILDREN;
+        settled = false;
+        loop.wake();
+    }
+
+    private Duration settle(long begun, boolean changed, Assignment assignment) {
+        if (assignment.lacksChildren() && !shards.ended()) {
+            relist = true;
+            Duration pause = lookForChildren.compareTo(interval) < 0 ? lookForChildren : interval;
+            lookForChildren = pause.multipliedBy(2);
+            return hurries ? Duration.ofMillis(1) : pause;
+        }
+        lookForChildren = FIRST_LOOK_FOR_CHILDREN;
+        if (!changed) {
+            settled = true;
+            settledNanos = begun;
+        }
+        return changed && hurries ? Duration.ofMillis(1) : interval;
+    }
+
+    /** The stream was disabled and is read to its end. Another one may have been enabled since. */
+    private void followTable() {
+        GroupRecord present = current();
+        String arn = feed.source().arn();
+        if (!arn.equals(present.stream()) && feed.mayResume(present.stream(), present.began())) {
+            Instant now = feed.now();
+            group = ownership.change(present, record -> record.on(arn, now));
+            relist = true;
+        }
+    }
+
+    private void listEntries() {
+        GroupRecord present = current();
+        GroupRecord stored = ownership.change(present, record -> record);
+        if (stored.listed()) {
+            group = stored;
+            loop.wake();
+            return;
+        }
+        if (listLoop != null || ownership.known().isListed()) {
+            return;
+        }
+        InitialList listing = new InitialList(feed, present, () -> {
+            group = ownership.change(present, GroupRecord::withList);
+            loop.wake();
+        });
+        listing.from(ownership.listText());
+        ownership.takeList(listing::text).ifPresent(taken -> {
+            listing.begin(taken);
+            Loop begun = new Loop(feed.timing(), () -> {
+                Duration pause = listing.step();
+                if (pause == null && !feed.isStopping()) {
+                    list = null;
+                    listLoop = null;
+                }
+                stepEnded();
+                return pause;
+            });
+            list = listing;
+            listLoop = begun;
+            begun.wake();
+        });
+    }
+
+    private GroupRecord current() {
+        GroupRecord present = group;
+        if (present == null) {
+            throw new IllegalStateException("The group has not begun.");
+        }
+        return present;
+    }
+
+    /** Reads without pauses, or with them again. */
+    void hurry(boolean on) {
+        hurries = on;
+        running.values().forEach(each -> {
+            each.reader().hurry(on);
+            each.loop().wake();
+        });
+        if (on) {
+            settled = false;
+            loop.wake();
+        }
+    }
+
+    /** Returns whether all changes that were made before a time were handled, as far as this member is to handle them. */
+    boolean hasReadSince(long nanos) {
+        return settled
+                && settledNanos - nanos >= 0
+                && readers().stream().allMatch(reader -> reader.hasReadSince(nanos));
+    }
+
+    private void stepEnded() {
+        synchronized (steps) {
+            steps.notifyAll();
+        }
+    }
+
+    void awaitStep(long nanos) throws InterruptedException {
+        synchronized (steps) {
+            TimeUnit.NANOSECONDS.timedWait(steps, Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(10)));
+        }
+    }
+
+    /** Starts no more steps, and waits for those that are running. */
+    void stop(Duration patience, Duration afterInterrupt) throws InterruptedException {
+        List<Loop> loops = new ArrayList<>();
+        loops.add(loop);
+        running.values().forEach(each -> loops.add(each.loop()));
+        if (listLoop != null) {
+            loops.add(listLoop);
+        }
+        loops.forEach(Loop::stop);
+        if (!await(loops, patience)) {
+            loops.forEach(Loop::interrupt);
+            await(loops, afterInterrupt);
+        }
+    }
+
+    private static boolean await(List<Loop> loops, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        boolean ended = true;
+        for (Loop each : loops) {
+            ended &= each.await(deadline);
+        }
+        return ended;
+    }
+
+    /** Gives up what this member holds. */
+    void release() {
+        running.values().forEach(each -> each.reader().release());
+        running.clear();
+        if (list != null) {
+            list.release();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.dynastore.watch;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A member of a group, or a feed without one: it keeps the readers of its shards running until it is closed. */
+final class DefaultChangeFeed implements ChangeFeed {
+    private static final Logger LOG = System.getLogger(ChangeFeed.class.getName());
+
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final Duration INTERRUPTED = Duration.ofSeconds(1);
+
+    private final FeedContext feed;
+    private final @Nullable String group;
+    private final Coordinator coordinator;
+    private boolean closed;
+
+    DefaultChangeFeed(FeedContext feed, @Nullable String group, Coordinator coordinator) {
+        this.feed = feed;
+        this.group = group;
+        this.coordinator = coordinator;
+        feed.onStop(() -> feed.timing().executeCallback(this::stop));
+    }
+
+    void start() {
+        coordinator.start();
+    }
+
+    @Override
+    public Optional<String> group() {
+        return Optional.ofNullable(group);
+    }
+
+    @Override
+    public List<ShardProgress> shards() {
+        return coordinator.readers().stream()
+                .map(ShardReader::progress)
+                .sorted(Comparator.comparing(ShardProgress::shardId))
+                .toList();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !feed.isStopping();
+    }
+
+    @Override
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(feed.failure());
+    }
+
+    @Override
+    public boolean catchUp(Duration atMost) throws InterruptedException {
+        long since = feed.timing().nanoTime();
+        long deadline = System.nanoTime() + atMost.toNanos();
+        coordinator.hurry(true);
+        try {
+            while (isRunning()) {
+                if (coordinator.hasReadSince(since)) {
+                    return true;
+                }
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                coordinator.awaitStep(left);
+            }
+            return false;
+        } finally {
+            coordinator.hurry(false);
+        }
+    }
+
+    @Override
+    public void close() {
+        feed.stop();
+        stop();
+    }
+
+    /** Ends all steps, and releases what this member holds. */
+    private void stop() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        try {
+            coordinator.stop(CLOSING, INTERRUPTED);
+        } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "Interrupted while a change feed waits for its handlers", e);
+            Thread.currentThread().interrupt();
+        } finally {
+            coordinator.release();
+            feed.timing().close(Duration.ofNanos(TimeUnit.SECONDS.toNanos(1)));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ChangeFeed[" + feed.settings().name() + " of table " + feed.settings().table()
+                + (isRunning() ? "" : ", stopped") + "]";
+    }
+}

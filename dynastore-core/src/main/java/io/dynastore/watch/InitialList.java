@@ -1,0 +1,178 @@
+package io.dynastore.watch;
+
+import io.dynastore.Codec;
+import io.dynastore.Entry;
+import io.dynastore.Page;
+import io.dynastore.Query;
+import io.dynastore.internal.Sha256;
+import io.dynastore.watch.Delivery.Outcome;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Lists the entries that exist when a group begins, page by page, and hands them on. The position is the cursor of the last page
+ * that was handled, so that a member that takes the list over repeats at most one page. The steps run one at a time.
+ */
+final class InitialList {
+    private static final Logger LOG = System.getLogger(ChangeFeed.class.getName());
+
+    private static final int PAGE = 100;
+
+    /** What the list leaves before its first page. */
+    private static final String START = "list";
+
+    private final FeedContext feed;
+    private final GroupRecord group;
+    private final List<Subscription<?>> subscriptions;
+    private final Runnable onListed;
+    private final Delivery delivery;
+    private final ReadPauses pauses;
+    private final Deque<PendingChange> waiting = new ArrayDeque<>();
+
+    private @Nullable Holding holding;
+    private int partition;
+    private @Nullable String cursor;
+    private @Nullable String nextCursor;
+    private boolean pageIsRead;
+    private volatile String text = START;
+
+    /**
+     * Creates a list.
+     *
+     * @param onListed is called when all entries were handled, before the list is given up
+     */
+    InitialList(FeedContext feed, GroupRecord group, Runnable onListed) {
+        this.feed = feed;
+        this.group = group;
+        // Members may have subscribed in different orders.
+        this.subscriptions = feed.subscriptions().list().stream()
+                .sorted(Comparator.comparing(subscription -> subscription.partition().name()))
+                .toList();
+        this.onListed = onListed;
+        this.delivery = new Delivery(feed);
+        this.pauses = new ReadPauses(feed.settings().pollInterval());
+    }
+
+    /** Returns where the list is. */
+    String text() {
+        return text;
+    }
+
+    /** Begins with what another member has left before this one takes the list. */
+    InitialList from(String left) {
+        String[] parts = left.split(" ", -1);
+        if (parts.length == 3 && parts[0].equals(START)) {
+            String name = URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
+            partition = (int) subscriptions.stream()
+                    .filter(each -> each.partition().name().compareTo(name) < 0)
+                    .count();
+            boolean isSame = partition < subscriptions.size()
+                    && subscriptions.get(partition).partition().name().equals(name);
+            cursor = isSame && !parts[2].isEmpty() ? URLDecoder.decode(parts[2], StandardCharsets.UTF_8) : null;
+            text = left;
+        }
+        return this;
+    }
+
+    void begin(Holding taken) {
+        from(taken.previousText());
+        holding = taken;
+    }
+
+    /** Hands entries on; returns the pause before the next step, or null if this list is done. */
+    @Nullable
+    Duration step() {
+        Holding held = Objects.requireNonNull(holding);
+        while (!feed.isStopping() && held.isHeld()) {
+            PendingChange next = waiting.peek();
+            if (next != null) {
+                Outcome outcome = delivery.deliver(next);
+                if (outcome != Outcome.DONE) {
+                    return outcome == Outcome.RETRY ? delivery.pause() : null;
+                }
+                waiting.remove();
+                continue;
+            }
+            if (pageIsRead) {
+                pageHandled();
+            }
+            try {
+                if (partition == subscriptions.size()) {
+                    onListed.run();
+                    release();
+                    return null;
+                }
+                read(subscriptions.get(partition));
+                pauses.succeeded();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "The entries from which a change feed begins cannot be listed; this is tried again", e);
+                feed.readFailed(e);
+                return pauses.failed();
+            }
+        }
+        return null;
+    }
+
+    void release() {
+        if (holding != null) {
+            holding.release(text);
+        }
+    }
+
+    private void pageHandled() {
+        pageIsRead = false;
+        cursor = nextCursor;
+        if (cursor == null) {
+            partition++;
+        }
+        text = START + " "
+                + (partition == subscriptions.size()
+                        // After the last partition.
+                        ? URLEncoder.encode(
+                                subscriptions.get(partition - 1).partition().name() + "\0", StandardCharsets.UTF_8)
+                        : URLEncoder.encode(subscriptions.get(partition).partition().name(), StandardCharsets.UTF_8))
+                + " " + (cursor == null ? "" : URLEncoder.encode(cursor, StandardCharsets.UTF_8));
+    }
+
+    private <V> void read(Subscription<V> subscription) {
+        Page<Entry<AttributeValue>> page = subscription
+                .partition()
+                .as(Codec.attribute())
+                .consistent()
+                .list(Query.all().limit(PAGE).after(cursor));
+        for (Entry<AttributeValue> entry : page.items()) {
+            waiting.add(listed(subscription, entry));
+        }
+        nextCursor = page.cursor();
+        pageIsRead = true;
+    }
+
+    /** The entry is decoded later, so that one that cannot be decoded fails like a handler. */
+    private <V> PendingChange listed(Subscription<V> subscription, Entry<AttributeValue> entry) {
+        MessageDigest digest = Sha256.digest();
+        for (String part : List.of(entry.partition(), entry.key(), entry.revision().toString())) {
+            Sha256.add(digest, part.getBytes(StandardCharsets.UTF_8));
+        }
+        String id = "listed-" + HexFormat.of().formatHex(digest.digest());
+        return new PendingChange(
+                subscription,
+                entry.key(),
+                id,
+                group.began(),
+                () -> new Change<>(ChangeType.LISTED, null, subscription.entry(entry), group.began(), id),
+                null);
+    }
+}

@@ -1,0 +1,52 @@
+package io.dynastore.watch;
+
+import io.dynastore.Entry;
+import io.dynastore.Partition;
+import io.dynastore.TableDefinition;
+import io.dynastore.internal.ItemAccess;
+import io.dynastore.internal.ItemFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A partition with the handler of its changes.
+ *
+ * @param <V> the type of the partition's values
+ * @param partition the partition
+ * @param items reads its items
+ * @param handler handles its changes
+ */
+record Subscription<V>(Partition<V> partition, ItemAccess items, ChangeHandler<? super V> handler) {
+    static <V> Subscription<V> of(Partition<V> partition, ChangeHandler<? super V> handler) {
+        ItemAccess items = partition
+                .unwrap(ItemAccess.class)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        partition + " does not belong to a DynaStore. Take the partition from one."));
+        return new Subscription<>(partition, items, handler);
+    }
+
+    /** Returns an image of an item as an entry, whether or not it has expired; null if there is none. */
+    @SuppressWarnings("unchecked") // The entry is of this partition.
+    @Nullable
+    Entry<V> entry(@Nullable Map<String, AttributeValue> image) {
+        return image == null ? null : (Entry<V>) items.entry(image);
+    }
+
+    /** Returns an entry whose payload is as DynamoDB stores it, with its value. */
+    @SuppressWarnings("unchecked") // The value is of this partition.
+    Entry<V> entry(Entry<AttributeValue> raw) {
+        TableDefinition table = partition.table().definition();
+        Object value = items.decode(Map.of(
+                table.partitionKey(), AttributeValue.fromS(raw.partition()),
+                table.sortKey(), AttributeValue.fromS(raw.key()),
+                ItemFormat.VERSION, AttributeValue.fromN(Long.toString(raw.version())),
+                ItemFormat.PAYLOAD, raw.value()));
+        return raw.withValue((V) value);
+    }
+
+    @SuppressWarnings("unchecked") // The change is one of this subscription.
+    void handle(Change<?> change) throws Exception {
+        ((ChangeHandler<Object>) handler).handle((Change<Object>) change);
+    }
+}
