@@ -28,13 +28,13 @@ public abstract class DynaStoreException extends RuntimeException {
      * Creates an exception of a feature that is built on the store.
      *
      * @param table the name of the table that it is about
-     * @param partition the name of the partition that it is about
-     * @param key the key that it is about
-     * @param message says what happened, naming all three, and what to do
+     * @param partition the name of the partition that it is about; null if it is not about a partition
+     * @param key the key that it is about; null if it is not about an entry
+     * @param message says what happened, naming all of them, and what to do
      * @param cause the cause; null if there is none
      */
     protected DynaStoreException(
-            String table, String partition, String key, String message, @Nullable Throwable cause) {
+            String table, @Nullable String partition, @Nullable String key, String message, @Nullable Throwable cause) {
         this(new Address(table, partition, key), message, cause);
     }
 

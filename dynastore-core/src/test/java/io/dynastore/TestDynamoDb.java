@@ -78,7 +78,7 @@ public final class TestDynamoDb {
     }
 
     /** To try so often, at once, and never to run out of retry tokens. What is retried is the SDK's own choice. */
-    static Consumer<ClientOverrideConfiguration.Builder> trying(int attempts) {
+    public static Consumer<ClientOverrideConfiguration.Builder> trying(int attempts) {
         return with -> with.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(attempts)
                 .backoffStrategy(BackoffStrategy.retryImmediately())

@@ -29,11 +29,7 @@ public final class LeaseOptions {
     private double expiryWarning;
 
     LeaseOptions(
-            Duration duration,
-            DefaultHolder defaultHolder,
-            boolean renewed,
-            Duration retention,
-            double expiryWarning) {
+            Duration duration, DefaultHolder defaultHolder, boolean renewed, Duration retention, double expiryWarning) {
         this.duration = duration;
         this.margin = HoldingPeriod.marginOf(duration);
         this.defaultHolder = defaultHolder;

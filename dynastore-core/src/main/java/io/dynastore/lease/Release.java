@@ -37,7 +37,11 @@ record Release(LeaseContext context, HeldLease lease) {
     boolean toAll(@Nullable String holder) {
         try {
             return context.client()
-                    .release(lease.handle(), lease.nextRenewalNumber(), holder, lease.options().retention());
+                    .release(
+                            lease.handle(),
+                            lease.nextRenewalNumber(),
+                            holder,
+                            lease.options().retention());
         } catch (RuntimeException | Error e) {
             context.left().add(lease.name(), lease.nonces());
             throw e;

@@ -56,7 +56,7 @@ final class Assignment {
 
     private boolean isParentDone(String id) {
         String parent = parent(id);
-        return parent == null || isFinished(parent) || !listed.containsKey(parent) && !views.containsKey(parent);
+        return parent == null || isFinished(parent) || (!listed.containsKey(parent) && !views.containsKey(parent));
     }
 
     /** Returns the parent of a shard; null if it has none, or is no longer listed. */
@@ -102,7 +102,8 @@ final class Assignment {
         int least = readable.size() / counts.size();
         int most = (readable.size() + counts.size() - 1) / counts.size();
         if (!free.isEmpty()) {
-            free.sort(Comparator.<String>comparingInt(id -> (me + id).hashCode()).thenComparing(id -> id));
+            free.sort(
+                    Comparator.<String>comparingInt(id -> (me + id).hashCode()).thenComparing(id -> id));
             return new Plan(List.copyOf(free.subList(0, Math.min(free.size(), Math.max(0, most - mine)))), 0, false);
         }
         return new Plan(List.of(), surplus(counts, me, mine, least, most), mine < least);

@@ -2,7 +2,6 @@ package io.dynastore.watch;
 
 import io.dynastore.Partition;
 import io.dynastore.Table;
-import io.dynastore.internal.Durations;
 import io.dynastore.internal.Texts;
 import io.dynastore.lease.Leases;
 import io.dynastore.lease.Timing;
@@ -158,8 +157,8 @@ public final class ChangeFeedBuilder {
      */
     public ChangeFeedBuilder duration(Duration duration) {
         if (duration.compareTo(SHORTEST_LEASE) < 0 || duration.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException("The duration of a shard's lease is invalid: " + duration
-                    + ". Set one of a second to an hour.");
+            throw new IllegalArgumentException(
+                    "The duration of a shard's lease is invalid: " + duration + ". Set one of a second to an hour.");
         }
         this.duration = duration;
         return this;
@@ -246,8 +245,7 @@ public final class ChangeFeedBuilder {
                 onFailure,
                 onGap,
                 List.copyOf(listeners));
-        FeedContext feed =
-                new FeedContext(settings, time, source, new Subscriptions(table, Map.copyOf(subscriptions)));
+        FeedContext feed = new FeedContext(settings, time, source, new Subscriptions(table, Map.copyOf(subscriptions)));
         Ownership ownership = group == null || leases == null
                 ? new SoloOwnership()
                 : new GroupOwnership(leases, group, duration, clockSkew, feed::now);

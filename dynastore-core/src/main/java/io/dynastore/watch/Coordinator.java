@@ -121,9 +121,8 @@ final class Coordinator {
     private Map<String, ShardView> views(Known known) {
         Map<String, ShardView> views = new HashMap<>(known.shards());
         String me = ownership.member();
-        views.replaceAll((id, view) -> me.equals(view.member()) && !running.containsKey(id)
-                ? new ShardView(view.state(), null)
-                : view);
+        views.replaceAll((id, view) ->
+                me.equals(view.member()) && !running.containsKey(id) ? new ShardView(view.state(), null) : view);
         running.forEach((id, each) -> views.put(id, new ShardView(each.reader().state(), me)));
         shards.list().forEach(shard -> {
             ShardState reached = feed.reached(shard.id());

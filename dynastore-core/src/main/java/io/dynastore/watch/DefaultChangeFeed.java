@@ -104,7 +104,7 @@ final class DefaultChangeFeed implements ChangeFeed {
 
     @Override
     public String toString() {
-        return "ChangeFeed[" + feed.settings().name() + " of table " + feed.settings().table()
-                + (isRunning() ? "" : ", stopped") + "]";
+        return "ChangeFeed[" + feed.settings().name() + " of table "
+                + feed.settings().table() + (isRunning() ? "" : ", stopped") + "]";
     }
 }

@@ -31,7 +31,8 @@ public final class FeedGapException extends DynaStoreException {
                 null,
                 null,
                 "Changes may be missing from " + feed + " of table " + Texts.quote(table) + ": it has read "
-                        + Texts.quote(source) + " up to " + since + ", and DynamoDB keeps changes for 24 hours. Decide by"
+                        + Texts.quote(source) + " up to " + since
+                        + ", and DynamoDB keeps changes for 24 hours. Decide by"
                         + " onGap whether it goes on with the oldest change, or begin a group of another name from a list.",
                 null);
         this.source = source;

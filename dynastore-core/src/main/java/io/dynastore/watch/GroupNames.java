@@ -20,7 +20,9 @@ final class GroupNames {
         int bytes = Texts.utf8Length(name);
         if (name.isBlank() || bytes < 0 || bytes > MAX_BYTES) {
             throw new IllegalArgumentException("The name of the group " + Texts.quote(name) + " is invalid: "
-                    + (name.isBlank() ? "it is empty" : bytes < 0 ? "it is not valid Unicode" : "it has " + bytes + " bytes")
+                    + (name.isBlank()
+                            ? "it is empty"
+                            : bytes < 0 ? "it is not valid Unicode" : "it has " + bytes + " bytes")
                     + ". Use 1 to " + MAX_BYTES + " bytes in UTF-8.");
         }
         return name;

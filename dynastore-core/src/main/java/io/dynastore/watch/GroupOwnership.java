@@ -123,7 +123,8 @@ final class GroupOwnership implements Ownership {
 
     private boolean isHeld(LeaseView view) {
         Instant until = view.until();
-        return view.state() == State.HELD && (until == null || !until.plus(clockSkew).isBefore(now.get()));
+        return view.state() == State.HELD
+                && (until == null || !until.plus(clockSkew).isBefore(now.get()));
     }
 
     @Override
@@ -142,9 +143,10 @@ final class GroupOwnership implements Ownership {
     }
 
     private Optional<Holding> takeLease(String name, Supplier<String> text) {
-        return leases.tryAcquire(name, options -> options.duration(duration)
-                        .retention(RETENTION)
-                        .holder(text))
+        return leases.tryAcquire(
+                        name,
+                        options ->
+                                options.duration(duration).retention(RETENTION).holder(text))
                 .map(Held::new);
     }
 
@@ -152,11 +154,13 @@ final class GroupOwnership implements Ownership {
     @Override
     public void ask() {
         String asker = member();
-        leases.tryAcquire(names.asker(asker), options -> options.duration(duration)
-                .withoutRenewal()
-                .expiryWarning(0)
-                .retention(Duration.ofMinutes(1))
-                .holder(asker));
+        leases.tryAcquire(
+                names.asker(asker),
+                options -> options.duration(duration)
+                        .withoutRenewal()
+                        .expiryWarning(0)
+                        .retention(Duration.ofMinutes(1))
+                        .holder(asker));
     }
 
     private record Held(Lease lease) implements Holding {

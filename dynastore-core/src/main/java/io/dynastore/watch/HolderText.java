@@ -24,8 +24,8 @@ record HolderText(String member, ShardState state) {
                 return null;
             }
             Position position = parts[2].equals(OLDEST) ? null : Position.parse(parts[2]);
-            ShardState state = new ShardState(
-                    position, Instant.ofEpochMilli(Long.parseLong(parts[4])), parts[5].equals(FINISHED));
+            ShardState state =
+                    new ShardState(position, Instant.ofEpochMilli(Long.parseLong(parts[4])), parts[5].equals(FINISHED));
             return new HolderText(URLDecoder.decode(parts[0], StandardCharsets.UTF_8), state);
         } catch (IllegalArgumentException e) {
             return null;

@@ -59,7 +59,8 @@ final class InitialList {
         this.group = group;
         // Members may have subscribed in different orders.
         this.subscriptions = feed.subscriptions().list().stream()
-                .sorted(Comparator.comparing(subscription -> subscription.partition().name()))
+                .sorted(Comparator.comparing(
+                        subscription -> subscription.partition().name()))
                 .toList();
         this.onListed = onListed;
         this.delivery = new Delivery(feed);
@@ -118,7 +119,10 @@ final class InitialList {
                 read(subscriptions.get(partition));
                 pauses.succeeded();
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "The entries from which a change feed begins cannot be listed; this is tried again", e);
+                LOG.log(
+                        Level.WARNING,
+                        "The entries from which a change feed begins cannot be listed; this is tried again",
+                        e);
                 feed.readFailed(e);
                 return pauses.failed();
             }
@@ -143,7 +147,8 @@ final class InitialList {
                         // After the last partition.
                         ? URLEncoder.encode(
                                 subscriptions.get(partition - 1).partition().name() + "\0", StandardCharsets.UTF_8)
-                        : URLEncoder.encode(subscriptions.get(partition).partition().name(), StandardCharsets.UTF_8))
+                        : URLEncoder.encode(
+                                subscriptions.get(partition).partition().name(), StandardCharsets.UTF_8))
                 + " " + (cursor == null ? "" : URLEncoder.encode(cursor, StandardCharsets.UTF_8));
     }
 
@@ -163,7 +168,8 @@ final class InitialList {
     /** The entry is decoded later, so that one that cannot be decoded fails like a handler. */
     private <V> PendingChange listed(Subscription<V> subscription, Entry<AttributeValue> entry) {
         MessageDigest digest = Sha256.digest();
-        for (String part : List.of(entry.partition(), entry.key(), entry.revision().toString())) {
+        for (String part :
+                List.of(entry.partition(), entry.key(), entry.revision().toString())) {
             Sha256.add(digest, part.getBytes(StandardCharsets.UTF_8));
         }
         String id = "listed-" + HexFormat.of().formatHex(digest.digest());

@@ -37,8 +37,10 @@ record PendingChange(
      */
     static <V> List<PendingChange> of(Subscription<V> subscription, String key, Record record) {
         StreamRecord stream = record.dynamodb();
-        Map<String, AttributeValue> before = stream.hasOldImage() && !stream.oldImage().isEmpty() ? stream.oldImage() : null;
-        Map<String, AttributeValue> after = stream.hasNewImage() && !stream.newImage().isEmpty() ? stream.newImage() : null;
+        Map<String, AttributeValue> before =
+                stream.hasOldImage() && !stream.oldImage().isEmpty() ? stream.oldImage() : null;
+        Map<String, AttributeValue> after =
+                stream.hasNewImage() && !stream.newImage().isEmpty() ? stream.newImage() : null;
         Instant time = stream.approximateCreationDateTime();
         boolean expired = before != null && hasExpired(before, time);
         List<ChangeType> types = new ArrayList<>(2);

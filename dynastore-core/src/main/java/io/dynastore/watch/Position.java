@@ -20,7 +20,7 @@ record Position(String sequenceNumber, int done) implements Comparable<Position>
     /** Returns whether this is the position after a change, or a later one. */
     boolean includes(String otherSequenceNumber, int change) {
         int order = number().compareTo(new BigInteger(otherSequenceNumber));
-        return order > 0 || order == 0 && (done == 0 || change < done);
+        return order > 0 || (order == 0 && (done == 0 || change < done));
     }
 
     @Override
@@ -41,7 +41,8 @@ record Position(String sequenceNumber, int done) implements Comparable<Position>
         int plus = text.indexOf('+');
         String number = plus < 0 ? text : text.substring(0, plus);
         return new Position(
-                new BigInteger(number).toString(), plus < 0 ? 0 : Integer.parseUnsignedInt(text, plus + 1, text.length(), 10));
+                new BigInteger(number).toString(),
+                plus < 0 ? 0 : Integer.parseUnsignedInt(text, plus + 1, text.length(), 10));
     }
 
     @Override

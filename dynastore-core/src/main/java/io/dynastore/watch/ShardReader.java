@@ -181,7 +181,10 @@ final class ShardReader {
             iterator = page.nextShardIterator();
             return took(page.records(), asked, askedNanos);
         } catch (ExpiredIteratorException e) {
-            LOG.log(Level.DEBUG, "An iterator has expired, for instance because a handler took long; a new one follows", e);
+            LOG.log(
+                    Level.DEBUG,
+                    "An iterator has expired, for instance because a handler took long; a new one follows",
+                    e);
             isOpen = false;
             return Duration.ZERO;
         } catch (TrimmedDataAccessException e) {
@@ -232,7 +235,8 @@ final class ShardReader {
     private boolean enqueue(Record record) {
         Instant time = record.dynamodb().approximateCreationDateTime();
         Instant from = group.from();
-        if (from != null && time.isBefore(from.minus(feed.settings().clockSkew()).minus(ROUNDING))) {
+        if (from != null
+                && time.isBefore(from.minus(feed.settings().clockSkew()).minus(ROUNDING))) {
             return false;
         }
         boolean delivers = false;
@@ -307,7 +311,6 @@ final class ShardReader {
         Instant oldest = oldestWaiting;
         Duration lag = oldest == null ? Duration.ZERO : Duration.between(oldest, feed.now());
         Throwable failure = delivery.failure() == null ? readFailure : delivery.failure();
-        return new ShardProgress(
-                shardId, state.readUntil(), lag.isNegative() ? Duration.ZERO : lag, failure);
+        return new ShardProgress(shardId, state.readUntil(), lag.isNegative() ? Duration.ZERO : lag, failure);
     }
 }

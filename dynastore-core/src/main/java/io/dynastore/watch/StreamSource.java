@@ -44,7 +44,10 @@ final class StreamSource {
         try {
             arn();
         } catch (SdkException e) {
-            LOG.log(Level.WARNING, () -> "The stream of " + table + " cannot be checked; the change feed starts all the same", e);
+            LOG.log(
+                    Level.WARNING,
+                    () -> "The stream of " + table + " cannot be checked; the change feed starts all the same",
+                    e);
         }
     }
 
@@ -68,7 +71,8 @@ final class StreamSource {
         if (view != StreamViewType.NEW_AND_OLD_IMAGES) {
             throw new InvalidTableException(
                     table.name(),
-                    List.of("its stream has " + description.streamSpecification().streamViewTypeAsString()
+                    List.of("its stream has "
+                            + description.streamSpecification().streamViewTypeAsString()
                             + " instead of NEW_AND_OLD_IMAGES, which a change feed reads"));
         }
         return description.latestStreamArn();

@@ -38,10 +38,14 @@ record Subscription<V>(Partition<V> partition, ItemAccess items, ChangeHandler<?
     Entry<V> entry(Entry<AttributeValue> raw) {
         TableDefinition table = partition.table().definition();
         Object value = items.decode(Map.of(
-                table.partitionKey(), AttributeValue.fromS(raw.partition()),
-                table.sortKey(), AttributeValue.fromS(raw.key()),
-                ItemFormat.VERSION, AttributeValue.fromN(Long.toString(raw.version())),
-                ItemFormat.PAYLOAD, raw.value()));
+                table.partitionKey(),
+                AttributeValue.fromS(raw.partition()),
+                table.sortKey(),
+                AttributeValue.fromS(raw.key()),
+                ItemFormat.VERSION,
+                AttributeValue.fromN(Long.toString(raw.version())),
+                ItemFormat.PAYLOAD,
+                raw.value()));
         return raw.withValue((V) value);
     }
 

@@ -29,7 +29,8 @@ final class Subscriptions {
         Map<String, AttributeValue> keys = record.dynamodb().keys();
         AttributeValue partition = keys.get(partitionKey);
         AttributeValue key = keys.get(sortKey);
-        Subscription<?> subscription = partition == null || partition.s() == null ? null : byPartition.get(partition.s());
+        Subscription<?> subscription =
+                partition == null || partition.s() == null ? null : byPartition.get(partition.s());
         return subscription == null || key == null || key.s() == null
                 ? List.of()
                 : PendingChange.of(subscription, key.s(), record);

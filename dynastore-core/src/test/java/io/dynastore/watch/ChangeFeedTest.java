@@ -1,0 +1,140 @@
+package io.dynastore.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynastore.Entry;
+import io.dynastore.watch.SimulatedFeeds.Member;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a feed delivers, to one member and to several. */
+class ChangeFeedTest {
+    private final SimulatedFeeds world = new SimulatedFeeds();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void changesArriveInOrderWithTheEntriesBeforeAndAfter() {
+        world.member();
+        world.settle();
+
+        Entry<String> first = world.customers.create("c-1", "a");
+        Entry<String> second = world.customers.update(first, "b");
+        world.customers.delete(second);
+        world.settle();
+
+        assertThat(world.handled)
+                .extracting(each -> each.change().type())
+                .containsExactly(ChangeType.CREATED, ChangeType.UPDATED, ChangeType.DELETED);
+        assertThat(world.handled.get(1).change().before()).isEqualTo(first);
+        assertThat(world.handled.get(1).change().after()).isEqualTo(second);
+        assertThat(world.handled.get(2).change().before()).isEqualTo(second);
+        assertThat(world.handled.get(2).change().after()).isNull();
+    }
+
+    @Test
+    void whatWasWrittenBeforeTheGroupBeganIsNotDelivered() {
+        world.customers.create("old", "a");
+        world.time.advance(Duration.ofMinutes(1));
+        world.member();
+        world.settle();
+        world.customers.create("new", "b");
+        world.settle();
+
+        assertThat(world.histories()).isEqualTo(Map.of("new", List.of("CREATED b")));
+    }
+
+    @Test
+    void anExpiredEntryThatIsCreatedAnewIsTwoChanges() {
+        world.member();
+        world.settle();
+        world.customers.create("c-1", "a", with -> with.timeToLive(Duration.ofMinutes(1)));
+        world.settle();
+        world.customers.create("c-1", "b", with -> with.timeToLive(Duration.ofMinutes(1)));
+        world.settle();
+        world.database.expireItems();
+        world.settle();
+
+        assertThat(world.histories())
+                .isEqualTo(Map.of("c-1", List.of("CREATED a", "EXPIRED a", "CREATED b", "EXPIRED b")));
+    }
+
+    @Test
+    void theNextMemberGoesOnWhereTheLastHasStopped() {
+        Member first = world.member();
+        world.settle();
+        world.customers.create("c-1", "a");
+        world.settle();
+        first.close();
+        world.customers.put("c-1", "b");
+        world.time.advance(Duration.ofHours(3));
+        world.member();
+        world.settle();
+
+        assertThat(world.handled).hasSize(2);
+        assertThat(world.histories()).isEqualTo(Map.of("c-1", List.of("CREATED a", "UPDATED b")));
+    }
+
+    @Test
+    void shardsAreSharedAndTakenOver() {
+        world.database.streams().splitShards(SimulatedFeeds.TABLE).splitShards(SimulatedFeeds.TABLE);
+        Member first = world.member();
+        world.settle();
+        Member second = world.member();
+        world.settle();
+
+        assertThat(first.feed.shards()).hasSize(2);
+        assertThat(second.feed.shards()).hasSize(2);
+        for (int i = 0; i < 20; i++) {
+            world.customers.create("c-" + i, "a");
+        }
+        world.settle();
+        assertThat(world.handled).hasSize(20);
+
+        first.kill();
+        world.settle();
+        assertThat(second.feed.shards()).hasSize(4);
+        for (int i = 0; i < 20; i++) {
+            world.customers.put("c-" + i, "b");
+        }
+        world.settle();
+        assertThat(world.histories().values()).hasSize(20).allMatch(List.of("CREATED a", "UPDATED b")::equals);
+    }
+
+    @Test
+    void aListComesBeforeTheChanges() {
+        for (int i = 0; i < 250; i++) {
+            world.customers.create("c-" + i, "a");
+        }
+        world.time.advance(Duration.ofMinutes(1));
+        world.member(with -> with.fromList());
+        world.settle();
+        world.customers.put("c-7", "b");
+        world.settle();
+
+        assertThat(world.histories()).hasSize(250).containsEntry("c-7", List.of("LISTED a", "UPDATED b"));
+    }
+
+    @Test
+    void aFeedThatIsIdleForLongHasNoGap() {
+        world.database.streams().shardLifetime(Duration.ofDays(100));
+        Member first = world.member(with -> with.pollInterval(Duration.ofMinutes(1)));
+        world.time.advance(Duration.ofMinutes(5));
+        world.customers.create("c-1", "a");
+        world.time.advance(Duration.ofHours(30));
+        first.close();
+        Member second = world.member(with -> with.pollInterval(Duration.ofMinutes(1)));
+        world.time.advance(Duration.ofMinutes(5));
+        world.customers.put("c-1", "b");
+        world.time.advance(Duration.ofMinutes(5));
+
+        assertThat(second.feed.failure()).isEmpty();
+        assertThat(world.histories()).isEqualTo(Map.of("c-1", List.of("CREATED a", "UPDATED b")));
+    }
+}
