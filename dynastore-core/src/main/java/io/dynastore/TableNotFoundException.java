@@ -26,6 +26,16 @@ public final class TableNotFoundException extends DynaStoreException {
         this(new Address(table, null, null), null);
     }
 
+    /**
+     * Creates an exception with a cause.
+     *
+     * @param table the table's name
+     * @param cause DynamoDB's exception
+     */
+    public TableNotFoundException(String table, ResourceNotFoundException cause) {
+        this(new Address(table, null, null), cause);
+    }
+
     TableNotFoundException(Address address, @Nullable Throwable cause) {
         this(address, "No such table: " + address, List.of(address.table()), cause);
     }

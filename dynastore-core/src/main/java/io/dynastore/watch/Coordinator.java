@@ -242,7 +242,7 @@ final class Coordinator {
 
     private void listEntries() {
         GroupRecord present = current();
-        GroupRecord stored = ownership.change(present, record -> record);
+        GroupRecord stored = ownership.begin(() -> present);
         if (stored.listed()) {
             group = stored;
             loop.wake();

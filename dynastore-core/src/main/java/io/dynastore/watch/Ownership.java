@@ -12,7 +12,7 @@ interface Ownership {
     /** Returns this member's id. */
     String member();
 
-    /** Returns where the group begins; the first member decides. */
+    /** Reads where the group begins; the first member decides. */
     GroupRecord begin(Supplier<GroupRecord> first);
 
     /** Changes where the group begins, unless another member has changed it; returns where it begins now. */

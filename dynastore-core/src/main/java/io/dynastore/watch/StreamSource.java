@@ -60,7 +60,7 @@ final class StreamSource {
                     .describeTable(request -> request.tableName(table.name()))
                     .table();
         } catch (ResourceNotFoundException e) {
-            throw (TableNotFoundException) new TableNotFoundException(table.name()).initCause(e);
+            throw new TableNotFoundException(table.name(), e);
         }
         boolean enabled = description.streamSpecification() != null
                 && Boolean.TRUE.equals(description.streamSpecification().streamEnabled());

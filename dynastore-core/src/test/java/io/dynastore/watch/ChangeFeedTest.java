@@ -120,21 +120,4 @@ class ChangeFeedTest {
 
         assertThat(world.histories()).hasSize(250).containsEntry("c-7", List.of("LISTED a", "UPDATED b"));
     }
-
-    @Test
-    void aFeedThatIsIdleForLongHasNoGap() {
-        world.database.streams().shardLifetime(Duration.ofDays(100));
-        Member first = world.member(with -> with.pollInterval(Duration.ofMinutes(1)));
-        world.time.advance(Duration.ofMinutes(5));
-        world.customers.create("c-1", "a");
-        world.time.advance(Duration.ofHours(30));
-        first.close();
-        Member second = world.member(with -> with.pollInterval(Duration.ofMinutes(1)));
-        world.time.advance(Duration.ofMinutes(5));
-        world.customers.put("c-1", "b");
-        world.time.advance(Duration.ofMinutes(5));
-
-        assertThat(second.feed.failure()).isEmpty();
-        assertThat(world.histories()).isEqualTo(Map.of("c-1", List.of("CREATED a", "UPDATED b")));
-    }
 }

@@ -56,6 +56,7 @@ class FeedSimulationTest {
         private final Map<String, List<String>> written = new TreeMap<>();
         private final List<Member> members = new ArrayList<>();
         private final boolean fromList;
+        private int splits;
         private int repeated;
         private int expired;
 
@@ -92,12 +93,15 @@ class FeedSimulationTest {
             members.forEach(member -> member.faults.randomly(RandomFaults.none()));
             join();
             world.time.advance(Duration.ofMinutes(10));
+            world.database.expireItems();
+            world.time.advance(Duration.ofMinutes(1));
             check();
         }
 
         private void join() {
             Member joined = world.member(
-                    Duration.ofMillis(random.nextInt(5_000)), with -> fromList ? with.fromList() : with.fromOldest());
+                    Duration.ofMillis(random.nextInt(5_000)),
+                    with -> (fromList ? with.fromList() : with.fromOldest()).pollInterval(Duration.ofSeconds(8)));
             members.add(joined);
         }
 
@@ -121,7 +125,12 @@ class FeedSimulationTest {
                             .with(Fault.drop(), 0.1)
                             .with(Fault.throttling(), 0.1)
                             .with(Fault.internalServerError(), 0.1)));
-                case 4 -> world.database.streams().splitShards(SimulatedFeeds.TABLE);
+                case 4 -> {
+                    // At most eight open shards.
+                    if (splits++ < 3) {
+                        world.database.streams().splitShards(SimulatedFeeds.TABLE);
+                    }
+                }
                 default -> world.database.expireItems();
             }
             if (members.size() < 3) {

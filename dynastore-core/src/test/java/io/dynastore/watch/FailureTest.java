@@ -1,0 +1,236 @@
+package io.dynastore.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.dynastore.DynaStore;
+import io.dynastore.InvalidTableException;
+import io.dynastore.Partition;
+import io.dynastore.Table;
+import io.dynastore.TableDefinition;
+import io.dynastore.TableNotFoundException;
+import io.dynastore.embedded.EmbeddedClients;
+import io.dynastore.embedded.Fault;
+import io.dynastore.watch.SimulatedFeeds.Member;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** What happens if a change cannot be handled, or the stream cannot be read. */
+class FailureTest {
+    private final SimulatedFeeds world = new SimulatedFeeds();
+    private final List<FailedChange> failed = new ArrayList<>();
+    private final List<RuntimeException> unread = new ArrayList<>();
+    private boolean fails = true;
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    /** A member whose handler of another partition fails for the keys that begin with "bad". */
+    private Member failing(FailureDecision last, int attempts) {
+        Partition<String> orders = world.table.partition("orders");
+        return world.member(with -> with.on(orders, change -> {
+                    if (fails && change.key().startsWith("bad")) {
+                        throw new IOException("secret " + change.entry().value());
+                    }
+                    world.handled.add(new SimulatedFeeds.Handled(null, change));
+                })
+                .onFailure(failure -> {
+                    failed.add(failure);
+                    return failure.attempts() < attempts ? FailureDecision.RETRY : last;
+                })
+                .listener(new ChangeFeedListener() {
+                    @Override
+                    public void readFailed(RuntimeException failure) {
+                        unread.add(failure);
+                    }
+                }));
+    }
+
+    private Partition<String> orders() {
+        return world.table.partition("orders");
+    }
+
+    @Test
+    void aChangeIsRepeatedUntilItIsHandledAndLaterOnesWait() {
+        Member member = failing(FailureDecision.STOP, Integer.MAX_VALUE);
+        world.settle();
+        orders().create("bad-1", "a");
+        orders().create("good", "b");
+        world.settle();
+
+        assertThat(world.handled).isEmpty();
+        assertThat(failed).hasSizeBetween(8, 30);
+        assertThat(member.feed.shards()).singleElement().satisfies(shard -> {
+            assertThat(shard.failure()).isInstanceOf(IOException.class);
+            assertThat(shard.lag()).isGreaterThan(Duration.ofMinutes(2));
+        });
+
+        fails = false;
+        world.settle();
+        assertThat(world.histories()).isEqualTo(Map.of("bad-1", List.of("CREATED a"), "good", List.of("CREATED b")));
+        assertThat(member.feed.shards()).singleElement().satisfies(shard -> {
+            assertThat(shard.failure()).isNull();
+            assertThat(shard.lag()).isZero();
+        });
+        assertThat(failed.get(0).toString()).doesNotContain("secret").contains("bad-1", "orders", "IOException");
+    }
+
+    @Test
+    void aChangeIsPassedOverIfThatIsDecided() {
+        failing(FailureDecision.SKIP, 3);
+        world.settle();
+        orders().create("bad-1", "a");
+        orders().create("good", "b");
+        world.settle();
+
+        assertThat(failed).extracting(FailedChange::attempts).containsExactly(1, 2, 3);
+        assertThat(world.histories()).isEqualTo(Map.of("good", List.of("CREATED b")));
+    }
+
+    @Test
+    void aFeedThatStopsLeavesTheChangeToOthers() {
+        Member member = failing(FailureDecision.STOP, 2);
+        world.settle();
+        orders().create("first", "x");
+        orders().create("bad-1", "a");
+        world.settle();
+
+        assertThat(member.feed.isRunning()).isFalse();
+        assertThat(member.feed.failure()).containsInstanceOf(IOException.class);
+        fails = false;
+        failing(FailureDecision.STOP, 2);
+        world.settle();
+        assertThat(world.handled).extracting(each -> each.change().key()).containsExactly("first", "bad-1");
+    }
+
+    @Test
+    void otherShardsAreNotDelayedByAFailure() {
+        world.database.streams().splitShards(SimulatedFeeds.TABLE).splitShards(SimulatedFeeds.TABLE);
+        failing(FailureDecision.STOP, Integer.MAX_VALUE);
+        world.settle();
+        orders().create("bad-1", "a");
+        world.settle();
+        for (int i = 0; i < 40; i++) {
+            orders().create("good-" + i, "b");
+        }
+        world.time.advance(Duration.ofSeconds(4));
+
+        assertThat(world.handled).as("three of four shards").hasSizeBetween(20, 39);
+        fails = false;
+        world.settle();
+        assertThat(world.handled).hasSize(41);
+    }
+
+    @Test
+    void anEntryThatCannotBeDecodedIsAFailure() {
+        failing(FailureDecision.SKIP, 2);
+        world.settle();
+        world.client.putItem(put -> put.tableName(SimulatedFeeds.TABLE)
+                .item(Map.of(
+                        "id", AttributeValue.fromS("orders"),
+                        "name", AttributeValue.fromS("odd"),
+                        "version", AttributeValue.fromN("1"),
+                        "payload", AttributeValue.fromBool(true))));
+        orders().create("good", "b");
+        world.settle();
+
+        assertThat(failed).hasSize(2).allSatisfy(failure -> {
+            assertThat(failure.change()).isNull();
+            assertThat(failure.key()).isEqualTo("odd");
+        });
+        assertThat(world.histories()).isEqualTo(Map.of("good", List.of("CREATED b")));
+    }
+
+    @Test
+    void throttledAndFailedReadsAreRepeated() {
+        Member member = failing(FailureDecision.STOP, 1);
+        world.settle();
+        member.faults.next("GetRecords", 10, Fault.throttling());
+        member.faults.next(
+                "DescribeStream", 10, Fault.error(400, "LimitExceededException", "Subscriber limit exceeded"));
+        world.database.streams().splitShards(SimulatedFeeds.TABLE);
+        orders().create("good", "b");
+        world.settle();
+        world.settle();
+
+        assertThat(unread).isNotEmpty();
+        assertThat(world.histories()).isEqualTo(Map.of("good", List.of("CREATED b")));
+        assertThat(member.feed.shards()).hasSize(2).allMatch(shard -> shard.failure() == null);
+    }
+
+    /** DynamoDB's iterators expire after 15 minutes. */
+    @Test
+    void aHandlerThatTakesLongerThanAnIteratorLastsLosesNothing() {
+        boolean[] slow = {true};
+        world.member(with -> with.listener(new ChangeFeedListener() {
+            @Override
+            public void handled(Change<?> change, Duration duration, Duration lag) {
+                if (slow[0]) {
+                    slow[0] = false;
+                    world.customers.create("c-2", "b");
+                    world.time.advance(Duration.ofMinutes(20));
+                }
+            }
+        }));
+        world.settle();
+        world.customers.create("c-1", "a");
+        world.settle();
+        world.settle();
+
+        assertThat(world.handled).extracting(each -> each.change().key()).containsExactly("c-1", "c-2");
+    }
+
+    @Test
+    void whatIsWrongIsSaidBeforeAFeedStarts() {
+        DynamoDbStreamsClient streams = EmbeddedClients.streamsOf(world.database);
+        Table table = world.table;
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ChangeFeed.builder(table, streams).start())
+                .withMessageContaining("no handler");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> world.member(with -> with.on(world.customers, change -> {})))
+                .withMessageContaining("'customers'")
+                .withMessageContaining("two handlers");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> world.member(with -> with.on(table.partition("leases"), change -> {})))
+                .withMessageContaining("leases");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ChangeFeed.builder(table, streams)
+                        .on(table.store().table("Other").partition("customers"), change -> {}))
+                .withMessageContaining("Other");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> world.member(with -> with.group("é".repeat(126), world.member().leases)))
+                .withMessageContaining("252 bytes");
+        assertThatExceptionOfType(TableNotFoundException.class)
+                .isThrownBy(() -> start(table.store().table("Missing"), streams));
+        DynaStore store = DynaStore.create(world.client);
+        store.table("Plain").createIfAbsent();
+        assertThatExceptionOfType(InvalidTableException.class)
+                .isThrownBy(() -> start(store.table(TableDefinition.of("Plain")), streams))
+                .withMessageContaining("'Plain'")
+                .withMessageContaining("no stream");
+        world.client.updateTable(update -> update.tableName("Plain")
+                .streamSpecification(with -> with.streamEnabled(true).streamViewType(StreamViewType.KEYS_ONLY)));
+        assertThatExceptionOfType(InvalidTableException.class)
+                .isThrownBy(() -> start(store.table(TableDefinition.of("Plain")), streams))
+                .withMessageContaining("KEYS_ONLY instead of NEW_AND_OLD_IMAGES");
+    }
+
+    private static void start(Table table, DynamoDbStreamsClient streams) {
+        ChangeFeed.builder(table, streams)
+                .on(table.partition("customers"), change -> {})
+                .start();
+    }
+}
