@@ -94,7 +94,7 @@ class FeedSimulationTest {
             join();
             world.time.advance(Duration.ofMinutes(10));
             world.database.expireItems();
-            world.time.advance(Duration.ofMinutes(1));
+            world.settle();
             check();
         }
 

@@ -3,6 +3,7 @@ package io.dynastore.watch;
 import io.dynastore.DynaStore;
 import io.dynastore.Partition;
 import io.dynastore.Table;
+import io.dynastore.TableDefinition;
 import io.dynastore.TestDynamoDb;
 import io.dynastore.embedded.EmbeddedClients;
 import io.dynastore.embedded.EmbeddedDynamoDb;
@@ -17,12 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** A database in simulated time with a table that has a stream, and the members of a group. */
@@ -39,7 +34,7 @@ final class SimulatedFeeds implements AutoCloseable {
     final EmbeddedDynamoDb database =
             EmbeddedDynamoDb.builder().clock(world.clock()).start();
     final DynamoDbClient client = EmbeddedClients.of(database);
-    final Table table = DynaStore.builder(client).clock(world.clock()).build().table(TABLE);
+    final Table table = DynaStore.builder(client).clock(world.clock()).build().table(TableDefinition.of(TABLE).stream());
     final Partition<String> customers = table.partition("customers");
 
     /** What was handled, in this order. */
@@ -56,29 +51,29 @@ final class SimulatedFeeds implements AutoCloseable {
     }
 
     SimulatedFeeds() {
-        enableStream();
+        table.createIfAbsent();
     }
 
-    private void enableStream() {
-        client.createTable(request -> request.tableName(TABLE)
-                .attributeDefinitions(attribute("id"), attribute("name"))
-                .keySchema(key("id", KeyType.HASH), key("name", KeyType.RANGE))
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .streamSpecification(
-                        stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
-        client.updateTimeToLive(request -> request.tableName(TABLE)
-                .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
-    }
-
-    private static AttributeDefinition attribute(String name) {
-        return AttributeDefinition.builder()
-                .attributeName(name)
-                .attributeType(ScalarAttributeType.S)
-                .build();
-    }
-
-    private static KeySchemaElement key(String name, KeyType type) {
-        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    /** The ids of the shards that receive changes. */
+    List<String> openShards() {
+        try (DynamoDbStreamsClient streams = EmbeddedClients.streamsOf(database)) {
+            String arn = client.describeTable(request -> request.tableName(TABLE))
+                    .table()
+                    .latestStreamArn();
+            List<String> open = new ArrayList<>();
+            String last = null;
+            do {
+                String from = last;
+                var page = streams.describeStream(
+                                request -> request.streamArn(arn).exclusiveStartShardId(from))
+                        .streamDescription();
+                page.shards().stream()
+                        .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null)
+                        .forEach(shard -> open.add(shard.shardId()));
+                last = page.lastEvaluatedShardId();
+            } while (last != null);
+            return open;
+        }
     }
 
     /** Starts a member of the group. */

@@ -1,0 +1,123 @@
+package io.dynastore.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynastore.watch.SimulatedFeeds.Member;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a feed sends, in an hour without changes and for a thousand changes. docs/watch.md has the figures. */
+class IdleCostTest {
+    private static final String[] OPERATIONS = {
+        "GetRecords", "GetShardIterator", "DescribeStream", "Query", "GetItem", "PutItem", "UpdateItem", "DescribeTable"
+    };
+
+    private final SimulatedFeeds world = new SimulatedFeeds();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private Member member(int shards) {
+        world.database.streams().shardLifetime(Duration.ofDays(100));
+        for (int i = 1; i < shards; i++) {
+            String open = world.openShards().get(0);
+            world.database.streams().splitShard(SimulatedFeeds.TABLE, open);
+        }
+        Member member = world.member();
+        world.time.advance(Duration.ofMinutes(10));
+        assertThat(member.feed.shards()).hasSize(shards);
+        return member;
+    }
+
+    private static Map<String, Long> requests(Member member, Runnable action) {
+        Map<String, Long> before = counts(member);
+        action.run();
+        Map<String, Long> after = counts(member);
+        after.replaceAll((operation, count) -> count - before.get(operation));
+        after.values().removeIf(count -> count == 0);
+        return after;
+    }
+
+    private static Map<String, Long> counts(Member member) {
+        Map<String, Long> counts = new TreeMap<>();
+        for (String operation : OPERATIONS) {
+            counts.put(operation, member.faults.attempts(operation));
+        }
+        return counts;
+    }
+
+    /** The leases are in the table that is watched. Renewals, of which each lease has one in ten seconds, are the only writes. */
+    @ParameterizedTest
+    @CsvSource({"1, 360", "10, 3600"})
+    void anIdleFeedWritesNothingButRenewals(int shards, int renewals) {
+        Member member = member(shards);
+
+        Map<String, Long> hour = requests(member, () -> world.time.advance(Duration.ofHours(1)));
+
+        assertThat(hour).containsOnlyKeys("GetRecords", "DescribeStream", "Query", "UpdateItem");
+        assertThat(hour.get("UpdateItem")).isBetween(renewals * 99L / 100, renewals * 101L / 100);
+        assertThat(hour.get("GetRecords")).isBetween(1_750L * shards, 1_810L * shards);
+        assertThat(hour.get("Query")).isBetween(355L, 365L);
+        assertThat(hour.get("DescribeStream")).isBetween(50L, 61L);
+    }
+
+    /** When DynamoDB replaces a shard: the mark of the old one, and the acquisition of each new one. */
+    @Test
+    void aReplacedShardCostsItsMarkAndTheAcquisitionOfItsChildren() {
+        Member member = member(1);
+        Map<String, Long> hour = requests(member, () -> world.time.advance(Duration.ofHours(1)));
+
+        Map<String, Long> other = requests(member, () -> {
+            world.database.streams().rollOverShards(SimulatedFeeds.TABLE);
+            world.time.advance(Duration.ofHours(1));
+        });
+
+        assertThat(other.get("UpdateItem") - hour.get("UpdateItem")).isBetween(1L, 3L);
+        assertThat(other.get("GetShardIterator")).isEqualTo(1);
+        assertThat(other.get("GetRecords") - hour.get("GetRecords")).isBetween(-10L, 10L);
+    }
+
+    @Test
+    void changesCostNoWrites() {
+        Member member = member(1);
+        Map<String, Long> requests = requests(member, () -> {
+            for (int i = 0; i < 1_000; i++) {
+                world.customers.put("c-" + i, "value");
+            }
+            world.time.advance(Duration.ofSeconds(9));
+        });
+
+        assertThat(world.handled).hasSize(1_000);
+        assertThat(requests.getOrDefault("UpdateItem", 0L)).isLessThanOrEqualTo(1);
+        assertThat(requests.get("GetRecords")).isBetween(3L, 12L);
+    }
+
+    /** A second member reads the same leases, and renews its own. */
+    @Test
+    void moreMembersWriteNoMore() {
+        Member first = member(4);
+        Member second = world.member();
+        Member third = world.member();
+        for (int i = 0; i < 5; i++) {
+            world.member();
+        }
+        world.time.advance(Duration.ofMinutes(10));
+
+        long writes = 0;
+        Map<String, Long> one = requests(first, () -> {
+            Map<String, Long> two = requests(second, () -> {
+                Map<String, Long> three = requests(third, () -> world.time.advance(Duration.ofHours(1)));
+                assertThat(three.getOrDefault("UpdateItem", 0L)).isLessThanOrEqualTo(364);
+            });
+            assertThat(two.getOrDefault("UpdateItem", 0L)).isLessThanOrEqualTo(364);
+        });
+        assertThat(one.getOrDefault("UpdateItem", 0L) + writes).isLessThanOrEqualTo(364);
+    }
+}
