@@ -237,8 +237,11 @@ public final class LeasesBuilder {
 
     private Timing time() {
         if (withoutThreads) {
-            return new CallerTiming(timing == null ? new SystemTiming(items.clock(), maxConcurrentRequests) : timing);
+            return new CallerTiming(
+                    timing == null
+                            ? new SystemTiming(items.clock(), "dynastore-lease", maxConcurrentRequests)
+                            : timing);
         }
-        return timing == null ? new SystemTiming(items.clock(), maxConcurrentRequests) : timing;
+        return timing == null ? new SystemTiming(items.clock(), "dynastore-lease", maxConcurrentRequests) : timing;
     }
 }

@@ -32,13 +32,14 @@ final class SystemTiming implements Timing {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ScheduledThreadPoolExecutor timer;
     private final Workers requests;
-    private final Workers callbacks = new Workers("dynastore-lease-listener-", MAX_CALLBACKS, MAX_CALLBACKS);
+    private final Workers callbacks;
 
-    SystemTiming(Clock clock, int maxRequests) {
+    SystemTiming(Clock clock, String threads, int maxRequests) {
         this.clock = clock;
-        this.requests = new Workers("dynastore-lease-", FEW, maxRequests);
+        this.requests = new Workers(threads + "-", FEW, maxRequests);
+        this.callbacks = new Workers(threads + "-listener-", MAX_CALLBACKS, MAX_CALLBACKS);
         timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "dynastore-lease-timer-1");
+            Thread thread = new Thread(task, threads + "-timer-1");
             thread.setDaemon(true);
             return thread;
         });

@@ -22,7 +22,18 @@ public interface Timing {
      * @return the time
      */
     static Timing system(Clock wallClock) {
-        return new SystemTiming(Objects.requireNonNull(wallClock, "wallClock"), 50);
+        return system(wallClock, "dynastore-lease");
+    }
+
+    /**
+     * Returns real time whose threads have names that begin with a text.
+     *
+     * @param wallClock the wall clock
+     * @param threads the beginning of the threads' names
+     * @return the time
+     */
+    static Timing system(Clock wallClock, String threads) {
+        return new SystemTiming(Objects.requireNonNull(wallClock, "wallClock"), threads, 50);
     }
 
     /**

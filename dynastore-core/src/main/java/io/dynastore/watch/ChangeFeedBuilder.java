@@ -211,7 +211,8 @@ public final class ChangeFeedBuilder {
     /**
      * Sets the time that the feed uses, for tests.
      *
-     * @param timing the time, used by this feed alone, which closes it; by default real time, with the system's wall clock
+     * @param timing the time, used by this feed alone, which closes it; by default real time, with the wall clock of the
+     *     {@link io.dynastore.DynaStore}
      * @return this
      */
     public ChangeFeedBuilder timing(Timing timing) {
@@ -235,7 +236,7 @@ public final class ChangeFeedBuilder {
         }
         checkPartitions();
         source.check();
-        Timing time = timing == null ? Timing.system(Clock.systemUTC()) : timing;
+        Timing time = timing == null ? Timing.system(clock(), "dynastore-feed") : timing;
         FeedSettings settings = new FeedSettings(
                 table.name(),
                 group == null ? "the change feed" : "the change feed " + Texts.quote(group),
@@ -253,6 +254,10 @@ public final class ChangeFeedBuilder {
         DefaultChangeFeed started = new DefaultChangeFeed(feed, group, coordinator);
         started.start();
         return started;
+    }
+
+    private Clock clock() {
+        return subscriptions.values().iterator().next().items().clock();
     }
 
     private void checkPartitions() {

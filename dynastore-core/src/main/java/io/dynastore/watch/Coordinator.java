@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,7 +110,9 @@ final class Coordinator {
         Known known = ownership.known();
         Map<String, ShardView> views = views(known);
         Assignment assignment = new Assignment(shards.list(), views);
-        forget(views.keySet());
+        if (isListedNow) {
+            forget(views);
+        }
         if (isListedNow && shards.ended() && assignment.readable().isEmpty()) {
             followTable();
         }
@@ -134,10 +137,27 @@ final class Coordinator {
         return views;
     }
 
-    private void forget(Set<String> known) {
-        Set<String> ids = new HashSet<>(known);
-        shards.list().forEach(shard -> ids.add(shard.id()));
-        feed.forgetAllBut(ids);
+    /** Forgets the shards that DynamoDB no longer lists; one of the members deletes their marks. */
+    private void forget(Map<String, ShardView> views) {
+        Set<String> listed = new HashSet<>();
+        shards.list().forEach(shard -> listed.add(shard.id()));
+        Set<String> known = new HashSet<>(listed);
+        known.addAll(views.keySet());
+        feed.forgetAllBut(known);
+        String me = ownership.member();
+        boolean isFirst = views.values().stream()
+                .map(ShardView::member)
+                .filter(Objects::nonNull)
+                .allMatch(member -> me.compareTo(member) <= 0);
+        if (isFirst) {
+            views.forEach((id, view) -> {
+                if (view.state().finished()
+                        && !listed.contains(id)
+                        && feed.mayBeTrimmed(view.state().readUntil())) {
+                    ownership.forget(id);
+                }
+            });
+        }
     }
 
     /** Takes and releases shards; returns whether something has changed. */
@@ -173,7 +193,7 @@ final class Coordinator {
         if (taken.isEmpty()) {
             return false;
         }
-        reader.begin(taken.get());
+        reader.begin(taken.get(), me);
         reader.hurry(hurries);
         Loop readerLoop = new Loop(feed.timing(), () -> {
             Duration pause = reader.step();

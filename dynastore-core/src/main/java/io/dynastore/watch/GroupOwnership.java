@@ -150,6 +150,11 @@ final class GroupOwnership implements Ownership {
                 .map(Held::new);
     }
 
+    @Override
+    public void forget(String shardId) {
+        entries.delete(names.shard(shardId));
+    }
+
     /** The lease that asks is not renewed: it ends when others have had the time to see it. */
     @Override
     public void ask() {
@@ -172,6 +177,15 @@ final class GroupOwnership implements Ownership {
         @Override
         public boolean isHeld() {
             return lease.isHeld();
+        }
+
+        @Override
+        public void show(String text) {
+            try {
+                lease.replaceHolder(text);
+            } catch (RuntimeException e) {
+                LOG.log(Level.DEBUG, () -> "The next renewal shows how far a shard was read: " + lease, e);
+            }
         }
 
         @Override

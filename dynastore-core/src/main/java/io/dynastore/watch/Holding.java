@@ -8,6 +8,9 @@ interface Holding {
     /** Returns whether it is still held. */
     boolean isHeld();
 
+    /** Shows another text at once, with a request. */
+    void show(String text);
+
     /** Gives it up, and leaves a text for the next. Does nothing if it is no longer held. */
     void release(String text);
 }

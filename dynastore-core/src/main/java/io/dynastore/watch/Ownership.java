@@ -47,6 +47,9 @@ interface Ownership {
     /** Returns what the last member that listed has left; empty if there is nothing. */
     String listText();
 
+    /** Deletes the mark of a shard that is finished. */
+    void forget(String shardId);
+
     /** Asks other members for shards. */
     void ask();
 }

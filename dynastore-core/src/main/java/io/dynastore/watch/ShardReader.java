@@ -82,13 +82,20 @@ final class ShardReader {
         return state;
     }
 
-    /** Begins with what the member before has left. */
-    void begin(Holding taken) {
+    /**
+     * Begins with what the member before has left. What was known before the shard was taken, and is what its lease shows now, may
+     * be older; if this member died before the first renewal, the next one would begin with that.
+     */
+    void begin(Holding taken, String member) {
+        holding = taken;
         HolderText previous = HolderText.parse(taken.previousText());
         if (previous != null) {
+            ShardState shown = state;
             state = previous.state().furthest(state).furthest(feed.reached(shardId));
+            if (!state.equals(shown)) {
+                taken.show(text(member));
+            }
         }
-        holding = taken;
     }
 
     /** Reads on and hands changes on; returns the pause before the next step, or null if this reader is done. */

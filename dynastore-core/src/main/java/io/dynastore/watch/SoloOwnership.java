@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +69,19 @@ final class SoloOwnership implements Ownership {
     @Override
     public void ask() {}
 
-    private record Held(String previousText, java.util.function.Consumer<String> onRelease) implements Holding {
+    @Override
+    public void forget(String shardId) {
+        shards.remove(shardId);
+    }
+
+    private record Held(String previousText, Consumer<String> onRelease) implements Holding {
         @Override
         public boolean isHeld() {
             return true;
         }
+
+        @Override
+        public void show(String text) {}
 
         @Override
         public void release(String text) {

@@ -114,9 +114,16 @@ public final class OtherProcess implements AutoCloseable {
         return next(answers);
     }
 
-    /** Returns the events so far. */
+    /** Returns the first event that has not been read. */
     public String event() {
         return next(events);
+    }
+
+    /** Returns the events that have not been read, without waiting for more. */
+    public List<String> eventsSoFar() {
+        List<String> read = new ArrayList<>();
+        events.drainTo(read);
+        return read;
     }
 
     /** Returns whether there is an answer already. */

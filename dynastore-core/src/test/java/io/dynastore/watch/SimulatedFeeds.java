@@ -31,11 +31,10 @@ final class SimulatedFeeds implements AutoCloseable {
     /** The clock of the database, and of those who write. */
     final SimulatedProcess world = new SimulatedProcess(time);
 
-    final EmbeddedDynamoDb database =
-            EmbeddedDynamoDb.builder().clock(world.clock()).start();
-    final DynamoDbClient client = EmbeddedClients.of(database);
-    final Table table = DynaStore.builder(client).clock(world.clock()).build().table(TableDefinition.of(TABLE).stream());
-    final Partition<String> customers = table.partition("customers");
+    final EmbeddedDynamoDb database;
+    final DynamoDbClient client;
+    final Table table;
+    final Partition<String> customers;
 
     /** What was handled, in this order. */
     final List<Handled> handled = new ArrayList<>();
@@ -51,6 +50,16 @@ final class SimulatedFeeds implements AutoCloseable {
     }
 
     SimulatedFeeds() {
+        this(Duration.ZERO);
+    }
+
+    /** Creates a database whose reads that are not consistent lag so much. */
+    SimulatedFeeds(Duration readLag) {
+        database =
+                EmbeddedDynamoDb.builder().clock(world.clock()).readLag(readLag).start();
+        client = EmbeddedClients.of(database);
+        table = DynaStore.builder(client).clock(world.clock()).build().table(TableDefinition.of(TABLE).stream());
+        customers = table.partition("customers");
         table.createIfAbsent();
     }
 
