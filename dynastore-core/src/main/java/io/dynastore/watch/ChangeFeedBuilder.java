@@ -165,8 +165,8 @@ public final class ChangeFeedBuilder {
     }
 
     /**
-     * Sets the longest pause between two reads of a shard. While there are changes, there is none; the first pause without a
-     * change is an eighth of this, and later ones double.
+     * Sets the longest pause between two reads of a shard. After changes, the pause is an eighth of this, or none if there are many;
+     * without changes, it doubles each time.
      *
      * @param pollInterval a millisecond to a minute; 2 s by default
      * @return this

@@ -116,7 +116,8 @@ final class Coordinator {
         if (isListedNow && shards.ended() && assignment.readable().isEmpty()) {
             followTable();
         }
-        boolean changed = follow(assignment, views, assignment.plan(ownership.member(), known.asking()));
+        boolean changed =
+                follow(assignment, views, known.asking(), assignment.plan(ownership.member(), known.asking()));
         return settle(begun, changed, assignment);
     }
 
@@ -161,13 +162,13 @@ final class Coordinator {
     }
 
     /** Takes and releases shards; returns whether something has changed. */
-    private boolean follow(Assignment assignment, Map<String, ShardView> views, Plan plan) {
+    private boolean follow(Assignment assignment, Map<String, ShardView> views, Set<String> asking, Plan plan) {
         boolean changed = false;
         for (String id : plan.take()) {
             changed |= take(id, beginning(assignment, views, id));
         }
         changed |= releaseSurplus(plan.release());
-        if (plan.ask()) {
+        if (plan.ask() && !asking.contains(ownership.member())) {
             ownership.ask();
         }
         return changed;

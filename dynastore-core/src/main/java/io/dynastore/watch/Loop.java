@@ -67,6 +67,8 @@ final class Loop {
             thread = Thread.currentThread();
             again = false;
         }
+        // A handler may have left the thread interrupted.
+        boolean ignored = Thread.interrupted();
         Duration pause = AFTER_BUG;
         try {
             pause = step.run();

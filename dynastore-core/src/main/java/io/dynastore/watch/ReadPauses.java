@@ -8,7 +8,7 @@ final class ReadPauses {
     /** The first pause is this part of the longest. */
     private static final int PARTS = 8;
 
-    /** So many records that nobody handles, or so old ones, are followed by others that are already there. */
+    /** So many records, or such old ones, are followed by others that are already there. */
     private static final int MANY = 100;
 
     private static final Duration OLD = Duration.ofSeconds(15);
@@ -23,11 +23,6 @@ final class ReadPauses {
     ReadPauses(Duration longest) {
         this.longest = longest;
         this.next = longest.dividedBy(PARTS);
-    }
-
-    /** Notes that there were changes. */
-    void active() {
-        next = longest.dividedBy(PARTS);
     }
 
     void succeeded() {
@@ -48,6 +43,12 @@ final class ReadPauses {
     /** Returns the pause after records that nobody handles, such as those of the leases. */
     Duration afterPassing(int records, Duration age) {
         return records >= MANY || age.compareTo(OLD) > 0 ? Duration.ZERO : idle();
+    }
+
+    /** Returns the pause after changes: without one, a shard that is written all the time would be read all the time. */
+    Duration afterChanges(int records, Duration age) {
+        next = longest.dividedBy(PARTS);
+        return afterPassing(records, age);
     }
 
     /** Returns the pause after a request that has failed. */

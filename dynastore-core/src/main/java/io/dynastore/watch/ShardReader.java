@@ -44,6 +44,9 @@ final class ShardReader {
     private final ReadPauses pauses;
     private final Deque<Next> waiting = new ArrayDeque<>();
 
+    /** The pause after the changes that wait. */
+    private Duration afterPage = Duration.ZERO;
+
     private @Nullable Holding holding;
     private @Nullable String iterator;
     private boolean isOpen;
@@ -111,6 +114,11 @@ final class ShardReader {
                 if (state.finished() || isAtEnd()) {
                     finish();
                     return null;
+                }
+                if (!afterPage.isZero()) {
+                    Duration pause = afterPage;
+                    afterPage = Duration.ZERO;
+                    return pause;
                 }
                 Duration pause = read();
                 if (pause == null || !pause.isZero()) {
@@ -234,7 +242,7 @@ final class ShardReader {
             return isAtEnd() ? Duration.ZERO : pauses.afterPassing(records.size(), Duration.between(time, asked));
         }
         waiting.add(new Next(null, end, time));
-        pauses.active();
+        afterPage = pauses.afterChanges(records.size(), Duration.between(time, asked));
         return Duration.ZERO;
     }
 

@@ -99,6 +99,18 @@ class IdleCostTest {
         assertThat(requests.get("GetRecords")).isBetween(3L, 12L);
     }
 
+    @Test
+    void aShardThatIsWrittenAllTheTimeIsNotReadAllTheTime() {
+        Member member = member(1);
+        for (int i = 0; i < 1_200; i++) {
+            world.time.in(Duration.ofMillis(50L * i), () -> world.customers.put("c", "value"));
+        }
+        Map<String, Long> minute = requests(member, () -> world.time.advance(Duration.ofMinutes(1)));
+
+        assertThat(world.handled).hasSizeGreaterThan(1_190);
+        assertThat(minute.get("GetRecords")).isBetween(200L, 245L);
+    }
+
     /** A second member reads the same leases, and renews its own. */
     @Test
     void moreMembersWriteNoMore() {

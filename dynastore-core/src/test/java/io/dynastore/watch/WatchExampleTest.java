@@ -32,8 +32,7 @@ class WatchExampleTest {
         try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
                 DynamoDbClient client = EmbeddedClients.of(database);
                 DynamoDbStreamsClient streams = EmbeddedClients.streamsOf(database)) {
-            Table table = DynaStore.create(client)
-                    .table(TableDefinition.of("CRMTable").stream());
+            Table table = DynaStore.create(client).table(TableDefinition.of("CRMTable").stream());
             table.createIfAbsent();
             Partition<String> customers = table.partition("customers");
             Index index = new Index();
@@ -49,8 +48,9 @@ class WatchExampleTest {
                     customers.delete("c-1");
                     assertThat(feed.catchUp(Duration.ofSeconds(30))).isTrue();
                     assertThat(index.changes).containsExactly("CREATED c-1", "DELETED c-1");
-                    assertThat(feed.shards()).singleElement().satisfies(shard -> assertThat(shard.failure())
-                            .isNull());
+                    assertThat(feed.shards())
+                            .singleElement()
+                            .satisfies(shard -> assertThat(shard.failure()).isNull());
                 }
                 assertThat(feed.isRunning()).isFalse();
                 customers.create("c-2", "Grace");
