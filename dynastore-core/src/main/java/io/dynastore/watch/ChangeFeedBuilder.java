@@ -31,6 +31,7 @@ public final class ChangeFeedBuilder {
     private Duration duration = Duration.ofSeconds(30);
     private Duration pollInterval = Duration.ofSeconds(2);
     private Duration clockSkew = Duration.ofSeconds(5);
+    private Duration closing = Duration.ofSeconds(10);
     private Function<? super FailedChange, FailureDecision> onFailure = failed -> FailureDecision.RETRY;
     private Function<? super FeedGapException, GapDecision> onGap = gap -> GapDecision.STOP;
     private boolean fromOldest;
@@ -198,6 +199,22 @@ public final class ChangeFeedBuilder {
     }
 
     /**
+     * Sets how long {@link ChangeFeed#close()} waits for handlers that are running before it interrupts them.
+     *
+     * @param closing zero to an hour; 10 s by default
+     * @return this
+     * @throws IllegalArgumentException if the time is negative or longer
+     */
+    public ChangeFeedBuilder closing(Duration closing) {
+        if (closing.isNegative() || closing.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "The time to close a change feed is invalid: " + closing + ". Set one of zero to an hour.");
+        }
+        this.closing = closing;
+        return this;
+    }
+
+    /**
      * Adds a listener.
      *
      * @param listener the listener
@@ -243,6 +260,7 @@ public final class ChangeFeedBuilder {
                 duration,
                 pollInterval,
                 clockSkew,
+                closing,
                 onFailure,
                 onGap,
                 List.copyOf(listeners));

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class DefaultChangeFeed implements ChangeFeed {
     private static final Logger LOG = System.getLogger(ChangeFeed.class.getName());
 
-    private static final Duration CLOSING = Duration.ofSeconds(10);
     private static final Duration INTERRUPTED = Duration.ofSeconds(1);
 
     private final FeedContext feed;
@@ -92,7 +91,7 @@ final class DefaultChangeFeed implements ChangeFeed {
             closed = true;
         }
         try {
-            coordinator.stop(CLOSING, INTERRUPTED);
+            coordinator.stop(feed.settings().closing(), INTERRUPTED);
         } catch (InterruptedException e) {
             LOG.log(Level.DEBUG, "Interrupted while a change feed waits for its handlers", e);
             Thread.currentThread().interrupt();

@@ -12,6 +12,7 @@ import java.util.function.Function;
  * @param duration the duration of the shards' leases
  * @param pollInterval the longest pause between two reads of a shard
  * @param clockSkew by how much two wall clocks may differ
+ * @param closing how long closing waits for handlers before it interrupts them
  * @param onFailure decides about a change that cannot be handled
  * @param onGap decides about changes that may be missing
  * @param listeners are notified
@@ -22,6 +23,7 @@ record FeedSettings(
         Duration duration,
         Duration pollInterval,
         Duration clockSkew,
+        Duration closing,
         Function<? super FailedChange, FailureDecision> onFailure,
         Function<? super FeedGapException, GapDecision> onGap,
         List<ChangeFeedListener> listeners) {}

@@ -192,6 +192,42 @@ class FailureTest {
         assertThat(world.handled).extracting(each -> each.change().key()).containsExactly("c-1", "c-2");
     }
 
+    /** A shard that is closed while it has records that nobody has read. */
+    @Test
+    void theLastRecordsOfAClosedShardAreHandledBeforeThoseOfItsChildren() {
+        world.member(with -> with.pollInterval(Duration.ofMinutes(1)));
+        world.settle();
+        for (int i = 0; i < 1_500; i++) {
+            world.customers.put("c-" + i % 50, "a" + i);
+        }
+        world.database.streams().splitShards(SimulatedFeeds.TABLE);
+        for (int i = 0; i < 50; i++) {
+            world.customers.put("c-" + i, "b");
+        }
+        world.settle();
+
+        assertThat(world.handled).hasSize(1_550);
+        assertThat(world.histories()).hasSize(50).allSatisfy((key, history) -> {
+            assertThat(history).hasSize(31);
+            assertThat(history.get(30)).isEqualTo("UPDATED b");
+        });
+    }
+
+    @Test
+    void childrenThatAreListedLateAreFound() {
+        world.database.streams().describeChildrenAfter(Duration.ofMinutes(2));
+        Member member = world.member();
+        world.settle();
+        world.database.streams().splitShards(SimulatedFeeds.TABLE);
+        world.customers.create("c-1", "a");
+        world.time.advance(Duration.ofMinutes(1));
+        assertThat(world.handled).isEmpty();
+        world.settle();
+
+        assertThat(world.histories()).isEqualTo(Map.of("c-1", List.of("CREATED a")));
+        assertThat(member.feed.shards()).hasSize(2);
+    }
+
     @Test
     void whatIsWrongIsSaidBeforeAFeedStarts() {
         DynamoDbStreamsClient streams = EmbeddedClients.streamsOf(world.database);

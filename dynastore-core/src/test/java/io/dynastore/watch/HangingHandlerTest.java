@@ -1,0 +1,108 @@
+package io.dynastore.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynastore.DynaStore;
+import io.dynastore.Partition;
+import io.dynastore.Table;
+import io.dynastore.TableDefinition;
+import io.dynastore.embedded.EmbeddedClients;
+import io.dynastore.embedded.EmbeddedDynamoDb;
+import io.dynastore.lease.Leases;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** A handler that does not return, in real time. */
+class HangingHandlerTest {
+    private final EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
+    private final DynamoDbClient client = EmbeddedClients.of(database);
+    private final DynamoDbStreamsClient streams = EmbeddedClients.streamsOf(database);
+    private final Table table = DynaStore.create(client).table(TableDefinition.of("Watched").stream());
+    private final Partition<String> customers = table.partition("customers");
+    private final Leases leases = Leases.create(table.partition("leases"));
+    private final Set<String> handled = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch hanging = new CountDownLatch(1);
+    private final CountDownLatch finish = new CountDownLatch(1);
+    private final CountDownLatch others = new CountDownLatch(20);
+
+    @BeforeEach
+    void createTable() {
+        table.createIfAbsent();
+        database.streams().splitShards("Watched").splitShards("Watched");
+    }
+
+    @AfterEach
+    void close() {
+        finish.countDown();
+        leases.close();
+        streams.close();
+        client.close();
+        database.close();
+    }
+
+    private ChangeFeedBuilder feed() {
+        return ChangeFeed.builder(table, streams)
+                .group("hanging", leases)
+                .pollInterval(Duration.ofMillis(20))
+                .closing(Duration.ofMillis(100))
+                .fromOldest();
+    }
+
+    private void hang(Change<String> change) throws InterruptedException {
+        if (change.key().equals("hangs")) {
+            hanging.countDown();
+            finish.await();
+        }
+        handled.add(change.key());
+        others.countDown();
+    }
+
+    @Test
+    void otherShardsGoOnAndClosingInterruptsIt() throws Exception {
+        ChangeFeed feed = feed().on(customers, this::hang).start();
+        customers.create("hangs", "a");
+        assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
+        for (int i = 0; i < 60; i++) {
+            customers.create("c-" + i, "a");
+        }
+        assertThat(others.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(feed.catchUp(Duration.ofMillis(50)))
+                .as("the shard that hangs")
+                .isFalse();
+
+        feed.close();
+
+        assertThat(handled).hasSizeBetween(20, 60).doesNotContain("hangs");
+        try (ChangeFeed next =
+                feed().on(customers, change -> handled.add(change.key())).start()) {
+            assertThat(next.catchUp(Duration.ofSeconds(60))).isTrue();
+        }
+        assertThat(handled).hasSize(61);
+    }
+
+    @Test
+    void aHandlerCanCloseItsFeed() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        ChangeFeed[] own = new ChangeFeed[1];
+        CountDownLatch started = new CountDownLatch(1);
+        own[0] = feed().on(customers, change -> {
+                    started.await();
+                    own[0].close();
+                    closed.countDown();
+                })
+                .start();
+        started.countDown();
+        customers.create("c-1", "a");
+
+        assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(own[0].isRunning()).isFalse();
+    }
+}
