@@ -9,16 +9,17 @@ import io.dynastore.lease.Claim;
 import io.dynastore.lease.Lease;
 import io.dynastore.lease.Leases;
 import io.dynastore.lease.WorkClaims;
+import io.dynastore.watch.ChangeFeed;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.Shard;
-import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -131,23 +132,18 @@ class PermissionsTest {
         }
     }
 
-    private void readStream(Table with, DynamoDbStreamsClient streams) {
-        String stream = client.describeTable(request -> request.tableName(with.name()))
-                .table()
-                .latestStreamArn();
-        List<Shard> shards = streams.describeStream(request -> request.streamArn(stream))
-                .streamDescription()
-                .shards();
-        assertThat(shards.stream()
-                        .map(shard -> streams.getShardIterator(request -> request.streamArn(stream)
-                                .shardId(shard.shardId())
-                                .shardIteratorType(ShardIteratorType.TRIM_HORIZON)))
-                        .flatMap(
-                                iterator -> streams
-                                        .getRecords(request -> request.shardIterator(iterator.shardIterator()))
-                                        .records()
-                                        .stream()))
-                .hasSize(1);
+    private static void readStream(Table with, DynamoDbStreamsClient streams) {
+        List<String> keys = new CopyOnWriteArrayList<>();
+        try (ChangeFeed feed = ChangeFeed.builder(with, streams)
+                .fromOldest()
+                .on(with.partition("customers"), change -> keys.add(change.key()))
+                .start()) {
+            assertThat(feed.catchUp(Duration.ofMinutes(1))).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+        assertThat(keys).containsExactly("a");
     }
 
     private void createTable() {

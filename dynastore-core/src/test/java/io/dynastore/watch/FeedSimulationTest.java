@@ -80,6 +80,7 @@ class FeedSimulationTest {
                 }
                 world.time.advance(Duration.ofMinutes(1));
             }
+            world.trouble = this::sometimesFail;
             join();
             for (int i = 0; i < 300; i++) {
                 world.time.in(upTo(Duration.ofMinutes(20)), this::write);
@@ -96,6 +97,13 @@ class FeedSimulationTest {
             world.database.expireItems();
             world.settle();
             check();
+        }
+
+        /** Until the handler is called again, its member may be killed. */
+        private void sometimesFail() {
+            if (random.nextInt(8) == 0) {
+                throw new IllegalStateException("not now");
+            }
         }
 
         private void join() {

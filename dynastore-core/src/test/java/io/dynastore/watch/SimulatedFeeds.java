@@ -39,6 +39,9 @@ final class SimulatedFeeds implements AutoCloseable {
     /** What was handled, in this order. */
     final List<Handled> handled = new ArrayList<>();
 
+    /** What is run before a change is handled, and may throw an exception. */
+    Runnable trouble = () -> {};
+
     private final List<Member> members = new ArrayList<>();
 
     /** A change that a member has handled. */
@@ -158,6 +161,7 @@ final class SimulatedFeeds implements AutoCloseable {
         }
 
         private void handle(Change<String> change) {
+            trouble.run();
             handled.add(new Handled(this, change));
         }
 
