@@ -16,8 +16,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Counters that many threads modify while replies and requests are lost; for longer under {@code mvn -Psoak}. */
+/**
+ * Counters that many threads modify while replies and requests are lost. Under {@code mvn -Psoak} there are 20 seeds, each for
+ * longer.
+ */
 class CounterTest {
+    private static final boolean SOAK = Boolean.getBoolean("dynastore.soak");
     private static final int THREADS = 8;
     private static final int KEYS = 3;
 
@@ -26,7 +30,7 @@ class CounterTest {
     private final AtomicIntegerArray unknown = new AtomicIntegerArray(KEYS);
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 20);
+        return LongStream.rangeClosed(1, SOAK ? 20 : 7);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -48,7 +52,7 @@ class CounterTest {
                 .partition(store.partition.name());
 
         // With the pauses of production, or nothing would show a writer that starves.
-        incrementConcurrently(partition, Boolean.getBoolean("dynastore.soak") ? 10_000 : 2_000);
+        incrementConcurrently(partition, SOAK ? 10_000 : 2_000);
 
         for (int key = 0; key < KEYS; key++) {
             Entry<String> counter = store.partition.get("counter-" + key);
