@@ -81,6 +81,48 @@ class ChangeFeedTest {
         assertThat(world.histories()).isEqualTo(Map.of("c-1", List.of("CREATED a", "UPDATED b")));
     }
 
+    /** Its lease has expired, and shows how far the shard was read before the last changes. */
+    @Test
+    void aMemberThatStoodStillRepeatsNothing() {
+        Member member = world.member();
+        world.time.advance(Duration.ofSeconds(62));
+        for (int i = 0; i < 10; i++) {
+            world.customers.create("c-" + i, "a");
+        }
+        world.time.advance(Duration.ofSeconds(3));
+        assertThat(world.handled).hasSize(10);
+        member.freeze(Duration.ofMinutes(2));
+        world.time.advance(Duration.ofMinutes(1));
+        world.customers.create("c-10", "a");
+        world.time.advance(Duration.ofMinutes(5));
+
+        assertThat(world.handled).hasSize(11);
+    }
+
+    /** The first of a record's two changes is handled, the second is not. */
+    @Test
+    void theNextMemberGoesOnWithinARecord() {
+        Member first = world.member();
+        world.settle();
+        world.customers.create("c-1", "a", with -> with.timeToLive(Duration.ofMinutes(1)));
+        world.settle();
+        world.trouble = () -> {
+            if (world.handled.size() == 2) {
+                throw new IllegalStateException("not now");
+            }
+        };
+        world.customers.create("c-1", "b");
+        world.settle();
+        first.close();
+        world.trouble = () -> {};
+        world.member();
+        world.settle();
+
+        assertThat(world.handled)
+                .extracting(each -> each.change().type())
+                .containsExactly(ChangeType.CREATED, ChangeType.EXPIRED, ChangeType.CREATED);
+    }
+
     @Test
     void shardsAreSharedAndTakenOver() {
         world.database.streams().splitShards(SimulatedFeeds.TABLE).splitShards(SimulatedFeeds.TABLE);

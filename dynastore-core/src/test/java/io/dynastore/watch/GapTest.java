@@ -136,6 +136,30 @@ class GapTest {
         assertThat(member.feed.failure()).containsInstanceOf(FeedGapException.class);
     }
 
+    /** The answer that seems to say so comes while there is a change. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void oneAnswerWithoutRecordsDoesNotMeanThatThereAreNone(int requestsBefore) {
+        Member first = member();
+        settle();
+        world.customers.create("c-1", "a");
+        settle();
+        world.database.streams().emptyPages(2);
+        world.readFirstRecords(requestsBefore);
+        world.time.advance(Duration.ofMinutes(20).plusSeconds(1));
+        world.customers.create("c-2", "missed");
+        world.time.advance(Duration.ofMinutes(1));
+        first.close();
+        world.time.advance(Duration.ofHours(24).minusSeconds(20));
+        Member second = member();
+        settle();
+
+        boolean handled = world.histories().containsKey("c-2");
+        assertThat(handled || second.feed.failure().isPresent())
+                .as("handled, or a gap")
+                .isTrue();
+    }
+
     @Test
     void aListThatTakesADayHasAGap() {
         world.customers.create("c-1", "a");

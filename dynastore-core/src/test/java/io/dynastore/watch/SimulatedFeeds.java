@@ -88,6 +88,22 @@ final class SimulatedFeeds implements AutoCloseable {
         }
     }
 
+    /** Reads the first records of a shard so often, as another program does. */
+    void readFirstRecords(int times) {
+        String shard = openShards().get(0);
+        try (DynamoDbStreamsClient streams = EmbeddedClients.streamsOf(database)) {
+            String arn = client.describeTable(request -> request.tableName(TABLE))
+                    .table()
+                    .latestStreamArn();
+            for (int i = 0; i < times; i++) {
+                String iterator = streams.getShardIterator(
+                                request -> request.streamArn(arn).shardId(shard).shardIteratorType("TRIM_HORIZON"))
+                        .shardIterator();
+                streams.getRecords(request -> request.shardIterator(iterator));
+            }
+        }
+    }
+
     /** Starts a member of the group. */
     Member member(UnaryOperator<ChangeFeedBuilder> settings) {
         return member(Duration.ZERO, settings);
