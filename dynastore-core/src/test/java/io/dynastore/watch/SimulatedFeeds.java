@@ -39,6 +39,9 @@ final class SimulatedFeeds implements AutoCloseable {
     /** What was handled, in this order. */
     final List<Handled> handled = new ArrayList<>();
 
+    /** The table of the leases. */
+    private String leasesTable = TABLE;
+
     /** What is run before a change is handled, and may throw an exception. */
     Runnable trouble = () -> {};
 
@@ -86,6 +89,12 @@ final class SimulatedFeeds implements AutoCloseable {
             } while (last != null);
             return open;
         }
+    }
+
+    /** Keeps the leases of all members in a table of their own, so that their renewals are no records of the stream. */
+    void keepLeasesApart() {
+        leasesTable = "Leases";
+        table.store().table(leasesTable).createIfAbsent();
     }
 
     /** Reads the first records of a shard so often, as another program does. */
@@ -167,7 +176,9 @@ final class SimulatedFeeds implements AutoCloseable {
                     .overrideConfiguration(TestDynamoDb.trying(3))
                     .build();
             Table own = DynaStore.builder(client).clock(leasing.clock()).build().table(TABLE);
-            leases = Leases.builder(own.partition("leases")).timing(leasing).build();
+            Table ofLeases = leasesTable.equals(TABLE) ? own : own.store().table(leasesTable);
+            leases =
+                    Leases.builder(ofLeases.partition("leases")).timing(leasing).build();
             feed = settings.apply(ChangeFeed.builder(own, streams)
                             .group(GROUP, leases)
                             .duration(LEASE)
