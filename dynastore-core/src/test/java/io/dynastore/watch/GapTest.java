@@ -33,14 +33,16 @@ class GapTest {
     }
 
     private Member member() {
-        return world.member(with -> with.pollInterval(SLOWLY));
+        return world.member(with -> with.pollInterval(SLOWLY).duration(SLOWLY.multipliedBy(5)));
     }
 
     private Member resuming() {
-        return world.member(with -> with.pollInterval(SLOWLY).onGap(gap -> {
-            gaps.add(gap);
-            return GapDecision.RESUME;
-        }));
+        return world.member(with -> with.pollInterval(SLOWLY)
+                .duration(SLOWLY.multipliedBy(5))
+                .onGap(gap -> {
+                    gaps.add(gap);
+                    return GapDecision.RESUME;
+                }));
     }
 
     private void settle() {
@@ -121,16 +123,18 @@ class GapTest {
     @Test
     void aHandlerThatIsStuckForADayHasAGap() {
         boolean[] stuck = {true};
-        Member member = world.member(with -> with.pollInterval(SLOWLY).listener(new ChangeFeedListener() {
-            @Override
-            public void handled(Change<?> change, Duration duration, Duration lag) {
-                if (stuck[0]) {
-                    stuck[0] = false;
-                    world.customers.put("c-1", "missed");
-                    world.time.advance(Duration.ofHours(26));
-                }
-            }
-        }));
+        Member member = world.member(with -> with.pollInterval(SLOWLY)
+                .duration(SLOWLY.multipliedBy(5))
+                .listener(new ChangeFeedListener() {
+                    @Override
+                    public void handled(Change<?> change, Duration duration, Duration lag) {
+                        if (stuck[0]) {
+                            stuck[0] = false;
+                            world.customers.put("c-1", "missed");
+                            world.time.advance(Duration.ofHours(26));
+                        }
+                    }
+                }));
         settle();
         world.customers.create("c-1", "a");
         settle();
@@ -170,8 +174,10 @@ class GapTest {
         world.customers.create("c-1", "a");
         world.time.advance(Duration.ofMinutes(1));
         boolean[] slow = {true};
-        Member member =
-                world.member(with -> with.pollInterval(SLOWLY).fromList().listener(new ChangeFeedListener() {
+        Member member = world.member(with -> with.pollInterval(SLOWLY)
+                .duration(SLOWLY.multipliedBy(5))
+                .fromList()
+                .listener(new ChangeFeedListener() {
                     @Override
                     public void handled(Change<?> change, Duration duration, Duration lag) {
                         if (slow[0]) {
