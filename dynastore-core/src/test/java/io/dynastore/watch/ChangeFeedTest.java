@@ -81,6 +81,22 @@ class ChangeFeedTest {
         assertThat(world.histories()).isEqualTo(Map.of("c-1", List.of("CREATED a", "UPDATED b")));
     }
 
+    /** It sees the leases as they were before, but gets the last text with the lease. */
+    @Test
+    void aMemberWhoseReadsLagRepeatsNothing() {
+        try (SimulatedFeeds lagging = new SimulatedFeeds(Duration.ofSeconds(20))) {
+            Member first = lagging.member();
+            lagging.time.advance(Duration.ofSeconds(62));
+            lagging.customers.create("c-1", "a");
+            lagging.time.advance(Duration.ofSeconds(3));
+            first.close();
+            lagging.member();
+            lagging.settle();
+
+            assertThat(lagging.handled).hasSize(1);
+        }
+    }
+
     /** Its lease has expired, and shows how far the shard was read before the last changes. */
     @Test
     void aMemberThatStoodStillRepeatsNothing() {

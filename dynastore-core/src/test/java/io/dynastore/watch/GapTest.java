@@ -159,7 +159,7 @@ class GapTest {
         world.customers.create("c-2", "missed");
         world.time.advance(Duration.ofMinutes(1));
         first.close();
-        world.time.advance(Duration.ofHours(24).minusSeconds(20));
+        world.time.advance(Duration.ofHours(24).minusSeconds(58));
         Member second = member();
         settle();
 
