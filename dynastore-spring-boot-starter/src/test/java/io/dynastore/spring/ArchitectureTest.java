@@ -25,7 +25,16 @@ import org.springframework.context.annotation.Bean;
 class ArchitectureTest {
     private static final String ROOT = "io.dynastore.spring.autoconfigure";
     private static final List<String> FEATURES = List.of(
-            "actuate", "health", "idempotency", "integration", "lease", "metrics", "observation", "shedlock", "web");
+            "actuate",
+            "health",
+            "idempotency",
+            "integration",
+            "lease",
+            "metrics",
+            "observation",
+            "shedlock",
+            "watch",
+            "web");
     private static final JavaClasses STARTER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.dynastore.spring");
@@ -99,7 +108,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        ROOT + ".lease..", ROOT + ".actuate..", ROOT + ".integration..", ROOT + ".shedlock..")
+                        ROOT + ".lease..",
+                        ROOT + ".actuate..",
+                        ROOT + ".integration..",
+                        ROOT + ".shedlock..",
+                        ROOT + ".watch..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".lease..")

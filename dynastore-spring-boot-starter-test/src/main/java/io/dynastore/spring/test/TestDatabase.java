@@ -10,15 +10,20 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 final class TestDatabase implements DisposableBean {
     private final Tables tables;
     private final TestTime time;
+    private final TestFeeds feeds;
     private final ConfigurableListableBeanFactory beans;
     private final Runnable expiry;
+    private final Runnable reading;
 
-    TestDatabase(Tables tables, TestTime time, ConfigurableListableBeanFactory beans) {
+    TestDatabase(Tables tables, TestTime time, TestFeeds feeds, ConfigurableListableBeanFactory beans) {
         this.tables = tables;
         this.time = time;
+        this.feeds = feeds;
         this.beans = beans;
         this.expiry = tables::expire;
+        this.reading = feeds::afterStep;
         time.onAdvance(expiry);
+        time.onStep(reading);
     }
 
     /** Assigns the time to the calling thread, which is the test's, and resets the faults of the previous test. */
@@ -27,8 +32,9 @@ final class TestDatabase implements DisposableBean {
         tables.withoutFaults();
     }
 
-    /** Releases all leases and empties all tables. */
+    /** Releases all leases and empties all tables, without the feeds noticing. */
     void reset() {
+        feeds.stop();
         // Tasks that are running would write into the emptied tables.
         time.advance(Duration.ZERO);
         for (String name : beans.getBeanNamesForType(Leases.class, true, false)) {
@@ -38,11 +44,13 @@ final class TestDatabase implements DisposableBean {
         }
         time.advance(Duration.ZERO);
         tables.empty();
+        feeds.start();
     }
 
     @Override
     public void destroy() {
         time.forget(expiry);
+        time.forgetStep(reading);
         tables.close();
     }
 }

@@ -10,6 +10,8 @@ import io.dynastore.spring.autoconfigure.DynaStoreConnectionDetails;
 import io.dynastore.spring.autoconfigure.EmbeddedConnectionDetails;
 import io.dynastore.spring.autoconfigure.EmbeddedDynamoDbAutoConfiguration;
 import io.dynastore.spring.autoconfigure.lease.LeasesBuilderCustomizer;
+import io.dynastore.spring.watch.ChangeFeedCustomizer;
+import io.dynastore.spring.watch.ChangeFeeds;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -89,15 +91,28 @@ public final class TestDynaStoreAutoConfiguration {
         return builder -> builder.timing(time.timing());
     }
 
+    /** Comes before the customizers of the application, which can override it. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    ChangeFeedCustomizer testTimeOfTheFeeds(TestTime time) {
+        return TestFeeds.customizer(time);
+    }
+
+    @Bean
+    TestFeeds testFeeds(ObjectProvider<ChangeFeeds> feeds, TestTime time) {
+        return new TestFeeds(feeds, time);
+    }
+
     @Bean
     TestDatabase testDatabase(
             DynaStoreConnectionDetails details,
             @Qualifier(ReplacedConnections.DATABASE) ObjectProvider<EmbeddedDynamoDb> embedded,
             TestTime time,
+            TestFeeds feeds,
             ConfigurableListableBeanFactory beans) {
         EmbeddedDynamoDb database = embedded.getIfAvailable();
         return new TestDatabase(
-                database == null ? Tables.inContainer(details) : Tables.inThisJvm(database), time, beans);
+                database == null ? Tables.inContainer(details) : Tables.inThisJvm(database), time, feeds, beans);
     }
 
     @Bean

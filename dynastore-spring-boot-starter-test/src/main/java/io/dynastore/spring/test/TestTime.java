@@ -46,9 +46,13 @@ public final class TestTime {
     /** The default start of the time: the first moment of the year 2100. */
     public static final Instant START = Instant.parse("2100-01-01T00:00:00Z");
 
+    /** Half as long as DynamoDB keeps changes. */
+    private static final Duration STEP = Duration.ofHours(12);
+
     private final Timeline timeline;
     private final ReentrantLock advancing = new ReentrantLock();
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
+    private final List<Runnable> readers = new CopyOnWriteArrayList<>();
     private volatile Thread testsThread = Thread.currentThread();
 
     /** Creates a time that begins at {@link #START}. The calling thread is regarded as the thread of the test. */
@@ -131,6 +135,15 @@ public final class TestTime {
         actions.remove(action);
     }
 
+    /** Runs an action after each half day that passes, or less, behind those that follow each passing of time. */
+    void onStep(Runnable action) {
+        readers.add(action);
+    }
+
+    void forgetStep(Runnable action) {
+        readers.remove(action);
+    }
+
     /**
      * Waits until another thread waits for time to pass, as in {@code Leases.tryAcquire(name, wait)}.
      *
@@ -170,13 +183,23 @@ public final class TestTime {
         }
         advancing.lockInterruptibly();
         try {
-            timeline.advance(duration);
-            if (!duration.isZero()) {
-                // The timeline is not locked here, because a database reads the clock on threads of its own.
-                actions.forEach(Runnable::run);
-            }
+            Duration left = duration;
+            do {
+                Duration step = readers.isEmpty() || left.compareTo(STEP) < 0 ? left : STEP;
+                passStep(step);
+                left = left.minus(step);
+            } while (!left.isZero());
         } finally {
             advancing.unlock();
+        }
+    }
+
+    private void passStep(Duration duration) throws InterruptedException {
+        timeline.advance(duration);
+        if (!duration.isZero()) {
+            // The timeline is not locked here, because a database reads the clock on threads of its own.
+            actions.forEach(Runnable::run);
+            readers.forEach(Runnable::run);
         }
     }
 

@@ -77,8 +77,11 @@ public record DynaStoreProperties(
      * Properties of the health indicator.
      *
      * @param timeout Time after which a table that does not answer is reported as down.
+     * @param feedStalledAfter Time after which a change feed that makes no progress is reported as out of service.
      */
-    public record HealthProperties(@DefaultValue("2s") Duration timeout) {
+    public record HealthProperties(
+            @DefaultValue("2s") Duration timeout,
+            @DefaultValue("5m") Duration feedStalledAfter) {
         /**
          * Returns the timeout.
          *
@@ -87,12 +90,28 @@ public record DynaStoreProperties(
          */
         @Override
         public Duration timeout() {
-            if (timeout.isNegative() || timeout.isZero()) {
+            return positive("timeout", "2s", timeout);
+        }
+
+        /**
+         * Returns the time after which a feed is reported.
+         *
+         * @return the time, which is positive
+         * @throws FailureAnalyzedException if the configured time is not
+         */
+        @Override
+        public Duration feedStalledAfter() {
+            return positive("feed-stalled-after", "5m", feedStalledAfter);
+        }
+
+        private static Duration positive(String name, String example, Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                String property = "dynastore.health." + name;
                 throw new FailureAnalyzedException(
-                        "'dynastore.health.timeout' is invalid: it must be positive, but is " + timeout + ".",
-                        "Set 'dynastore.health.timeout' to a duration such as 2s, or leave it out.");
+                        "'" + property + "' is invalid: it must be positive, but is " + value + ".",
+                        "Set '" + property + "' to a duration such as " + example + ", or leave it out.");
             }
-            return timeout;
+            return value;
         }
     }
 }

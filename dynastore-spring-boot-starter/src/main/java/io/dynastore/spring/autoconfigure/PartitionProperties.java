@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param fields Properties of the JSON that become fields of the entry, for indexes.
  * @param timeToLive Time after which an entry expires unless its write sets another expiry. By default, entries do not expire.
  * @param consistentReads Whether reads are strongly consistent, at twice the cost.
+ * @param eventGroup Group in which changes of entries are published as EntryChangedEvent. By default, they are not published.
  */
 public record PartitionProperties(
         @Nullable String name,
@@ -22,9 +23,10 @@ public record PartitionProperties(
         @DefaultValue("java.lang.String") Class<?> type,
         @DefaultValue List<String> fields,
         @Nullable Duration timeToLive,
-        @DefaultValue("false") boolean consistentReads) {
+        @DefaultValue("false") boolean consistentReads,
+        @Nullable String eventGroup) {
 
     /** The properties of a partition without any. */
     static final PartitionProperties DEFAULT =
-            new PartitionProperties(null, null, String.class, List.of(), null, false);
+            new PartitionProperties(null, null, String.class, List.of(), null, false, null);
 }

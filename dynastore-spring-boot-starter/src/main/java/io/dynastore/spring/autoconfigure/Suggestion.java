@@ -10,14 +10,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Finds what a mistyped name was meant to be. */
-final class Suggestion {
+public final class Suggestion {
     /** The cost of an abbreviation, and of an element that is missing: that of a mistyped letter. */
     private static final int ONE = 1;
 
     private Suggestion() {}
 
-    /** Returns the end of a sentence about an unknown name: a question if a known one is similar, or nothing. */
-    static String question(String name, Collection<String> known) {
+    /**
+     * Returns the end of a sentence about an unknown name: a question if a known one is similar, or nothing.
+     *
+     * @param name the unknown name
+     * @param known the known names
+     * @return the question, after a space; empty if none is similar
+     */
+    public static String question(String name, Collection<String> known) {
         return closest(name, known)
                 .map(meant -> " Did you mean '" + meant + "'?")
                 .orElse("");

@@ -113,6 +113,64 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
         public KeyName[] getKeyNames() {
             return IdempotencyKeyNames.values();
         }
+    },
+
+    /** Time that the handlers of change feeds took for changes that they have handled. */
+    FEED_CHANGES(
+            "dynastore.feed.changes",
+            Meter.Type.TIMER,
+            null,
+            "Time that the handlers of change feeds took for changes that they have handled.") {
+        @Override
+        public KeyName[] getKeyNames() {
+            return KeyName.merge(FeedKeyNames.values(), new KeyName[] {ChangeKeyNames.PARTITION, ChangeKeyNames.TYPE});
+        }
+    },
+
+    /** Attempts of the handlers of change feeds that have failed, by what followed. */
+    FEED_FAILURES(
+            "dynastore.feed.failures",
+            Meter.Type.COUNTER,
+            null,
+            "Attempts of the handlers of change feeds that have failed, by what followed.") {
+        @Override
+        public KeyName[] getKeyNames() {
+            return KeyName.merge(
+                    FeedKeyNames.values(), new KeyName[] {ChangeKeyNames.PARTITION, ChangeKeyNames.DECISION});
+        }
+    },
+
+    /** Age of the oldest change that waits or is being handled. */
+    FEED_LAG(
+            "dynastore.feed.lag",
+            Meter.Type.GAUGE,
+            "seconds",
+            "Age of the oldest change that waits or is being handled.") {
+        @Override
+        public KeyName[] getKeyNames() {
+            return FeedKeyNames.values();
+        }
+    },
+
+    /** Failed reads of a stream, which are repeated. */
+    FEED_READ_FAILURES(
+            "dynastore.feed.read.failures", Meter.Type.COUNTER, null, "Failed reads of a stream, which are repeated.") {
+        @Override
+        public KeyName[] getKeyNames() {
+            return FeedKeyNames.values();
+        }
+    },
+
+    /** Gaps, in which changes may be missing, by what followed. */
+    FEED_GAPS(
+            "dynastore.feed.gaps",
+            Meter.Type.COUNTER,
+            null,
+            "Gaps, in which changes may be missing, by what followed.") {
+        @Override
+        public KeyName[] getKeyNames() {
+            return KeyName.merge(FeedKeyNames.values(), new KeyName[] {ChangeKeyNames.DECISION});
+        }
     };
 
     private final String name;
@@ -236,6 +294,44 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
         private final String key;
 
         IdempotencyKeyNames(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public String asString() {
+            return key;
+        }
+    }
+
+    /** The key of the meters of change feeds, which is always present. */
+    public enum FeedKeyNames implements KeyName {
+        /** The name of the feed's group. */
+        GROUP("dynastore.feed.group");
+
+        private final String key;
+
+        FeedKeyNames(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public String asString() {
+            return key;
+        }
+    }
+
+    /** The additional keys of some meters of change feeds. */
+    public enum ChangeKeyNames implements KeyName {
+        /** The partition of the entry. */
+        PARTITION("dynastore.partition"),
+        /** What has happened: {@code listed}, {@code created}, {@code updated}, {@code deleted} or {@code expired}. */
+        TYPE("dynastore.change.type"),
+        /** What the feed does then: {@code retry}, {@code skip}, {@code stop} or, after a gap, {@code resume}. */
+        DECISION("dynastore.feed.decision");
+
+        private final String key;
+
+        ChangeKeyNames(String key) {
             this.key = key;
         }
 

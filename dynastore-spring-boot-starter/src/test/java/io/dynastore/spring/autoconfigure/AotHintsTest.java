@@ -15,6 +15,8 @@ import io.dynastore.spring.autoconfigure.idempotency.DynaStoreIdempotencyAutoCon
 import io.dynastore.spring.autoconfigure.idempotency.IdempotencyProperties;
 import io.dynastore.spring.autoconfigure.lease.DynaStoreLeasesAutoConfiguration;
 import io.dynastore.spring.autoconfigure.lease.LeaseProperties;
+import io.dynastore.spring.autoconfigure.watch.DynaStoreWatchAutoConfiguration;
+import io.dynastore.spring.autoconfigure.watch.WatchProperties;
 import io.dynastore.spring.idempotency.Idempotent;
 import java.lang.reflect.Constructor;
 import java.time.Duration;
@@ -74,6 +76,7 @@ class AotHintsTest {
         DynaStoreAutoConfiguration.class,
         DynaStoreIdempotencyAutoConfiguration.class,
         DynaStoreLeasesAutoConfiguration.class,
+        DynaStoreWatchAutoConfiguration.class,
         EndpointAutoConfiguration.class,
         DynaStoreEndpointAutoConfiguration.class,
     })
@@ -107,7 +110,9 @@ class AotHintsTest {
                         PartitionProperties.class,
                         TableProperties.class,
                         TableProperties.GlobalIndexProperties.class,
-                        TableProperties.LocalIndexProperties.class))
+                        TableProperties.LocalIndexProperties.class,
+                        WatchProperties.class,
+                        WatchProperties.GroupProperties.class))
                 .allSatisfy(type -> assertThat(reflection().onConstructorInvocation(constructor(type)))
                         .accepts(HINTS));
     }

@@ -2,6 +2,7 @@ package io.dynastore.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynastore.spring.autoconfigure.watch.WatchProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Parameter;
@@ -33,6 +34,7 @@ class ConfigurationReferenceTest {
         Set<String> expected = new TreeSet<>();
         expect(expected, "dynastore.partitions.<name>", PartitionProperties.class);
         expect(expected, "dynastore.tables.<name>", TableProperties.class);
+        expect(expected, "dynastore.watch.groups.<name>", WatchProperties.GroupProperties.class);
         expect(expected, "dynastore.table.local-indexes.<name>", TableProperties.LocalIndexProperties.class);
         expect(expected, "dynastore.table.global-indexes.<name>", TableProperties.GlobalIndexProperties.class);
 

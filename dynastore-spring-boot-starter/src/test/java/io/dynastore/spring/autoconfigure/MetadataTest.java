@@ -3,6 +3,7 @@ package io.dynastore.spring.autoconfigure;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynastore.spring.autoconfigure.watch.WatchProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -43,6 +44,7 @@ class MetadataTest {
                         "dynastore.embedded.port",
                         "dynastore.enabled",
                         "dynastore.endpoint",
+                        "dynastore.health.feed-stalled-after",
                         "dynastore.health.timeout",
                         "dynastore.idempotency.clock-skew",
                         "dynastore.idempotency.enabled",
@@ -85,9 +87,12 @@ class MetadataTest {
                         "dynastore.table.stream",
                         "dynastore.table.write-capacity",
                         "dynastore.tables",
+                        "dynastore.watch.enabled",
+                        "dynastore.watch.groups",
                         "dynastore.web.enabled",
                         "management.endpoint.dynastore.access",
                         "management.endpoint.dynastore.cache.time-to-live",
+                        "management.health.dynastore-feeds.enabled",
                         "management.health.dynastore.enabled");
     }
 
@@ -104,6 +109,7 @@ class MetadataTest {
     private static Stream<String> keys(String property) {
         return switch (property) {
             case "dynastore.partitions" -> keys(property, PartitionProperties.class);
+            case "dynastore.watch.groups" -> keys(property, WatchProperties.GroupProperties.class);
             case "dynastore.tables" -> keys(property, TableProperties.class);
             case "dynastore.table.local-indexes", "dynastore.tables.*.local-indexes" ->
                 Stream.concat(Stream.of(property + ".*"), keys(property, TableProperties.LocalIndexProperties.class));
@@ -149,6 +155,7 @@ class MetadataTest {
                 .isEqualTo(Map.ofEntries(
                         entry("dynastore.embedded.port", "0"),
                         entry("dynastore.enabled", "true"),
+                        entry("dynastore.health.feed-stalled-after", "5m"),
                         entry("dynastore.health.timeout", "2s"),
                         entry("dynastore.priming.enabled", "false"),
                         entry("dynastore.idempotency.clock-skew", "5s"),
@@ -184,9 +191,11 @@ class MetadataTest {
                         entry("dynastore.table.partition-key", "id"),
                         entry("dynastore.table.sort-key", "name"),
                         entry("dynastore.table.stream", "false"),
+                        entry("dynastore.watch.enabled", "true"),
                         entry("dynastore.web.enabled", "true"),
                         entry("management.endpoint.dynastore.access", "read_only"),
                         entry("management.endpoint.dynastore.cache.time-to-live", "0ms"),
+                        entry("management.health.dynastore-feeds.enabled", "true"),
                         entry("management.health.dynastore.enabled", "true")));
     }
 }

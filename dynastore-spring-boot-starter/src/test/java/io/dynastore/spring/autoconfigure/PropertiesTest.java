@@ -99,9 +99,11 @@ class PropertiesTest {
                     .containsEntry(
                             "customers",
                             new PartitionProperties(
-                                    null, null, Customer.class, List.of("created"), Duration.ofDays(30), false))
-                    .containsEntry("locks", new PartitionProperties(null, null, String.class, List.of(), null, false))
-                    .containsEntry("blobs", new PartitionProperties(null, null, byte[].class, List.of(), null, true));
+                                    null, null, Customer.class, List.of("created"), Duration.ofDays(30), false, null))
+                    .containsEntry(
+                            "locks", new PartitionProperties(null, null, String.class, List.of(), null, false, null))
+                    .containsEntry(
+                            "blobs", new PartitionProperties(null, null, byte[].class, List.of(), null, true, null));
         });
     }
 

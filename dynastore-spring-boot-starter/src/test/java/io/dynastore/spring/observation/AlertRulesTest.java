@@ -2,6 +2,8 @@ package io.dynastore.spring.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynastore.spring.observation.DynaStoreMeterDocumentation.ChangeKeyNames;
+import io.dynastore.spring.observation.DynaStoreMeterDocumentation.FeedKeyNames;
 import io.dynastore.spring.observation.DynaStoreMeterDocumentation.LeaseEndKeyNames;
 import io.dynastore.spring.observation.DynaStoreMeterDocumentation.LeaseKeyNames;
 import io.dynastore.spring.observation.DynaStoreMeterDocumentation.OperationKeyNames;
@@ -76,7 +78,9 @@ class AlertRulesTest {
                         LowCardinalityKeyNames.values(),
                         OperationKeyNames.values(),
                         LeaseKeyNames.values(),
-                        LeaseEndKeyNames.values())
+                        LeaseEndKeyNames.values(),
+                        FeedKeyNames.values(),
+                        ChangeKeyNames.values())
                 .flatMap(Arrays::stream)
                 .map(key -> key.asString().replace('.', '_'))
                 .collect(Collectors.toSet());

@@ -2,6 +2,8 @@ package io.dynastore.spring.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynastore.spring.observation.DynaStoreMeterDocumentation.ChangeKeyNames;
+import io.dynastore.spring.observation.DynaStoreMeterDocumentation.FeedKeyNames;
 import io.dynastore.spring.observation.DynaStoreMeterDocumentation.IdempotencyKeyNames;
 import io.dynastore.spring.observation.DynaStoreMeterDocumentation.LeaseEndKeyNames;
 import io.dynastore.spring.observation.DynaStoreMeterDocumentation.LeaseKeyNames;
@@ -59,7 +61,9 @@ class MetricsDocumentTest {
                                 OperationKeyNames.values(),
                                 LeaseKeyNames.values(),
                                 LeaseEndKeyNames.values(),
-                                IdempotencyKeyNames.values())
+                                IdempotencyKeyNames.values(),
+                                FeedKeyNames.values(),
+                                ChangeKeyNames.values())
                         .flatMap(Arrays::stream)
                         .toArray(KeyName[]::new)));
     }

@@ -1,6 +1,7 @@
 package io.dynastore.spring.autoconfigure.metrics;
 
 import io.dynastore.spring.autoconfigure.DynaStoreAutoConfiguration;
+import io.dynastore.spring.observation.MeteredFeeds;
 import io.dynastore.spring.observation.MeteredIdempotency;
 import io.dynastore.spring.observation.MeteredLeases;
 import io.dynastore.spring.observation.MeteredOperations;
@@ -11,12 +12,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
  * Auto-configuration of the meters of capacity, requests and retries of the {@link io.dynastore.DynaStore}, of the meters of
- * the {@link io.dynastore.lease.Leases}, and of those of idempotent operations, if there is a {@link MeterRegistry}. Set
+ * the {@link io.dynastore.lease.Leases}, and of those of idempotent operations and change feeds, if there is a {@link MeterRegistry}. Set
  * {@code management.metrics.enable.dynastore=false} to disable all meters of dynastore.
  */
 @AutoConfiguration(
@@ -50,5 +52,13 @@ public final class DynaStoreMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     MeteredIdempotency dynaStoreMeteredIdempotency(MeterRegistry registry) {
         return new MeteredIdempotency(registry);
+    }
+
+    @Bean
+    @Lazy
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @ConditionalOnMissingBean
+    MeteredFeeds dynaStoreMeteredFeeds(MeterRegistry registry) {
+        return new MeteredFeeds(registry);
     }
 }

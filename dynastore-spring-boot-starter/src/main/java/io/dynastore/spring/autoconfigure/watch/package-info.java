@@ -1,0 +1,5 @@
+/** Auto-configuration of change feeds. */
+@NullMarked
+package io.dynastore.spring.autoconfigure.watch;
+
+import org.jspecify.annotations.NullMarked;

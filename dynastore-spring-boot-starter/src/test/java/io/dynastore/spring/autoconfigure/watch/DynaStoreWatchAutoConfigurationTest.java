@@ -1,0 +1,284 @@
+package io.dynastore.spring.autoconfigure.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dynastore.Partition;
+import io.dynastore.lease.Leases;
+import io.dynastore.spring.DynaStoreClient;
+import io.dynastore.spring.autoconfigure.StarterContext;
+import io.dynastore.spring.autoconfigure.TestDynamoDb;
+import io.dynastore.spring.autoconfigure.health.DynaStoreFeedHealthAutoConfiguration;
+import io.dynastore.spring.autoconfigure.metrics.DynaStoreMetricsAutoConfiguration;
+import io.dynastore.spring.watch.ChangeFeeds;
+import io.dynastore.spring.watch.EntryChangedEvent;
+import io.dynastore.spring.watch.OnChange;
+import io.dynastore.watch.Change;
+import io.dynastore.watch.ChangeFeed;
+import io.dynastore.watch.ChangeType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** What an application gets of change feeds by annotations and configuration. */
+class DynaStoreWatchAutoConfigurationTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final String table = TestDynamoDb.uniqueTable();
+    private final ApplicationContextRunner runner = StarterContext.onTable(table)
+            .withConfiguration(AutoConfigurations.of(
+                    DynaStoreWatchAutoConfiguration.class,
+                    DynaStoreFeedHealthAutoConfiguration.class,
+                    DynaStoreMetricsAutoConfiguration.class,
+                    HealthContributorRegistryAutoConfiguration.class))
+            .withPropertyValues(
+                    "dynastore.table.stream=true",
+                    "dynastore.partitions.customers.type=" + Customer.class.getName(),
+                    "dynastore.partitions.notes.name=the notes",
+                    "dynastore.leases.clock-skew=0s");
+
+    record Customer(String name) {}
+
+    static class Index {
+        final List<Change<Customer>> customers = new CopyOnWriteArrayList<>();
+        final List<Change<?>> notes = new CopyOnWriteArrayList<>();
+
+        @OnChange(partition = "customers", group = "index")
+        void customer(Change<Customer> change) {
+            customers.add(change);
+        }
+
+        @OnChange(partition = "notes", group = "${index.group:index}")
+        void note(Change<?> change) {
+            notes.add(change);
+        }
+    }
+
+    static class Listeners {
+        final List<EntryChangedEvent<Customer>> customers = new CopyOnWriteArrayList<>();
+        final List<EntryChangedEvent<String>> notes = new CopyOnWriteArrayList<>();
+        final AtomicInteger failures = new AtomicInteger(1);
+
+        @EventListener
+        void customer(EntryChangedEvent<Customer> event) {
+            customers.add(event);
+        }
+
+        @EventListener
+        void note(EntryChangedEvent<String> event) throws Exception {
+            if (failures.getAndDecrement() > 0) {
+                throw new Exception("not yet");
+            }
+            notes.add(event);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void write(ApplicationContext context) {
+        ((Partition<Customer>) context.getBean("customers", Partition.class)).put("c-1", new Customer("Ada"));
+        ((Partition<String>) context.getBean("notes", Partition.class)).put("n-1", "note");
+    }
+
+    private static ChangeFeed feed(ApplicationContext context, String name) {
+        return context.getBean(ChangeFeeds.class).feeds().get(name);
+    }
+
+    private static void catchUp(ApplicationContext context, String name) throws InterruptedException {
+        assertThat(feed(context, name).catchUp(PATIENCE)).isTrue();
+    }
+
+    private static Health health(ApplicationContext context) {
+        return ((HealthIndicator)
+                        context.getBean(HealthContributorRegistry.class).getContributor("dynastoreFeeds"))
+                .health();
+    }
+
+    @Test
+    void methodsAndListenersGetTheChangesOfTheirPartitions() {
+        runner.withBean(Index.class)
+                .withBean(Listeners.class)
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withPropertyValues(
+                        "dynastore.partitions.customers.event-group=events",
+                        "dynastore.partitions.notes.event-group=events")
+                .run(context -> {
+                    assertThat(context.getBean(ChangeFeeds.class).feeds()).containsOnlyKeys("index", "events");
+                    write(context);
+                    catchUp(context, "index");
+                    catchUp(context, "events");
+
+                    Index index = context.getBean(Index.class);
+                    assertThat(index.customers).singleElement().satisfies(change -> {
+                        assertThat(change.type()).isEqualTo(ChangeType.CREATED);
+                        assertThat(change.entry().value()).isEqualTo(new Customer("Ada"));
+                    });
+                    assertThat(index.notes).extracting(Change::key).containsExactly("n-1");
+                    Listeners listeners = context.getBean(Listeners.class);
+                    assertThat(listeners.customers)
+                            .extracting(event -> event.change().entry().value())
+                            .containsExactly(new Customer("Ada"));
+                    assertThat(listeners.notes)
+                            .extracting(event -> event.change().entry().value())
+                            .containsExactly("note");
+
+                    assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+                    assertThat(health(context).getDetails()).containsOnlyKeys("index", "events");
+                    MeterRegistry meters = context.getBean(MeterRegistry.class);
+                    assertThat(meters.get("dynastore.feed.changes")
+                                    .tags("dynastore.feed.group", "index")
+                                    .tags("dynastore.partition", "the notes", "dynastore.change.type", "created")
+                                    .timer()
+                                    .count())
+                            .isEqualTo(1);
+                    assertThat(meters.get("dynastore.feed.failures")
+                                    .tags("dynastore.feed.group", "events")
+                                    .tags("dynastore.partition", "the notes", "dynastore.feed.decision", "retry")
+                                    .counter()
+                                    .count())
+                            .isEqualTo(1);
+                    assertThat(meters.get("dynastore.feed.lag").gauges())
+                            .hasSize(2)
+                            .allSatisfy(gauge -> assertThat(gauge.value()).isZero());
+                });
+    }
+
+    static class Failing {
+        final AtomicInteger attempts = new AtomicInteger();
+
+        @OnChange(partition = "customers", group = "failing")
+        void fail(Change<Customer> change) {
+            attempts.incrementAndGet();
+            throw new IllegalStateException("secret");
+        }
+    }
+
+    @Test
+    void aChangeThatCannotBeHandledIsSkippedAfterSomeAttempts() {
+        runner.withBean(Failing.class)
+                .withPropertyValues(
+                        "dynastore.watch.groups.failing.on-failure=skip",
+                        "dynastore.watch.groups.failing.max-attempts=2")
+                .run(context -> {
+                    write(context);
+                    catchUp(context, "failing");
+                    assertThat(context.getBean(Failing.class).attempts).hasValue(2);
+                    assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+                });
+    }
+
+    @Test
+    void aFeedThatHasStoppedIsDownAndStartsAgainWithTheContext() {
+        runner.withBean(Failing.class)
+                .withPropertyValues(
+                        "dynastore.watch.groups.failing.on-failure=stop",
+                        "dynastore.watch.groups.failing.max-attempts=1")
+                .run(context -> {
+                    ChangeFeed first = feed(context, "failing");
+                    write(context);
+                    assertThat(first.catchUp(PATIENCE)).isFalse();
+                    assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
+                    assertThat(health(context).getDetails().get("failing"))
+                            .asString()
+                            .contains("running=false", "error=java.lang.IllegalStateException")
+                            .doesNotContain("secret");
+
+                    await().until(() -> first.shards().isEmpty());
+                    context.getSourceApplicationContext().stop();
+                    assertThat(context.getBean(ChangeFeeds.class).feeds()).isEmpty();
+                    context.getSourceApplicationContext().start();
+                    assertThat(feed(context, "failing")).isNotSameAs(first);
+                    assertThat(feed(context, "failing").catchUp(PATIENCE)).isFalse();
+                    assertThat(context.getBean(Failing.class).attempts).hasValue(2);
+                });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnFeed {
+        final List<String> keys = new CopyOnWriteArrayList<>();
+
+        @Bean
+        ChangeFeed own(Leases leases, Partition<Customer> customers, @DynaStoreClient DynamoDbStreamsClient streams) {
+            return ChangeFeed.builder(customers.table(), streams)
+                    .group("own-group", leases)
+                    .on(customers, change -> keys.add(change.key()))
+                    .start();
+        }
+    }
+
+    @Test
+    void aFeedOfTheApplicationIsClosedBeforeTheLeases() {
+        List<ChangeFeed> closed = new CopyOnWriteArrayList<>();
+        runner.withUserConfiguration(OwnFeed.class).run(context -> {
+            write(context);
+            catchUp(context, "own");
+            assertThat(context.getBean(OwnFeed.class).keys).containsExactly("c-1");
+            assertThat(health(context).getDetails()).containsOnlyKeys("own");
+            closed.add(feed(context, "own"));
+        });
+        assertThat(closed.get(0).isRunning()).isFalse();
+        // It goes on behind what it had handled, which only a shard that was released in time says.
+        runner.withUserConfiguration(OwnFeed.class).run(context -> {
+            catchUp(context, "own");
+            assertThat(context.getBean(OwnFeed.class).keys).isEmpty();
+        });
+    }
+
+    @Test
+    void withoutHandlersNothingIsMade() {
+        runner.run(context -> {
+            assertThat(context.getBean(ChangeFeeds.class).isEmpty()).isTrue();
+            for (String lazy : List.of("dynaStoreLeases", "dynaStoreStreamsClient")) {
+                assertThat(context.getBeanFactory().containsBeanDefinition(lazy))
+                        .isTrue();
+                assertThat(context.getBeanFactory().containsSingleton(lazy)).isFalse();
+            }
+            assertThat(context.getBean(HealthContributorRegistry.class).getContributor("dynastoreFeeds"))
+                    .isNull();
+        });
+        runner.withBean(Index.class)
+                .withPropertyValues("dynastore.watch.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ChangeFeeds.class));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAsync
+    static class Proxied {
+        @Bean
+        AsyncIndex index() {
+            return new AsyncIndex();
+        }
+    }
+
+    /** Another method makes it a proxy. */
+    static class AsyncIndex extends Index {
+        @Async
+        public void other() {}
+    }
+
+    @Test
+    void theMethodsOfAProxyAreCalledThroughIt() {
+        runner.withUserConfiguration(Proxied.class).run(context -> {
+            write(context);
+            catchUp(context, "index");
+            assertThat(context.getBean(AsyncIndex.class).getClass()).isNotEqualTo(AsyncIndex.class);
+        });
+    }
+}
