@@ -166,6 +166,67 @@ class ChangeFeedTest {
     }
 
     @Test
+    void aMemberThatHasLostItsShardHandlesNoMore() {
+        Member first = world.member();
+        world.settle();
+        Member second = world.member();
+        world.time.advance(Duration.ofSeconds(31));
+        first.freeze(Duration.ofMinutes(2));
+        world.time.advance(Duration.ofSeconds(90));
+        assertThat(second.feed.shards()).hasSize(1);
+        for (int i = 0; i < 300; i++) {
+            world.time.in(Duration.ofMillis(500L * i), () -> world.customers.put("c-1", "a"));
+        }
+        world.time.advance(Duration.ofMinutes(3));
+
+        assertThat(world.handled).hasSize(300).allMatch(each -> each.member() == second);
+    }
+
+    /** A change of an entry that is listed comes after it, even if the list takes long. */
+    @Test
+    void changesWaitForTheEndOfTheList() {
+        for (int i = 0; i < 9; i++) {
+            world.customers.create("c-" + i, "a");
+        }
+        world.time.advance(Duration.ofMinutes(1));
+        world.trouble = () -> {
+            if (world.handled.size() == 3) {
+                throw new IllegalStateException("not now");
+            }
+        };
+        world.member(with -> with.fromList());
+        world.time.advance(Duration.ofSeconds(20));
+        world.customers.put("c-8", "b");
+        world.time.advance(Duration.ofSeconds(20));
+        world.trouble = () -> {};
+        world.settle();
+
+        assertThat(world.histories()).hasSize(9).containsEntry("c-8", List.of("LISTED a", "UPDATED b"));
+    }
+
+    @Test
+    void aMemberThatTakesTheListOverRepeatsAtMostAPage() {
+        for (int i = 0; i < 350; i++) {
+            world.customers.create("c-" + i, "a");
+        }
+        world.time.advance(Duration.ofMinutes(1));
+        world.trouble = () -> {
+            if (world.handled.size() == 320) {
+                throw new IllegalStateException("not now");
+            }
+        };
+        Member first = world.member(with -> with.fromList());
+        world.time.advance(Duration.ofSeconds(40));
+        first.kill();
+        world.trouble = () -> {};
+        world.member(with -> with.fromList());
+        world.settle();
+
+        assertThat(world.histories()).hasSize(350);
+        assertThat(world.handled).hasSizeBetween(350, 450);
+    }
+
+    @Test
     void aListComesBeforeTheChanges() {
         for (int i = 0; i < 250; i++) {
             world.customers.create("c-" + i, "a");
