@@ -55,3 +55,8 @@ export const instance = () => call('GET', 'instance');
 export const resign = () => call('DELETE', 'leader');
 
 export const report = () => call('POST', 'reports');
+
+/** Calls a function with the latest changes, now and whenever there are others. The browser connects again by itself. */
+export function onChanges(see) {
+  new EventSource('changes').onmessage = ({ data }) => see(JSON.parse(data));
+}

@@ -33,6 +33,7 @@ function setup() {
     page: null, // the customers that are listed
     cursors: [null], // those of this page and of the pages before it
     here: null, // this instance
+    changes: [], // the latest, the newest first
     // base: the customer when the form was opened; mine: the form; key: that of the new customer; conflict: the fields, if any
     edit: null,
     doomed: null, // the customer that the user is asked about
@@ -198,6 +199,9 @@ function setup() {
     });
 
   live();
+  api.onChanges((changes) => {
+    state.changes = changes;
+  });
   return {
     ...toRefs(state),
     editor,

@@ -20,6 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 class InstanceController {
     private static final int MAX_LEASES = 20;
 
+    /** The leases of the audit trail's shards do not fit the page. */
+    private static final String OF_FEEDS = "feed/";
+
     private final Leases leases;
     private final LeaderCandidate candidate;
     private final Partition<Report> reports;
@@ -57,7 +60,8 @@ class InstanceController {
     @GetMapping
     Instance instance() {
         try (Stream<LeaseView> views = leases.views("")) {
-            List<HeldLease> all = views.limit(MAX_LEASES)
+            List<HeldLease> all = views.filter(lease -> !lease.name().startsWith(OF_FEEDS))
+                    .limit(MAX_LEASES)
                     .map(lease -> new HeldLease(lease.name(), lease.holder(), lease.token(), lease.state()))
                     .toList();
             return new Instance(leases.holder(), candidate.isLeader(), all, lastReport());

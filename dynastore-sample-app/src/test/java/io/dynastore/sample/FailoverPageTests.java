@@ -2,6 +2,9 @@ package io.dynastore.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynastore.Partition;
+import io.dynastore.Query;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,9 @@ class FailoverPageTests {
 
     @Autowired
     Environment environment;
+
+    @Autowired
+    Partition<AuditRecord> trail;
 
     private Browser browser;
 
@@ -74,6 +80,29 @@ class FailoverPageTests {
 
             other.sees("#told", "Counted 0 customers.");
             first.sees("#report", "counted by second");
+        }
+    }
+
+    @Test
+    void aChangeIsRecordedOnceAndSeenOnThePagesOfAllInstances() {
+        try (ConfigurableApplicationContext second = secondInstance()) {
+            CustomersWindow first = browser.open(port);
+            CustomersWindow other =
+                    browser.open(second.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            first.sees("#changes", "No customer has been changed yet.");
+            other.sees("#changes", "No customer has been changed yet.");
+
+            for (CustomersWindow window : List.of(first, other)) {
+                window.click("#new");
+                window.type("name", window == first ? "Acme" : "Globex");
+                window.click("#save");
+            }
+
+            for (CustomersWindow window : List.of(first, other)) {
+                window.sees("#changes", "Acme created");
+                window.sees("#changes", "Globex created");
+            }
+            assertThat(trail.count(Query.all())).isEqualTo(2);
         }
     }
 
