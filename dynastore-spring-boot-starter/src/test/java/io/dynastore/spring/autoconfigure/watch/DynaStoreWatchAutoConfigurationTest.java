@@ -61,10 +61,12 @@ class DynaStoreWatchAutoConfigurationTest {
         final List<Change<Customer>> customers = new CopyOnWriteArrayList<>();
         final List<Change<?>> notes = new CopyOnWriteArrayList<>();
 
+        // tag::onChange[]
         @OnChange(partition = "customers", group = "index")
         void customer(Change<Customer> change) {
             customers.add(change);
         }
+        // end::onChange[]
 
         @OnChange(partition = "notes", group = "${index.group:index}")
         void note(Change<?> change) {
@@ -77,10 +79,12 @@ class DynaStoreWatchAutoConfigurationTest {
         final List<EntryChangedEvent<String>> notes = new CopyOnWriteArrayList<>();
         final AtomicInteger failures = new AtomicInteger(1);
 
+        // tag::entryChanged[]
         @EventListener
         void customer(EntryChangedEvent<Customer> event) {
             customers.add(event);
         }
+        // end::entryChanged[]
 
         @EventListener
         void note(EntryChangedEvent<String> event) throws Exception {
