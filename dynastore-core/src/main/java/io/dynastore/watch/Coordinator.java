@@ -48,7 +48,7 @@ final class Coordinator {
     private long listedNanos;
     private Duration lookForChildren = FIRST_LOOK_FOR_CHILDREN;
     private volatile boolean settled;
-    private volatile long settledNanos;
+    private volatile long settledTicket;
     private volatile boolean hurries;
     private final Object steps = new Object();
 
@@ -91,7 +91,7 @@ final class Coordinator {
     }
 
     private Duration coordinate() {
-        long begun = feed.timing().nanoTime();
+        long begun = feed.ticket();
         settled = false;
         if (group == null) {
             group = ownership.begin(first);
@@ -245,7 +245,7 @@ final class Coordinator {
         lookForChildren = FIRST_LOOK_FOR_CHILDREN;
         if (!changed) {
             settled = true;
-            settledNanos = begun;
+            settledTicket = begun;
         }
         return changed && hurries ? Duration.ofMillis(1) : interval;
     }
@@ -315,11 +315,9 @@ final class Coordinator {
         }
     }
 
-    /** Returns whether all changes that were made before a time were handled, as far as this member is to handle them. */
-    boolean hasReadSince(long nanos) {
-        return settled
-                && settledNanos - nanos >= 0
-                && readers().stream().allMatch(reader -> reader.hasReadSince(nanos));
+    /** Returns whether all changes that were made before a ticket was taken were handled, as far as this member is to handle them. */
+    boolean hasReadSince(long ticket) {
+        return settled && settledTicket > ticket && readers().stream().allMatch(reader -> reader.hasReadSince(ticket));
     }
 
     private void stepEnded() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class DefaultChangeFeed implements ChangeFeed {
     private final FeedContext feed;
     private final @Nullable String group;
     private final Coordinator coordinator;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean closed;
 
     DefaultChangeFeed(FeedContext feed, @Nullable String group, Coordinator coordinator) {
@@ -56,7 +58,7 @@ final class DefaultChangeFeed implements ChangeFeed {
 
     @Override
     public boolean catchUp(Duration atMost) throws InterruptedException {
-        long since = feed.timing().nanoTime();
+        long since = feed.ticket();
         long deadline = System.nanoTime() + atMost.toNanos();
         coordinator.hurry(true);
         try {
@@ -84,11 +86,14 @@ final class DefaultChangeFeed implements ChangeFeed {
 
     /** Ends all steps, and releases what this member holds. */
     private void stop() {
+        boolean isFirst;
         synchronized (this) {
-            if (closed) {
-                return;
-            }
+            isFirst = !closed;
             closed = true;
+        }
+        if (!isFirst) {
+            awaitStopped();
+            return;
         }
         try {
             coordinator.stop(feed.settings().closing(), INTERRUPTED);
@@ -97,7 +102,19 @@ final class DefaultChangeFeed implements ChangeFeed {
             Thread.currentThread().interrupt();
         } finally {
             coordinator.release();
-            feed.timing().close(Duration.ofNanos(TimeUnit.SECONDS.toNanos(1)));
+            feed.timing().close(Duration.ofSeconds(1));
+            stopped.countDown();
+        }
+    }
+
+    /** Waits for the thread that stops this feed: when closing returns, nothing is held, and no handler runs that can be stopped. */
+    @SuppressWarnings("ReturnValueIgnored") // A handler that hangs is not waited for any longer.
+    private void awaitStopped() {
+        try {
+            Duration most = feed.settings().closing().plus(INTERRUPTED).plus(INTERRUPTED);
+            boolean ignored = stopped.await(most.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class FeedContext {
     private final StreamSource source;
     private final Subscriptions subscriptions;
     private final Map<String, ShardState> reached = new ConcurrentHashMap<>();
+    private final AtomicLong tickets = new AtomicLong();
     private volatile boolean stopping;
     private volatile @Nullable Throwable failure;
     private volatile Runnable onStop = () -> {};
@@ -47,6 +49,11 @@ final class FeedContext {
 
     Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    /** Returns a number that is higher than all before it: the order of events, also where the time stands still. */
+    long ticket() {
+        return tickets.incrementAndGet();
     }
 
     Instant now() {

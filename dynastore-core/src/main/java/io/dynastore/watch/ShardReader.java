@@ -52,12 +52,12 @@ final class ShardReader {
     private boolean isOpen;
     private int emptyPages;
     private @Nullable Instant emptySince;
-    private long emptySinceNanos;
+    private long emptySinceTicket;
 
     private volatile ShardState state;
     private volatile @Nullable Instant oldestWaiting;
     private volatile @Nullable Throwable readFailure;
-    private volatile long tipNanos;
+    private volatile long tipTicket;
     private volatile boolean atTip;
     private volatile boolean givingUp;
 
@@ -189,12 +189,12 @@ final class ShardReader {
                 return Duration.ZERO;
             }
             Instant asked = feed.now();
-            long askedNanos = feed.timing().nanoTime();
+            long ticket = feed.ticket();
             GetRecordsResponse page = feed.source().records(iterator);
             readFailure = null;
             pauses.succeeded();
             iterator = page.nextShardIterator();
-            return took(page.records(), asked, askedNanos);
+            return took(page.records(), asked, ticket);
         } catch (ExpiredIteratorException e) {
             LOG.log(
                     Level.DEBUG,
@@ -224,9 +224,9 @@ final class ShardReader {
         return true;
     }
 
-    private Duration took(List<Record> records, Instant asked, long askedNanos) {
+    private Duration took(List<Record> records, Instant asked, long ticket) {
         if (records.isEmpty()) {
-            return isAtEnd() ? Duration.ZERO : empty(asked, askedNanos);
+            return isAtEnd() ? Duration.ZERO : empty(asked, ticket);
         }
         emptyPages = 0;
         atTip = false;
@@ -268,14 +268,14 @@ final class ShardReader {
         return delivers;
     }
 
-    private Duration empty(Instant asked, long askedNanos) {
+    private Duration empty(Instant asked, long ticket) {
         if (emptyPages == 0) {
             emptySince = asked;
-            emptySinceNanos = askedNanos;
+            emptySinceTicket = ticket;
         }
         if (++emptyPages == EMPTY_PAGES) {
             reached(state.readUntil(Objects.requireNonNull(emptySince)));
-            tipNanos = emptySinceNanos;
+            tipTicket = emptySinceTicket;
             atTip = true;
             emptyPages = 0;
         }
@@ -312,9 +312,9 @@ final class ShardReader {
         return pauses.failed();
     }
 
-    /** Returns whether all that was written before a time was handled, as far as can be known. */
-    boolean hasReadSince(long nanos) {
-        return atTip && tipNanos - nanos >= 0;
+    /** Returns whether all that was written before a ticket was taken was handled, as far as can be known. */
+    boolean hasReadSince(long ticket) {
+        return atTip && tipTicket > ticket;
     }
 
     /** Lets the next step read without a pause. */

@@ -105,4 +105,54 @@ class HangingHandlerTest {
         assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(own[0].isRunning()).isFalse();
     }
+
+    /** The feed stops by itself because of one shard, while the handler of another one is running. */
+    @Test
+    void closingWaitsForAFeedThatStopsByItself() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch returned = new CountDownLatch(1);
+        ChangeFeed feed = feed().closing(Duration.ofMinutes(1))
+                .onFailure(failed -> FailureDecision.STOP)
+                .on(customers, change -> {
+                    if (change.key().equals("hangs")) {
+                        running.countDown();
+                        finish.await();
+                        returned.countDown();
+                    } else {
+                        running.await();
+                        throw new IllegalStateException("stop");
+                    }
+                })
+                .start();
+        customers.create("hangs", "a");
+        for (int i = 0; i < 60; i++) {
+            customers.create("c-" + i, "a");
+        }
+        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+        while (feed.isRunning()) {
+            Thread.onSpinWait();
+        }
+        Thread closing = new Thread(feed::close);
+        closing.start();
+        finish.countDown();
+        closing.join();
+
+        assertThat(returned.getCount()).isZero();
+        assertThat(feed.failure()).isPresent();
+        assertThat(leases.held()).isEmpty();
+    }
+
+    /** As in a test that controls the time. */
+    @Test
+    void catchingUpNeedsNoTimeThatPasses() throws Exception {
+        try (ChangeFeed feed = feed().timing(new StandingTime())
+                .on(customers, change -> handled.add(change.key()))
+                .start()) {
+            for (int i = 0; i < 20; i++) {
+                customers.create("c-" + i, "a");
+                assertThat(feed.catchUp(Duration.ofSeconds(60))).isTrue();
+                assertThat(handled).hasSize(i + 1);
+            }
+        }
+    }
 }
