@@ -53,7 +53,7 @@ class MistypedPropertiesTest {
                 .contains("2 properties under 'dynastore' cannot be used:")
                 .contains("Did you mean 'dynastore.table.sort-key'?")
                 .contains("'dynastore.partitions.recs' has the properties 'name', 'table', 'type', 'fields',"
-                        + " 'time-to-live', 'consistent-reads'.")
+                        + " 'time-to-live', 'consistent-reads', 'event-group'.")
                 .doesNotContain("red");
     }
 
