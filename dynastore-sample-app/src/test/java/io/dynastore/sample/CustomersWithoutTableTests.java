@@ -9,7 +9,8 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "dynastore.initialize-tables=never")
+        // With a change feed, an application does not start without its table.
+        properties = {"dynastore.initialize-tables=never", "dynastore.watch.enabled=false"})
 @AutoConfigureRestTestClient
 class CustomersWithoutTableTests {
     @Autowired
