@@ -29,7 +29,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 class FeedSimulationTest {
     /** More of them under {@code mvn -Psoak}. */
-    private static final int SEEDS = Boolean.getBoolean("dynastore.soak") ? 200 : 6;
+    private static final int SEEDS = Boolean.getBoolean("dynastore.soak") ? 200 : 4;
 
     @Test
     void everyChangeIsHandledInOrder() {
