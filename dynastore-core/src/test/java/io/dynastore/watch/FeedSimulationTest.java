@@ -80,7 +80,7 @@ class FeedSimulationTest {
                 }
                 world.time.advance(Duration.ofMinutes(1));
             }
-            world.trouble = this::sometimesFail;
+            world.trouble = change -> sometimesFail();
             join();
             for (int i = 0; i < 300; i++) {
                 world.time.in(upTo(Duration.ofMinutes(20)), this::write);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -43,7 +44,7 @@ final class SimulatedFeeds implements AutoCloseable {
     private String leasesTable = TABLE;
 
     /** What is run before a change is handled, and may throw an exception. */
-    Runnable trouble = () -> {};
+    Consumer<Change<String>> trouble = change -> {};
 
     private final List<Member> members = new ArrayList<>();
 
@@ -188,7 +189,7 @@ final class SimulatedFeeds implements AutoCloseable {
         }
 
         private void handle(Change<String> change) {
-            trouble.run();
+            trouble.accept(change);
             handled.add(new Handled(this, change));
         }
 
