@@ -1,6 +1,7 @@
 package io.dynastore.idempotency;
 
 import io.dynastore.DynaStoreException;
+import io.dynastore.internal.Where;
 
 /** Thrown by {@link Idempotency#run} if the key was used by {@link Idempotency#transact}, or the other way round. Nothing was run
  * by this call. */

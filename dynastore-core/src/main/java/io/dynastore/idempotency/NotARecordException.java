@@ -1,6 +1,7 @@
 package io.dynastore.idempotency;
 
 import io.dynastore.DynaStoreException;
+import io.dynastore.internal.Where;
 
 /** Thrown if the key is that of an entry which is not a record of idempotent operations. Nothing was run or written by this call. */
 public final class NotARecordException extends DynaStoreException {

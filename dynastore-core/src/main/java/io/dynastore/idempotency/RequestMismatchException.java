@@ -1,6 +1,7 @@
 package io.dynastore.idempotency;
 
 import io.dynastore.DynaStoreException;
+import io.dynastore.internal.Where;
 
 /** Thrown if the key belongs to another request than the one of this call. Nothing was run by this call. */
 public final class RequestMismatchException extends DynaStoreException {

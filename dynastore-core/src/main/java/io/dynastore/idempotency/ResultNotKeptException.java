@@ -1,6 +1,7 @@
 package io.dynastore.idempotency;
 
 import io.dynastore.DynaStoreException;
+import io.dynastore.internal.Where;
 
 /** Thrown if the operation is done, but its result could not be kept: it could not be encoded, or was too large. Nothing was run by
  * this call. */

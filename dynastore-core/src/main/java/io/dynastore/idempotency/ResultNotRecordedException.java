@@ -1,6 +1,7 @@
 package io.dynastore.idempotency;
 
 import io.dynastore.DynaStoreException;
+import io.dynastore.internal.Where;
 import org.jspecify.annotations.Nullable;
 
 /**

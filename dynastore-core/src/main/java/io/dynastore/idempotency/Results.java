@@ -2,6 +2,7 @@ package io.dynastore.idempotency;
 
 import io.dynastore.Partition;
 import io.dynastore.internal.Texts;
+import io.dynastore.internal.Where;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.dynastore.watch;
 
 import io.dynastore.Entry;
+import io.dynastore.internal.Where;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public record Change<V>(
     @Override
     public String toString() {
         Entry<V> entry = entry();
-        return "Change[" + type + ", " + Names.of(entry.table(), entry.partition(), entry.key()) + ", revision "
+        return "Change[" + type + ", " + Where.of(entry.table(), entry.partition(), entry.key()) + ", revision "
                 + entry.revision() + ", id " + id + "]";
     }
 }

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,7 +72,7 @@ final class FeedContext {
     }
 
     /** Forgets the shards that DynamoDB no longer lists. */
-    void forgetAllBut(java.util.Collection<String> shardIds) {
+    void forgetAllBut(Collection<String> shardIds) {
         reached.keySet().retainAll(shardIds);
     }
 
