@@ -122,7 +122,7 @@ public final class Streams {
      * Makes some GetRecords requests return no records and an iterator at the same position, although there are records.
      * DynamoDB may do so: "it might take multiple calls to get to a portion of the shard that contains stream records".
      *
-     * @param every the number of requests of which one returns none, at least 2; 0, the default, for no such request
+     * @param every the number of requests to a shard of which one returns none, at least 2; 0, the default, for no such request
      * @return this
      * @throws IllegalArgumentException if the number is invalid
      */

@@ -6,7 +6,6 @@ import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** GetRecords. */
@@ -17,7 +16,7 @@ final class GetRecords implements Operation {
 
     private final Context context;
     private final ShardReaders readers = new ShardReaders();
-    private final AtomicLong pages = new AtomicLong();
+    private final ConcurrentHashMap<String, Long> pages = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, RequestRate> rates = new ConcurrentHashMap<>();
 
     GetRecords(Context context) {
@@ -53,7 +52,8 @@ final class GetRecords implements Operation {
         StreamPage page = context.store()
                 .read(() -> stream.read(iterator.shard(), iterator.position(), most, MOST_BYTES))
                 .orElseThrow(GetRecords::trimmed);
-        return reply(stream, iterator, isEmptyTurn() ? StreamPage.emptyAt(iterator.position()) : page);
+        return reply(
+                stream, iterator, isEmptyTurn(iterator.shardName()) ? StreamPage.emptyAt(iterator.position()) : page);
     }
 
     /** Counts the request if the rate is limited. */
@@ -65,9 +65,10 @@ final class GetRecords implements Operation {
         }
     }
 
-    private boolean isEmptyTurn() {
+    /** Each shard has its own turns: counted together, one of two shards that are read alternately might have all of them. */
+    private boolean isEmptyTurn(String shard) {
         int every = context.streams().settings().emptyPages();
-        return every > 0 && pages.incrementAndGet() % every == 0;
+        return every > 0 && pages.merge(shard, 1L, Long::sum) % every == 0;
     }
 
     static ApiError trimmed() {

@@ -163,6 +163,21 @@ class ShardIteratorsTest {
     }
 
     @Test
+    void theRequestsToEachShardAreCountedApart() {
+        streams.withTable("Other", "NEW_IMAGE");
+        String other = streams.openShard(streams.arn("Other"));
+        streams.put("Tab", "a", 1);
+        streams.put("Other", "b", 2);
+        api.database().streamSettings().emptyPages(2);
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(read(iterator("TRIM_HORIZON"))).hasSize(1 - i % 2);
+            assertThat(read(streams.iterator(streams.arn("Other"), other, "TRIM_HORIZON", null)))
+                    .hasSize(1 - i % 2);
+        }
+    }
+
+    @Test
     void aClosedShardWithoutRecordsEndsAtOnce() {
         api.database().replaceShards("Tab", false, null);
         assertThat(streams.page(iterator("TRIM_HORIZON"))).doesNotContainKey("NextShardIterator");
