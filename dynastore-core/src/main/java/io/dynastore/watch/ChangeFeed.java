@@ -68,8 +68,9 @@ public interface ChangeFeed extends AutoCloseable {
 
     /**
      * Stops the feed. Waits for handlers that are running for at most the time that {@link ChangeFeedBuilder#closing} sets, then
-     * interrupts them and waits for another second. Shards are released with their positions, so that other members, or the next process, go on from there. A handler
-     * that has not returned by then may run beside another member's for the same change. Closing again has no effect.
+     * interrupts them and waits for another second. Shards are released with their positions, so that other members, or the next
+     * process, go on from there. A handler that has not returned by then may run beside another member's for the same change.
+     * Closing again has no effect.
      */
     @Override
     void close();

@@ -44,9 +44,11 @@ final class Coordinator {
     private volatile @Nullable Loop listLoop;
 
     private StreamSource.Description shards = new StreamSource.Description(List.of(), false);
-    private boolean relist = true;
+    /** Set by readers, too. */
+    private volatile boolean relist = true;
+
     private long listedNanos;
-    private Duration lookForChildren = FIRST_LOOK_FOR_CHILDREN;
+    private volatile Duration lookForChildren = FIRST_LOOK_FOR_CHILDREN;
     private volatile boolean settled;
     private volatile long settledTicket;
     private volatile boolean hurries;
@@ -102,9 +104,9 @@ final class Coordinator {
         }
         boolean isListedNow = false;
         if (relist || feed.timing().nanoTime() - listedNanos >= LISTING.toNanos()) {
+            relist = false;
             shards = feed.source().describe(group.stream());
             listedNanos = feed.timing().nanoTime();
-            relist = false;
             isListedNow = true;
         }
         Known known = ownership.known();
@@ -269,7 +271,7 @@ final class Coordinator {
             loop.wake();
             return;
         }
-        if (listLoop != null || ownership.known().isListed()) {
+        if (listLoop != null || ownership.known().isListHeld()) {
             return;
         }
         InitialList listing = new InitialList(feed, present, () -> {

@@ -99,7 +99,7 @@ final class GroupOwnership implements Ownership {
     public Known known() {
         Map<String, ShardView> shards = new HashMap<>();
         Set<String> asking = new HashSet<>();
-        boolean listed = false;
+        boolean isListHeld = false;
         List<LeaseView> views;
         try (var stream = leases.views(names.prefix())) {
             views = stream.toList();
@@ -115,10 +115,10 @@ final class GroupOwnership implements Ownership {
             } else if (asker != null && isHeld(view)) {
                 asking.add(view.holder());
             } else if (view.name().equals(names.list())) {
-                listed = isHeld(view);
+                isListHeld = isHeld(view);
             }
         }
-        return new Known(shards, asking, listed);
+        return new Known(shards, asking, isListHeld);
     }
 
     private boolean isHeld(LeaseView view) {

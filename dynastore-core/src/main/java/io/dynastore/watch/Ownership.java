@@ -26,9 +26,9 @@ interface Ownership {
      *
      * @param shards those that were read, by id
      * @param asking the members that ask for shards
-     * @param isListed whether somebody holds the list
+     * @param isListHeld whether somebody holds the list
      */
-    record Known(Map<String, ShardView> shards, Set<String> asking, boolean isListed) {}
+    record Known(Map<String, ShardView> shards, Set<String> asking, boolean isListHeld) {}
 
     /**
      * Takes a shard unless another member has it.

@@ -31,11 +31,13 @@ record ShardState(@Nullable Position position, Instant readUntil, boolean finish
         return time.isAfter(readUntil) ? time : readUntil;
     }
 
-    /** Returns this state or another one of the same shard, whichever is further. */
+    /** Returns what this state and another one of the same shard show together. */
     ShardState furthest(@Nullable ShardState other) {
-        if (other == null || other.position == null || finished) {
+        if (other == null) {
             return this;
         }
-        return other.finished || position == null || other.position.compareTo(position) > 0 ? other : this;
+        boolean isFurther = other.position != null && (position == null || other.position.compareTo(position) > 0);
+        return new ShardState(
+                isFurther ? other.position : position, latest(other.readUntil), finished || other.finished);
     }
 }

@@ -69,5 +69,9 @@ class PositionsTest {
         assertThat(ahead.furthest(behind)).isEqualTo(ahead);
         assertThat(ahead.furthest(null)).isEqualTo(ahead);
         assertThat(ShardState.beginning(NOW).furthest(behind)).isEqualTo(behind);
+        ShardState later = ShardState.beginning(NOW.plusSeconds(1));
+        assertThat(later.finished(NOW).furthest(behind)).isEqualTo(behind.furthest(later.finished(NOW)));
+        assertThat(behind.furthest(later.finished(NOW)))
+                .isEqualTo(new ShardState(Position.after("9"), NOW.plusSeconds(1), true));
     }
 }
