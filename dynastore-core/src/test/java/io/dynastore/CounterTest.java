@@ -30,7 +30,7 @@ class CounterTest {
     private final AtomicIntegerArray unknown = new AtomicIntegerArray(KEYS);
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, SOAK ? 20 : 7);
+        return LongStream.rangeClosed(1, SOAK ? 20 : 4);
     }
 
     @ParameterizedTest(name = "seed {0}")

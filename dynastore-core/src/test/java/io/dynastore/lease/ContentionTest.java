@@ -20,7 +20,7 @@ class ContentionTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Boolean.getBoolean("dynastore.soak") ? 400 : 20);
+        return LongStream.rangeClosed(1, Boolean.getBoolean("dynastore.soak") ? 400 : 10);
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ final class EmbeddedProcess implements AutoCloseable {
     static EmbeddedProcess start(Path path) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         EmbeddedProcess.class.getName(),

@@ -59,8 +59,8 @@ class AuditTrailTests {
         customers.put("ada", LOVELACE);
         customers.delete("ada");
         time.advance(Duration.ofSeconds(1));
-        customers.create("ada", ADA, with -> with.timeToLive(Duration.ofDays(14)));
-        time.advance(Duration.ofDays(15));
+        customers.create("ada", ADA, with -> with.timeToLive(Duration.ofDays(2)));
+        time.advance(Duration.ofDays(3));
 
         assertThat(audit.latest(10))
                 .extracting(AuditRecord::type)

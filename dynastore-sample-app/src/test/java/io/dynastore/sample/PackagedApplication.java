@@ -25,6 +25,7 @@ final class PackagedApplication implements AutoCloseable {
     PackagedApplication(String... jvmArguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of(jvmArguments));
         command.add("-jar");
         command.add(Objects.requireNonNull(
