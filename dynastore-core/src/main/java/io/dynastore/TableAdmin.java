@@ -1,6 +1,7 @@
 package io.dynastore;
 
 import io.dynastore.internal.ItemFormat;
+import io.dynastore.internal.TableStream;
 import io.dynastore.internal.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,7 +134,7 @@ final class TableAdmin {
     }
 
     private void enableStream(TableDescription table) {
-        if (!TableStream.isMissing(definition, table)) {
+        if (!definition.hasStream() || !TableStream.isMissing(table)) {
             return;
         }
         try {
@@ -141,7 +142,7 @@ final class TableAdmin {
                     request -> request.tableName(definition.name()).streamSpecification(TableStream.SPECIFICATION));
         } catch (DynamoDbException e) {
             // DynamoDB refuses to enable what is enabled or being enabled: another process may have been faster.
-            if (TableStream.isMissing(definition, describe())) {
+            if (TableStream.isMissing(describe())) {
                 throw e;
             }
         }
@@ -240,7 +241,7 @@ final class TableAdmin {
         /** Describes all differences. */
         List<String> differences() {
             List<String> all = new ArrayList<>(lastingDifferences());
-            if (TableStream.isMissing(definition, table)) {
+            if (definition.hasStream() && TableStream.isMissing(table)) {
                 all.add(TableStream.MISSING);
             }
             return all;
@@ -255,7 +256,9 @@ final class TableAdmin {
                 differences.add("its key is " + found + " instead of " + defined);
             }
             definition.indexes().forEach(index -> compare(index, differences));
-            TableStream.otherRecords(definition, table).ifPresent(differences::add);
+            if (definition.hasStream()) {
+                TableStream.otherRecords(table).ifPresent(differences::add);
+            }
             return differences;
         }
 

@@ -2,6 +2,7 @@ package io.dynastore.watch;
 
 import io.dynastore.Table;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -45,6 +46,14 @@ public interface ChangeFeed extends AutoCloseable {
 
     /** {@return how far this member has read its shards; a copy, in the order of the shards' ids} */
     List<ShardProgress> shards();
+
+    /** {@return the greatest lag of this member's shards; zero if no change waits or is being handled} */
+    default Duration lag() {
+        return shards().stream()
+                .map(ShardProgress::lag)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
 
     /** {@return whether this feed was neither closed nor has stopped by itself} */
     boolean isRunning();

@@ -3,6 +3,7 @@ package io.dynastore.watch;
 import io.dynastore.InvalidTableException;
 import io.dynastore.Table;
 import io.dynastore.TableNotFoundException;
+import io.dynastore.internal.TableStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamStatus;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
@@ -62,19 +62,9 @@ final class StreamSource {
         } catch (ResourceNotFoundException e) {
             throw new TableNotFoundException(table.name(), e);
         }
-        boolean enabled = description.streamSpecification() != null
-                && Boolean.TRUE.equals(description.streamSpecification().streamEnabled());
-        if (!enabled) {
-            throw new InvalidTableException(table.name(), List.of("it has no stream, which a change feed reads"));
-        }
-        StreamViewType view = description.streamSpecification().streamViewType();
-        if (view != StreamViewType.NEW_AND_OLD_IMAGES) {
-            throw new InvalidTableException(
-                    table.name(),
-                    List.of("its stream has "
-                            + description.streamSpecification().streamViewTypeAsString()
-                            + " instead of NEW_AND_OLD_IMAGES, which a change feed reads"));
-        }
+        TableStream.difference(description).ifPresent(difference -> {
+            throw new InvalidTableException(table.name(), List.of(difference));
+        });
         return description.latestStreamArn();
     }
 

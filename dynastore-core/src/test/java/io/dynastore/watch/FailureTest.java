@@ -74,7 +74,7 @@ class FailureTest {
         assertThat(failed).hasSizeBetween(8, 30);
         assertThat(member.feed.shards()).singleElement().satisfies(shard -> {
             assertThat(shard.failure()).isInstanceOf(IOException.class);
-            assertThat(shard.lag()).isGreaterThan(Duration.ofMinutes(2));
+            assertThat(shard.lag()).isGreaterThan(Duration.ofMinutes(2)).isEqualTo(member.feed.lag());
         });
 
         fails = false;
@@ -256,7 +256,7 @@ class FailureTest {
         assertThatExceptionOfType(InvalidTableException.class)
                 .isThrownBy(() -> start(store.table(TableDefinition.of("Plain")), streams))
                 .withMessageContaining("'Plain'")
-                .withMessageContaining("no stream");
+                .withMessageContaining("its stream is not enabled (enable it with NEW_AND_OLD_IMAGES)");
         world.client.updateTable(update -> update.tableName("Plain")
                 .streamSpecification(with -> with.streamEnabled(true).streamViewType(StreamViewType.KEYS_ONLY)));
         assertThatExceptionOfType(InvalidTableException.class)

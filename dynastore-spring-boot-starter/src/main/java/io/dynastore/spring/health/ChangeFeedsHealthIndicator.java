@@ -7,7 +7,6 @@ import io.dynastore.watch.ShardProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,13 +95,7 @@ public final class ChangeFeedsHealthIndicator extends AbstractHealthIndicator {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("running", feed.isRunning());
         details.put("shards", shards.size());
-        details.put(
-                "lag",
-                shards.stream()
-                        .map(ShardProgress::lag)
-                        .max(Comparator.naturalOrder())
-                        .orElse(Duration.ZERO)
-                        .toString());
+        details.put("lag", feed.lag().toString());
         if (!late.isEmpty()) {
             details.put("stalled", late.stream().map(ShardProgress::shardId).toList());
         }

@@ -7,18 +7,17 @@ import io.dynastore.watch.Change;
 import io.dynastore.watch.ChangeFeed;
 import io.dynastore.watch.ChangeFeedBuilder;
 import io.dynastore.watch.ChangeFeedListener;
+import io.dynastore.watch.ChangeType;
 import io.dynastore.watch.FailedChange;
 import io.dynastore.watch.FailureDecision;
 import io.dynastore.watch.FeedGapException;
 import io.dynastore.watch.GapDecision;
-import io.dynastore.watch.ShardProgress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +34,10 @@ public final class MeteredFeeds implements ChangeFeedCustomizer {
 
     private final MeterRegistry registry;
     private final Map<String, AtomicReference<ChangeFeed>> feeds = new ConcurrentHashMap<>();
+    private final Map<Handled, Timer> timers = new ConcurrentHashMap<>();
+
+    /** What the timers of changes tell apart. */
+    private record Handled(String group, String partition, ChangeType type) {}
 
     /**
      * Creates the meters.
@@ -43,39 +46,42 @@ public final class MeteredFeeds implements ChangeFeedCustomizer {
      */
     public MeteredFeeds(MeterRegistry registry) {
         this.registry = registry;
+        registry.config().onMeterRemoved(removed -> timers.clear());
     }
 
     @Override
     public void customize(String group, ChangeFeedBuilder builder) {
-        builder.listener(new Listener(group));
+        builder.listener(listener(group));
+    }
+
+    ChangeFeedListener listener(String group) {
+        return new Listener(group);
     }
 
     @Override
     public void started(String group, ChangeFeed feed) {
-        feeds.computeIfAbsent(group, this::newGauge).set(feed);
-    }
-
-    private AtomicReference<ChangeFeed> newGauge(String group) {
-        AtomicReference<ChangeFeed> feed = new AtomicReference<>();
+        AtomicReference<ChangeFeed> started = feeds.computeIfAbsent(group, any -> new AtomicReference<>());
+        started.set(feed);
         DynaStoreMeterDocumentation lag = DynaStoreMeterDocumentation.FEED_LAG;
-        Gauge.builder(lag.getName(), feed, MeteredFeeds::lag)
+        Gauge.builder(lag.getName(), started, MeteredFeeds::lag)
                 .description(lag.description())
                 .baseUnit(lag.getBaseUnit())
                 .tags(tags(group))
                 .register(registry);
-        return feed;
     }
 
     private static double lag(AtomicReference<ChangeFeed> started) {
         ChangeFeed feed = started.get();
-        return feed == null
-                ? 0
-                : feed.shards().stream()
-                                .map(ShardProgress::lag)
-                                .max(Comparator.naturalOrder())
-                                .orElse(Duration.ZERO)
-                                .toMillis()
-                        / MILLIS_PER_SECOND;
+        return feed == null ? 0 : feed.lag().toMillis() / MILLIS_PER_SECOND;
+    }
+
+    private Timer newTimer(Handled handled) {
+        return Timer.builder(DynaStoreMeterDocumentation.FEED_CHANGES.getName())
+                .description(DynaStoreMeterDocumentation.FEED_CHANGES.description())
+                .tags(tags(handled.group()))
+                .tag(ChangeKeyNames.PARTITION.asString(), handled.partition())
+                .tag(ChangeKeyNames.TYPE.asString(), value(handled.type()))
+                .register(registry);
     }
 
     private static Tags tags(String group) {
@@ -83,42 +89,42 @@ public final class MeteredFeeds implements ChangeFeedCustomizer {
     }
 
     private final class Listener implements ChangeFeedListener {
-        private final Tags group;
+        private final String group;
 
         Listener(String group) {
-            this.group = tags(group);
+            this.group = group;
         }
 
         @Override
         public void handled(Change<?> change, Duration duration, Duration lag) {
-            Timer.builder(DynaStoreMeterDocumentation.FEED_CHANGES.getName())
-                    .description(DynaStoreMeterDocumentation.FEED_CHANGES.description())
-                    .tags(group)
-                    .tag(ChangeKeyNames.PARTITION.asString(), change.entry().partition())
-                    .tag(ChangeKeyNames.TYPE.asString(), value(change.type()))
-                    .register(registry)
-                    .record(duration);
+            Handled handled = new Handled(group, change.entry().partition(), change.type());
+            Timer timer = timers.get(handled);
+            if (timer == null) {
+                timer = timers.computeIfAbsent(handled, MeteredFeeds.this::newTimer);
+            }
+            timer.record(duration);
         }
 
         @Override
         public void failed(FailedChange failed, FailureDecision decision) {
             count(
                     DynaStoreMeterDocumentation.FEED_FAILURES,
-                    group.and(
-                            ChangeKeyNames.PARTITION.asString(), failed.partition(),
-                            ChangeKeyNames.DECISION.asString(), value(decision)));
+                    tags(group)
+                            .and(
+                                    ChangeKeyNames.PARTITION.asString(), failed.partition(),
+                                    ChangeKeyNames.DECISION.asString(), value(decision)));
         }
 
         @Override
         public void gap(FeedGapException gap, GapDecision decision) {
             count(
                     DynaStoreMeterDocumentation.FEED_GAPS,
-                    group.and(ChangeKeyNames.DECISION.asString(), value(decision)));
+                    tags(group).and(ChangeKeyNames.DECISION.asString(), value(decision)));
         }
 
         @Override
         public void readFailed(RuntimeException failure) {
-            count(DynaStoreMeterDocumentation.FEED_READ_FAILURES, group);
+            count(DynaStoreMeterDocumentation.FEED_READ_FAILURES, tags(group));
         }
 
         private void count(DynaStoreMeterDocumentation meter, Tags tags) {
@@ -128,9 +134,9 @@ public final class MeteredFeeds implements ChangeFeedCustomizer {
                     .register(registry)
                     .increment();
         }
+    }
 
-        private static String value(Enum<?> constant) {
-            return constant.name().toLowerCase(Locale.ROOT);
-        }
+    private static String value(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,6 +3,7 @@ package io.dynastore.spring.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.spring.watch.ChangeFeeds;
+import io.dynastore.spring.watch.FakeFeed;
 import io.dynastore.watch.ChangeFeed;
 import io.dynastore.watch.FeedGapException;
 import io.dynastore.watch.ShardProgress;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
@@ -34,38 +34,8 @@ class ChangeFeedsHealthIndicatorTest {
 
         @Override
         public Map<String, ChangeFeed> feeds() {
-            return Map.of("index", new Feed());
+            return Map.of("index", new FakeFeed(List.of(shard), stopped));
         }
-    }
-
-    private final class Feed implements ChangeFeed {
-        @Override
-        public Optional<String> group() {
-            return Optional.of("index");
-        }
-
-        @Override
-        public List<ShardProgress> shards() {
-            return List.of(shard);
-        }
-
-        @Override
-        public boolean isRunning() {
-            return stopped == null;
-        }
-
-        @Override
-        public Optional<Throwable> failure() {
-            return Optional.ofNullable(stopped);
-        }
-
-        @Override
-        public boolean catchUp(Duration atMost) {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 
     private static ShardProgress shard(Instant readUntil, @Nullable Throwable failure) {

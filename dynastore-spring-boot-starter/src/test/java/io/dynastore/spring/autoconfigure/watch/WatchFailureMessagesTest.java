@@ -162,7 +162,7 @@ class WatchFailureMessagesTest {
                 Customers.class,
                 with("dynastore.table.stream=false", "dynastore.table.name=" + TestDynamoDb.uniqueTable()),
                 "cannot read the table",
-                "it has no stream",
+                "its stream is not enabled",
                 "Set 'dynastore.table.stream: true'");
         assertRefused(
                 Customers.class,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dynastore.spring.watch;
+
+import org.jspecify.annotations.NullMarked;
