@@ -17,7 +17,8 @@ import org.springframework.core.ResolvableTypeProvider;
  * }</pre>
  *
  * <p>The change is handled when all listeners have returned. If one throws an exception, the event is published again later, also
- * to those that have returned. Listeners on other threads, such as {@code @Async} ones, do not count.
+ * to those that have returned. Listeners on other threads, such as {@code @Async} ones, do not count, and
+ * {@code @TransactionalEventListener} ones are called only with {@code fallbackExecution}, because there is no transaction.
  *
  * @param <V> the type of the values
  */

@@ -8,18 +8,26 @@ import io.dynastore.Partition;
 import io.dynastore.lease.Lease;
 import io.dynastore.lease.LeaseEnd;
 import io.dynastore.lease.Leases;
+import io.dynastore.spring.autoconfigure.watch.DynaStoreWatchAutoConfiguration;
+import io.dynastore.spring.watch.ChangeFeeds;
+import io.dynastore.spring.watch.OnChange;
+import io.dynastore.watch.Change;
+import io.dynastore.watch.ChangeFeed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.crac.Core;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -76,6 +84,36 @@ class SnapshotTest {
             Core.checkpointRestore();
             assertThat(leases.holder()).isNotEqualTo(again.holder());
         });
+    }
+
+    static class Index {
+        final List<String> keys = new CopyOnWriteArrayList<>();
+
+        @OnChange(partition = "notes", group = "index")
+        void index(Change<String> change) {
+            keys.add(change.key());
+        }
+    }
+
+    @Test
+    void feedsStopBeforeASnapshotAndGoOnAfterARestore() {
+        runner.withConfiguration(AutoConfigurations.of(DynaStoreWatchAutoConfiguration.class))
+                .withBean(Index.class)
+                .withPropertyValues("dynastore.table.stream=true")
+                .run(context -> {
+                    ChangeFeeds feeds = context.getBean(ChangeFeeds.class);
+                    ChangeFeed before = feeds.feeds().get("index");
+                    notes(context).put("before", "1");
+                    assertThat(before.catchUp(Duration.ofMinutes(1))).isTrue();
+
+                    Core.checkpointRestore();
+
+                    assertThat(before.isRunning()).isFalse();
+                    notes(context).put("after", "1");
+                    assertThat(feeds.feeds().get("index").catchUp(Duration.ofMinutes(1)))
+                            .isTrue();
+                    assertThat(context.getBean(Index.class).keys).containsExactly("before", "after");
+                });
     }
 
     @Test

@@ -31,6 +31,7 @@ final class ConfiguredFeeds implements ChangeFeeds, SmartInitializingSingleton, 
     private final List<Handler> events;
     private final Map<String, ChangeFeed> started = new LinkedHashMap<>();
     private Map<String, FeedGroup> groups = Map.of();
+    private List<String> ownNames = List.of();
     private volatile boolean running;
 
     /**
@@ -57,6 +58,7 @@ final class ConfiguredFeeds implements ChangeFeeds, SmartInitializingSingleton, 
         handlers.addAll(new ChangeMethods(beans).find());
         groups = FeedGroup.of(handlers, new Partitions(beans));
         checkNames();
+        ownNames = List.of(beans.getBeanNamesForType(ChangeFeed.class, false, false));
         if (!groups.isEmpty()) {
             FeedFactory factory = factories.apply(groups.values());
             groups.values().forEach(factory::builder);
@@ -97,9 +99,8 @@ final class ConfiguredFeeds implements ChangeFeeds, SmartInitializingSingleton, 
     /** Returns the feeds that are beans and have been created. */
     private Map<String, ChangeFeed> ownFeeds() {
         Map<String, ChangeFeed> own = new LinkedHashMap<>();
-        ConfigurableListableBeanFactory beans = context.getBeanFactory();
-        for (String name : beans.getBeanNamesForType(ChangeFeed.class, false, false)) {
-            if (beans.getSingleton(name) instanceof ChangeFeed feed) {
+        for (String name : ownNames) {
+            if (context.getBeanFactory().getSingleton(name) instanceof ChangeFeed feed) {
                 own.put(name, feed);
             }
         }
@@ -108,10 +109,13 @@ final class ConfiguredFeeds implements ChangeFeeds, SmartInitializingSingleton, 
 
     @Override
     public void start() {
-        running = true;
-        if (groups.isEmpty()) {
-            return;
+        if (!groups.isEmpty()) {
+            startAll();
         }
+        running = true;
+    }
+
+    private void startAll() {
         FeedFactory factory = factories.apply(groups.values());
         synchronized (started) {
             try {

@@ -54,7 +54,12 @@ final class FeedFactory {
         } catch (IllegalArgumentException e) {
             throw invalid(group, e);
         }
-        customizers.forEach(customizer -> customizer.started(group.name(), feed));
+        try {
+            customizers.forEach(customizer -> customizer.started(group.name(), feed));
+        } catch (RuntimeException e) {
+            feed.close();
+            throw e;
+        }
         return feed;
     }
 

@@ -42,7 +42,8 @@ final class Partitions {
         if (parameter == null || value.resolve() == null) {
             return;
         }
-        if (!parameter.isAssignableFrom(ResolvableType.forClassWithGenerics(Change.class, value))) {
+        // The type of configured values is a class, whose type arguments are unknown.
+        if (!parameter.isAssignableFromResolvedPart(ResolvableType.forClassWithGenerics(Change.class, value))) {
             throw new FailureAnalyzedException(
                     StringUtils.capitalize(handler.source()) + " takes a " + parameter + ", but the partition '"
                             + handler.partition() + "' has values of type " + value + ".",

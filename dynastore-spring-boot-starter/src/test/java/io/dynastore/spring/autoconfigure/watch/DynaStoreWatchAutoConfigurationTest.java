@@ -1,6 +1,7 @@
 package io.dynastore.spring.autoconfigure.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.dynastore.Partition;
@@ -10,11 +11,14 @@ import io.dynastore.spring.autoconfigure.StarterContext;
 import io.dynastore.spring.autoconfigure.TestDynamoDb;
 import io.dynastore.spring.autoconfigure.health.DynaStoreFeedHealthAutoConfiguration;
 import io.dynastore.spring.autoconfigure.metrics.DynaStoreMetricsAutoConfiguration;
+import io.dynastore.spring.watch.ChangeFeedCustomizer;
 import io.dynastore.spring.watch.ChangeFeeds;
 import io.dynastore.spring.watch.EntryChangedEvent;
+import io.dynastore.spring.watch.FakeFeed;
 import io.dynastore.spring.watch.OnChange;
 import io.dynastore.watch.Change;
 import io.dynastore.watch.ChangeFeed;
+import io.dynastore.watch.ChangeFeedBuilder;
 import io.dynastore.watch.ChangeType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,7 +26,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
@@ -31,11 +37,14 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
-import org.springframework.scheduling.annotation.Async;
-import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** What an application gets of change feeds by annotations and configuration. */
@@ -122,7 +131,8 @@ class DynaStoreWatchAutoConfigurationTest {
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .withPropertyValues(
                         "dynastore.partitions.customers.event-group=events",
-                        "dynastore.partitions.notes.event-group=events")
+                        "dynastore.partitions.notes.event-group=events",
+                        "dynastore.health.feed-stalled-after=7m")
                 .run(context -> {
                     assertThat(context.getBean(ChangeFeeds.class).feeds()).containsOnlyKeys("index", "events");
                     write(context);
@@ -145,6 +155,9 @@ class DynaStoreWatchAutoConfigurationTest {
 
                     assertThat(health(context).getStatus()).isEqualTo(Status.UP);
                     assertThat(health(context).getDetails()).containsOnlyKeys("index", "events");
+                    assertThat(context.getBean(HealthContributorRegistry.class).getContributor("dynastoreFeeds"))
+                            .extracting("stalledAfter")
+                            .isEqualTo(Duration.ofMinutes(7));
                     MeterRegistry meters = context.getBean(MeterRegistry.class);
                     assertThat(meters.get("dynastore.feed.changes")
                                     .tags("dynastore.feed.group", "index")
@@ -228,21 +241,116 @@ class DynaStoreWatchAutoConfigurationTest {
     }
 
     @Test
-    void aFeedOfTheApplicationIsClosedBeforeTheLeases() {
+    void feedsAreClosedBeforeTheLeases() {
+        ApplicationContextRunner both = runner.withUserConfiguration(OwnFeed.class, Index.class);
         List<ChangeFeed> closed = new CopyOnWriteArrayList<>();
-        runner.withUserConfiguration(OwnFeed.class).run(context -> {
+        both.run(context -> {
             write(context);
             catchUp(context, "own");
+            catchUp(context, "index");
             assertThat(context.getBean(OwnFeed.class).keys).containsExactly("c-1");
-            assertThat(health(context).getDetails()).containsOnlyKeys("own");
-            closed.add(feed(context, "own"));
+            assertThat(health(context).getDetails()).containsOnlyKeys("own", "index");
+            closed.addAll(context.getBean(ChangeFeeds.class).feeds().values());
         });
-        assertThat(closed.get(0).isRunning()).isFalse();
-        // It goes on behind what it had handled, which only a shard that was released in time says.
-        runner.withUserConfiguration(OwnFeed.class).run(context -> {
+        assertThat(closed).hasSize(2).noneMatch(ChangeFeed::isRunning);
+        // They go on behind what they had handled, which only shards that were released in time say.
+        both.run(context -> {
             catchUp(context, "own");
+            catchUp(context, "index");
             assertThat(context.getBean(OwnFeed.class).keys).isEmpty();
+            assertThat(context.getBean(Index.class).customers).isEmpty();
         });
+    }
+
+    /** A bean of the application that starts and stops late. */
+    record Neighbour(ApplicationContext context, List<String> seen) implements SmartLifecycle {
+        @Override
+        public void start() {
+            seen.add("started beside "
+                    + context.getBean(ChangeFeeds.class).feeds().keySet());
+        }
+
+        @Override
+        public void stop() {
+            seen.add("stopped beside "
+                    + context.getBean(ChangeFeeds.class).feeds().keySet());
+        }
+
+        @Override
+        public boolean isRunning() {
+            return seen.size() % 2 == 1;
+        }
+
+        @Override
+        public int getPhase() {
+            return DEFAULT_PHASE - 1;
+        }
+    }
+
+    /** Notes what it customizes, and may fail. */
+    record Customizer(int getOrder, List<String> calls, AtomicReference<ChangeFeed> failed)
+            implements ChangeFeedCustomizer, Ordered {
+        @Override
+        public void customize(String group, ChangeFeedBuilder builder) {
+            calls.add(getOrder + " customizes " + group);
+        }
+
+        @Override
+        public void started(String group, ChangeFeed feed) {
+            calls.add(getOrder + " started " + group);
+            if (failed.compareAndSet(null, feed)) {
+                throw new IllegalStateException("not now");
+            }
+        }
+    }
+
+    @Test
+    void feedsAreCustomizedAndRunWhileOtherBeansDo() {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        List<String> calls = new CopyOnWriteArrayList<>();
+        AtomicReference<ChangeFeed> failed = new AtomicReference<>(FakeFeed.with());
+        runner.withBean(Index.class)
+                .withBean("second", Customizer.class, () -> new Customizer(2, calls, failed))
+                .withBean("first", Customizer.class, () -> new Customizer(1, calls, failed))
+                .withInitializer(context -> ((GenericApplicationContext) context)
+                        .registerBean(Neighbour.class, () -> new Neighbour(context, seen)))
+                .run(context -> {
+                    ConfigurableApplicationContext application = context.getSourceApplicationContext();
+                    assertThat(calls)
+                            .containsExactly(
+                                    "1 customizes index", "2 customizes index", "1 started index", "2 started index");
+                    application.stop();
+                    assertThat(seen).containsExactly("started beside []", "stopped beside []");
+                    assertThat(context.getBean(ConfiguredFeeds.class).isRunning())
+                            .isFalse();
+
+                    failed.set(null);
+                    assertThatExceptionOfType(ApplicationContextException.class).isThrownBy(application::start);
+                    assertThat(failed.get().isRunning()).isFalse();
+                    assertThat(context.getBean(ChangeFeeds.class).feeds()).isEmpty();
+                    assertThat(context.getBean(ConfiguredFeeds.class).isRunning())
+                            .isFalse();
+
+                    application.start();
+                    assertThat(feed(context, "index").isRunning()).isTrue();
+                });
+    }
+
+    @Test
+    void inALazyApplicationFeedsRun() {
+        runner.withBean(Index.class)
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .withPropertyValues("management.health.dynastore-feeds.enabled=false")
+                .run(context -> {
+                    write(context);
+                    assertThat(context.getBeanFactory().containsSingleton("index"))
+                            .isFalse();
+                    catchUp(context, "index");
+                    assertThat(context.getBean(Index.class).customers).hasSize(1);
+                    assertThat(context.getBean(HealthContributorRegistry.class).getContributor("dynastoreFeeds"))
+                            .isNull();
+                });
     }
 
     @Test
@@ -260,29 +368,5 @@ class DynaStoreWatchAutoConfigurationTest {
         runner.withBean(Index.class)
                 .withPropertyValues("dynastore.watch.enabled=false")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ChangeFeeds.class));
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAsync
-    static class Proxied {
-        @Bean
-        AsyncIndex index() {
-            return new AsyncIndex();
-        }
-    }
-
-    /** Another method makes it a proxy. */
-    static class AsyncIndex extends Index {
-        @Async
-        public void other() {}
-    }
-
-    @Test
-    void theMethodsOfAProxyAreCalledThroughIt() {
-        runner.withUserConfiguration(Proxied.class).run(context -> {
-            write(context);
-            catchUp(context, "index");
-            assertThat(context.getBean(AsyncIndex.class).getClass()).isNotEqualTo(AsyncIndex.class);
-        });
     }
 }

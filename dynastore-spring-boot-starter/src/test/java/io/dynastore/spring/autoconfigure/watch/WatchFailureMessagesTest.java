@@ -91,8 +91,8 @@ class WatchFailureMessagesTest {
                 Mistyped.class,
                 with(),
                 "The method " + Mistyped.class.getName()
-                        + ".index handles the changes of the partition 'costumers', which"
-                        + " does not exist. Did you mean 'customers'?",
+                        + ".index of the bean 'watchFailureMessagesTest.Mistyped' handles the changes of the partition"
+                        + " 'costumers', which does not exist. Did you mean 'customers'?",
                 "Name one of the partitions [customers, notes]");
         assertRefused(
                 OtherType.class,
@@ -115,7 +115,7 @@ class WatchFailureMessagesTest {
                 with("dynastore.partitions.customers.event-group=search-index"),
                 "Two handlers of the group 'search-index' get the changes of the partition 'customers': the property"
                         + " 'dynastore.partitions.customers.event-group' and the method "
-                        + Customers.class.getName() + ".index.",
+                        + Customers.class.getName() + ".index of the bean 'watchFailureMessagesTest.Customers'.",
                 "give each a group of its own");
         assertRefused(
                 TwoTables.class,
