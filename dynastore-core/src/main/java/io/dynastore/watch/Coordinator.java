@@ -1,5 +1,6 @@
 package io.dynastore.watch;
 
+import io.dynastore.internal.Texts;
 import io.dynastore.watch.Assignment.Plan;
 import io.dynastore.watch.Assignment.ShardView;
 import io.dynastore.watch.Ownership.Known;
@@ -92,20 +93,21 @@ final class Coordinator {
         }
     }
 
-    private Duration coordinate() {
+    private @Nullable Duration coordinate() {
         long begun = feed.ticket();
         settled = false;
-        if (group == null) {
-            group = ownership.begin(first);
+        GroupRecord present = group == null ? begin() : group;
+        if (present == null) {
+            return null;
         }
-        if (!group.listed()) {
+        if (!present.listed()) {
             listEntries();
             return hurries ? Duration.ofMillis(1) : interval;
         }
         boolean isListedNow = false;
         if (relist || feed.timing().nanoTime() - listedNanos >= LISTING.toNanos()) {
             relist = false;
-            shards = feed.source().describe(group.stream());
+            shards = feed.source().describe(present.stream());
             listedNanos = feed.timing().nanoTime();
             isListedNow = true;
         }
@@ -121,6 +123,20 @@ final class Coordinator {
         boolean changed =
                 follow(assignment, views, known.asking(), assignment.plan(ownership.member(), known.asking()));
         return settle(begun, changed, assignment);
+    }
+
+    /** Reads where the group begins; returns null if the feed has stopped because the group is that of another table. */
+    private @Nullable GroupRecord begin() {
+        GroupRecord begun = ownership.begin(first);
+        if (!feed.source().isOfTable(begun.stream())) {
+            feed.stopBecauseOf(new IllegalStateException(feed.settings().name() + " of table "
+                    + Texts.quote(feed.settings().table()) + " has the name of a group that reads the stream "
+                    + begun.stream()
+                    + ". A group reads one table: use another name, or leases of another partition."));
+            return null;
+        }
+        group = begun;
+        return begun;
     }
 
     /** Returns what is known of the shards, where this member knows more than it has stored. */

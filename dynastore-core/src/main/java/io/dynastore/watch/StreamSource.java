@@ -68,8 +68,23 @@ final class StreamSource {
         return description.latestStreamArn();
     }
 
-    /** Returns all shards of a stream. */
+    /** Returns whether a stream is one of the table, the present one or one before. */
+    boolean isOfTable(String arn) {
+        String name = table.name().substring(table.name().lastIndexOf('/') + 1);
+        return arn.contains(":table/" + name + "/stream/");
+    }
+
+    /** Returns all shards of a stream; none, and its end, if it is gone: DynamoDB keeps a disabled stream for 24 hours. */
     Description describe(String arn) {
+        try {
+            return list(arn);
+        } catch (ResourceNotFoundException e) {
+            LOG.log(Level.DEBUG, () -> "A stream is gone: " + arn, e);
+            return new Description(List.of(), true);
+        }
+    }
+
+    private Description list(String arn) {
         List<Shard> shards = new ArrayList<>();
         String last = null;
         boolean ended;

@@ -13,12 +13,15 @@ import io.dynastore.TableDefinition;
 import io.dynastore.TableNotFoundException;
 import io.dynastore.embedded.EmbeddedClients;
 import io.dynastore.embedded.Fault;
+import io.dynastore.lease.Leases;
+import io.dynastore.lease.SimulatedProcess;
 import io.dynastore.watch.SimulatedFeeds.Member;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -262,6 +265,38 @@ class FailureTest {
         assertThatExceptionOfType(InvalidTableException.class)
                 .isThrownBy(() -> start(store.table(TableDefinition.of("Plain")), streams))
                 .withMessageContaining("KEYS_ONLY instead of NEW_AND_OLD_IMAGES");
+    }
+
+    @Test
+    void aGroupOfAnotherTableIsNotRead() {
+        world.member();
+        world.settle();
+        AtomicInteger foreign = new AtomicInteger();
+        Table other = world.table.store().table(TableDefinition.of("Other").stream());
+        other.createIfAbsent();
+        try (DynamoDbStreamsClient streams = EmbeddedClients.streamsOf(world.database);
+                Leases leases = Leases.builder(world.table.partition("leases"))
+                        .timing(new SimulatedProcess(world.time))
+                        .build();
+                ChangeFeed feed = ChangeFeed.builder(other, streams)
+                        .group(SimulatedFeeds.GROUP, leases)
+                        .timing(new SimulatedProcess(world.time))
+                        .on(other.partition("customers"), change -> foreign.incrementAndGet())
+                        .start()) {
+            world.customers.create("c-1", "not theirs");
+            world.settle();
+
+            assertThat(feed.isRunning()).isFalse();
+            assertThat(feed.failure())
+                    .get()
+                    .asString()
+                    .contains(
+                            "'" + SimulatedFeeds.GROUP + "' of table 'Other'",
+                            "table/" + SimulatedFeeds.TABLE,
+                            "another name");
+            assertThat(foreign).hasValue(0);
+            assertThat(world.handled).hasSize(1);
+        }
     }
 
     private static void start(Table table, DynamoDbStreamsClient streams) {

@@ -229,6 +229,50 @@ class GapTest {
         assertThat(world.histories()).isEqualTo(Map.of("c-1", List.of("CREATED a", "UPDATED b")));
     }
 
+    /** DynamoDB keeps a stream that was disabled for 24 hours, then it is not found. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStreamThatWasReplacedAndIsGoneIsAGap(boolean running) {
+        Member first = resuming();
+        world.customers.create("c-1", "a");
+        settle();
+        if (!running) {
+            first.close();
+        }
+        world.client.updateTable(update ->
+                update.tableName(SimulatedFeeds.TABLE).streamSpecification(with -> with.streamEnabled(false)));
+        world.time.advance(Duration.ofHours(25));
+        world.client.updateTable(update -> update.tableName(SimulatedFeeds.TABLE)
+                .streamSpecification(with -> with.streamEnabled(true).streamViewType("NEW_AND_OLD_IMAGES")));
+        world.customers.put("c-1", "b");
+        Member second = resuming();
+        settle();
+
+        assertThat(second.feed.failure()).isEmpty();
+        assertThat(gaps)
+                .extracting(FeedGapException::source)
+                .anySatisfy(source -> assertThat(source).contains("/stream/"));
+        assertThat(world.histories()).isEqualTo(Map.of("c-1", List.of("CREATED a", "UPDATED b")));
+    }
+
+    @Test
+    void aTableThatIsCreatedAnewIsAGap() {
+        world.keepLeasesApart();
+        Member member = resuming();
+        world.customers.create("c-1", "a");
+        settle();
+        world.client.deleteTable(request -> request.tableName(SimulatedFeeds.TABLE));
+        world.table.createIfAbsent();
+        world.customers.create("c-1", "b");
+        settle();
+
+        assertThat(member.feed.failure()).isEmpty();
+        assertThat(gaps)
+                .extracting(FeedGapException::source)
+                .anySatisfy(source -> assertThat(source).contains("/stream/"));
+        assertThat(world.histories()).isEqualTo(Map.of("c-1", List.of("CREATED a", "CREATED b")));
+    }
+
     @Test
     void aMemberWhoseClockIsAheadHasNoGap() {
         world.member(Duration.ofSeconds(5), with -> with);
