@@ -7,15 +7,22 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.regex.Pattern;
+import org.h2.mvstore.MVMap;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     private static final String INTERNAL = "io.dynastore.embedded.internal.";
+
+    /** The methods of a map that change it, except for {@code put} and {@code remove}, and the numbers of their parameters. */
+    private static final Pattern OTHER_CHANGES = Pattern.compile(
+            "(append|clear|compute.*|merge|operate|putAll|putIfAbsent|replace.*|setRoot.*|trimLast|remove(?=2)).");
 
     private static final JavaClasses EMBEDDED = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -98,6 +105,23 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(ObjectInputStream.class, ObjectOutputStream.class)
+                .check(EMBEDDED);
+    }
+
+    /** The journal of a file lists no other changes. */
+    @Test
+    void mapsAreChangedByPutAndRemoveOnly() {
+        noClasses()
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "the target changes a map in another way",
+                        call -> call.getTargetOwner().isAssignableTo(MVMap.class)
+                                && OTHER_CHANGES
+                                        .matcher(call.getName()
+                                                + call.getTarget()
+                                                        .getRawParameterTypes()
+                                                        .size())
+                                        .matches()))
                 .check(EMBEDDED);
     }
 

@@ -10,6 +10,8 @@ import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class EmbeddedDynamoDbFileTest {
@@ -53,23 +55,25 @@ class EmbeddedDynamoDbFileTest {
         assertThatStartFails(directory).withMessageContaining(directory.toString());
     }
 
-    @Test
-    void aDatabaseThatIsNoneIsAnError() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aDatabaseThatIsNoneIsAnError(boolean fsync) throws IOException {
         Path file = directory.resolve("notes.db");
         Files.writeString(file, "not a database".repeat(1000));
 
-        assertThatStartFails(file).withMessageContaining(file.toString());
+        assertThatStartFails(file, fsync).withMessageContaining("cannot read the file " + file);
         // The failed start has released the file.
         Files.delete(file);
         start(file).close();
     }
 
-    @Test
-    void aFileInUseByThisProcessIsRefused() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFileInUseByThisProcessIsRefused(boolean fsync) {
         Path file = directory.resolve("notes.db");
         try (EmbeddedDynamoDb database = start(file)) {
             assertThat(database).isNotNull();
-            assertThatStartFails(file).withMessageContaining("Another embedded DynamoDB");
+            assertThatStartFails(file, fsync).withMessageContaining("Another embedded DynamoDB");
         }
         start(file).close();
     }
@@ -85,11 +89,37 @@ class EmbeddedDynamoDbFileTest {
         start(file).close();
     }
 
+    @Test
+    void aJournalThatIsDamagedIsAnErrorRatherThanTheEnd() throws IOException {
+        Path file = directory.resolve("notes.db");
+        Path crashed = directory.resolve("crashed.db");
+        try (EmbeddedDynamoDb database = start(file);
+                NotesTable notes = NotesTable.in(database).create()) {
+            notes.write("1", "note 1");
+            notes.write("2", "note 2");
+            Files.copy(file, crashed);
+            byte[] journal = Files.readAllBytes(Path.of(file + ".journal"));
+            journal[20]++;
+            Files.write(Path.of(crashed + ".journal"), journal);
+        }
+
+        assertThatStartFails(crashed).withMessageContaining(crashed + ".journal, a record of which is damaged");
+        // The failed start has released the files, and has not changed them.
+        assertThatStartFails(crashed).withMessageContaining("is damaged");
+    }
+
     private static EmbeddedDynamoDb start(Path file) {
         return EmbeddedDynamoDb.builder().file(file).start();
     }
 
+    private static ThrowableAssertAlternative<EmbeddedDynamoDbException> assertThatStartFails(
+            Path file, boolean fsync) {
+        return assertThatExceptionOfType(EmbeddedDynamoDbException.class)
+                .isThrownBy(
+                        () -> EmbeddedDynamoDb.builder().file(file).fsync(fsync).start());
+    }
+
     private static ThrowableAssertAlternative<EmbeddedDynamoDbException> assertThatStartFails(Path file) {
-        return assertThatExceptionOfType(EmbeddedDynamoDbException.class).isThrownBy(() -> start(file));
+        return assertThatStartFails(file, false);
     }
 }

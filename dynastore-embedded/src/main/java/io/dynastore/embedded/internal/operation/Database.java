@@ -3,6 +3,7 @@ package io.dynastore.embedded.internal.operation;
 import io.dynastore.embedded.internal.json.Json;
 import io.dynastore.embedded.internal.shape.RequestShapes;
 import io.dynastore.embedded.internal.storage.Store;
+import io.dynastore.embedded.internal.storage.StoreException;
 import io.dynastore.embedded.internal.stream.StreamSettings;
 import io.dynastore.embedded.internal.throughput.Throughput;
 import io.dynastore.embedded.internal.wire.ApiError;
@@ -108,6 +109,10 @@ public final class Database implements Handler, AutoCloseable {
             // Errors, too, may reveal a change that was just made.
             store.awaitCommitted();
             return reply;
+        } catch (StoreException e) {
+            String message = e.problem() + " " + e.remedy();
+            logger().log(Level.ERROR, message, e);
+            return Reply.of(new ApiError(ErrorType.INTERNAL_SERVER_ERROR, message));
         } catch (RuntimeException | StackOverflowError e) {
             logger().log(Level.ERROR, "The embedded DynamoDB failed to execute " + request.operation(), e);
             return Reply.of(new ApiError(ErrorType.INTERNAL_SERVER_ERROR, "The embedded DynamoDB failed: " + e));
@@ -185,9 +190,17 @@ public final class Database implements Handler, AutoCloseable {
         if (!threads.isShutdown()) {
             threads.execute(() -> {
                 if (!threads.isShutdown()) {
-                    keepHouse();
+                    keepHouseIfPossible();
                 }
             });
+        }
+    }
+
+    private void keepHouseIfPossible() {
+        try {
+            keepHouse();
+        } catch (StoreException e) {
+            // Each request reports that the file cannot be written.
         }
     }
 

@@ -5,17 +5,23 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * The gate that keeps changes atomic: a commit saves the content of all maps, so it runs only while no change is half applied.
- * Many changes are applied at the same time, and one commit serves all that were applied before it. Thread-safe.
+ * The gate that keeps changes atomic: a commit takes the changes of all maps, so it begins only while no change is half applied.
+ * It may end while others are applied. Many changes are applied at the same time, and one commit serves all that were applied
+ * before it. Thread-safe.
  */
 final class CommitGate {
-    private final Runnable commit;
+    private final Supplier<Runnable> commit;
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
     private final Object committing = new Object();
     private final AtomicLong applied = new AtomicLong();
     private volatile long committed;
 
-    CommitGate(Runnable commit) {
+    /**
+     * Creates a gate.
+     *
+     * @param commit begins a commit, and returns what ends it
+     */
+    CommitGate(Supplier<Runnable> commit) {
         this.commit = commit;
     }
 
@@ -31,7 +37,7 @@ final class CommitGate {
         }
     }
 
-    /** Reads, while no commit reuses the pages that are being read. */
+    /** Reads, while no commit begins that may reuse the pages that are being read. */
     <T> T read(Supplier<T> reading) {
         gate.readLock().lock();
         try {
@@ -55,13 +61,28 @@ final class CommitGate {
     }
 
     private void commitAll() {
+        long reached;
+        Runnable rest;
         gate.writeLock().lock();
         try {
-            long reached = applied.get();
-            commit.run();
-            committed = reached;
+            reached = applied.get();
+            rest = commit.get();
         } finally {
             gate.writeLock().unlock();
+        }
+        rest.run();
+        committed = reached;
+    }
+
+    /** Closes what is committed, while nothing is applied, read or committed. */
+    void close(Runnable closing) {
+        synchronized (committing) {
+            gate.writeLock().lock();
+            try {
+                closing.run();
+            } finally {
+                gate.writeLock().unlock();
+            }
         }
     }
 }

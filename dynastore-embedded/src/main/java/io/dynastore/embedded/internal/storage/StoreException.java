@@ -3,7 +3,7 @@ package io.dynastore.embedded.internal.storage;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a store cannot be opened. */
+/** Thrown when a store cannot be opened or written. */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

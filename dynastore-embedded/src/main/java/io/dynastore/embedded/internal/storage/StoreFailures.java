@@ -3,8 +3,9 @@ package io.dynastore.embedded.internal.storage;
 import java.nio.file.Path;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
+import org.h2.store.fs.FilePath;
 
-/** Creates the exceptions that say why a store cannot be opened. */
+/** Creates the exceptions that say why a store cannot be used. */
 final class StoreFailures {
     private StoreFailures() {}
 
@@ -29,6 +30,24 @@ final class StoreFailures {
         return new StoreException(
                 "The embedded DynamoDB cannot keep its data in the file " + file + " (" + failure + ").",
                 "Choose a file that can be written, or keep the data in memory.",
+                failure);
+    }
+
+    static StoreException damagedJournal(FilePath journal) {
+        return new StoreException(
+                "The embedded DynamoDB cannot read the file " + journal + ", a record of which is damaged.",
+                "Delete it to go on without the writes that it contains, or choose another file.",
+                null);
+    }
+
+    static StoreException notWritten(FilePath file, Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return new StoreException(
+                "The embedded DynamoDB cannot write its file " + file + " (" + reason + ").",
+                "Start it again when the file can be written; all writes that it acknowledged are kept.",
                 failure);
     }
 }

@@ -20,9 +20,14 @@ class CommitGateTest {
     private final AtomicInteger value = new AtomicInteger();
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<Runnable> onCommit = new AtomicReference<>(() -> {});
+    private final AtomicReference<Runnable> onRest = new AtomicReference<>(() -> {});
     private final CommitGate gate = new CommitGate(() -> {
         onCommit.get().run();
-        events.add("committed " + value.get());
+        int taken = value.get();
+        return () -> {
+            onRest.get().run();
+            events.add("committed " + taken);
+        };
     });
 
     @Test
@@ -126,6 +131,58 @@ class CommitGateTest {
         writer.join();
         reader.join();
         assertThat(events).startsWith("committed 1").contains("read 1", "replied 1");
+    }
+
+    @Test
+    void changesAreAppliedWhileACommitEndsAndAreCommittedTogetherByTheNext() throws Exception {
+        CountDownLatch ending = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        onRest.set(() -> {
+            ending.countDown();
+            pass(end);
+        });
+        Task first = Task.start(() -> {
+            gate.apply(value::incrementAndGet);
+            gate.awaitCommitted();
+        });
+        pass(ending);
+        List<Task> others = List.of(Task.start(this::writeAndReply), Task.start(this::writeAndReply));
+        others.forEach(Task::awaitHaltOrEnd);
+        Task reader = Task.start(this::readAndReply);
+        reader.awaitHaltOrEnd();
+
+        assertThat(value).hasValue(3);
+        assertThat(events).isEmpty();
+        end.countDown();
+        first.join();
+        for (Task other : others) {
+            other.join();
+        }
+        reader.join();
+        assertThat(events.stream().filter(event -> event.startsWith("committed")))
+                .containsExactly("committed 1", "committed 3");
+        assertThat(events).startsWith("committed 1");
+        assertThat(events.indexOf("replied 3")).isGreaterThan(events.indexOf("committed 3"));
+    }
+
+    @Test
+    void closingWaitsForAChangeThatIsHalfApplied() throws Exception {
+        CountDownLatch half = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Task writer = Task.start(() -> gate.apply(() -> {
+            half.countDown();
+            pass(end);
+            return events.add("applied");
+        }));
+        pass(half);
+        Task closer = Task.start(() -> gate.close(() -> events.add("closed")));
+        closer.awaitHaltOrEnd();
+
+        assertThat(events).isEmpty();
+        end.countDown();
+        writer.join();
+        closer.join();
+        assertThat(events).containsExactly("applied", "closed");
     }
 
     @Test
