@@ -105,10 +105,12 @@ public final class Database implements Handler, AutoCloseable {
 
     private Reply execute(Request request) {
         try {
-            Reply reply = reply(request);
-            // Errors, too, may reveal a change that was just made.
-            store.awaitCommitted();
-            return reply;
+            try {
+                return reply(request);
+            } finally {
+                // Errors, too, may reveal a change that was just made.
+                store.awaitCommitted();
+            }
         } catch (StoreException e) {
             String message = e.problem() + " " + e.remedy();
             logger().log(Level.ERROR, message, e);

@@ -15,7 +15,7 @@ final class Changes {
     private static final byte PUT = 1;
     private static final byte REMOVE = 2;
 
-    private final WriteBuffer out = new WriteBuffer();
+    private final WriteBuffer out = new WriteBuffer(8 << 10);
     private final int most;
     private boolean listed;
 

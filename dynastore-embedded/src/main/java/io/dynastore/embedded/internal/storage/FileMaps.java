@@ -32,17 +32,15 @@ final class FileMaps implements Maps {
     private final String name;
     private final MVStore maps;
     private final Journal journal;
-    private final boolean fsync;
     private final int longestJournal;
     private final Changes changes;
     private volatile boolean otherMaps;
     private volatile @Nullable Throwable failure;
 
-    private FileMaps(String name, MVStore maps, Journal journal, boolean fsync, int longestJournal) {
+    private FileMaps(String name, MVStore maps, Journal journal, int longestJournal) {
         this.name = name;
         this.maps = maps;
         this.journal = journal;
-        this.fsync = fsync;
         this.longestJournal = longestJournal;
         this.changes = new Changes(longestJournal);
         maps.setVersionsToKeep(0);
@@ -61,7 +59,7 @@ final class FileMaps implements Maps {
         try {
             // The lock on the maps' file protects the journal, too.
             Journal journal = Journal.open(name + ".journal", fsync);
-            FileMaps opened = new FileMaps(name, maps, journal, fsync, longestJournal);
+            FileMaps opened = new FileMaps(name, maps, journal, longestJournal);
             try {
                 opened.recover();
             } catch (IOException | RuntimeException e) {
@@ -100,7 +98,7 @@ final class FileMaps implements Maps {
     }
 
     @Override
-    public <K, V> MVMap<K, V> map(String map, MapType<K, V> type) {
+    public synchronized <K, V> MVMap<K, V> map(String map, MapType<K, V> type) {
         if (!maps.hasMap(map)) {
             // The journal knows maps by their numbers, which are lost if the map itself is not saved.
             otherMaps = true;
@@ -109,7 +107,7 @@ final class FileMaps implements Maps {
     }
 
     @Override
-    public void remove(MVMap<?, ?> map) {
+    public synchronized void remove(MVMap<?, ?> map) {
         otherMaps = true;
         maps.removeMap(map);
     }
@@ -146,16 +144,12 @@ final class FileMaps implements Maps {
         }
     }
 
-    private void save() throws IOException {
+    private synchronized void save() throws IOException {
         int next = nextGeneration();
         maps.setStoreVersion(next);
         maps.commit();
-        // What was saved is on the disk before the space of what it replaces is reused, and before the journal is
-        // emptied.
-        sync();
         maps.compact(FILL_RATE, COMPACTED_BYTES);
         maps.commit();
-        sync();
         otherMaps = false;
         changes.clear();
         journal.begin(next);
@@ -165,12 +159,6 @@ final class FileMaps implements Maps {
     private int nextGeneration() {
         int next = ThreadLocalRandom.current().nextInt();
         return next == 0 || next == maps.getStoreVersion() ? nextGeneration() : next;
-    }
-
-    private void sync() {
-        if (fsync) {
-            maps.sync();
-        }
     }
 
     /** Commits outstanding changes, and closes the file, which then contains everything, so that the journal is deleted. */

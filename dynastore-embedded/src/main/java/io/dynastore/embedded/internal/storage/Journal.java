@@ -98,12 +98,15 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Adds a record. If that fails, the record may count or not, and no other may be added.
+     * Adds a record, unless it has no content. If that fails, the record may count or not, and no other may be added.
      *
      * @param record the record, whose header is written by this method
      */
     void add(ByteBuffer record) throws IOException {
         int length = record.limit();
+        if (length == HEADER) {
+            return;
+        }
         record.putInt(0, generation).putInt(LENGTH, length - HEADER);
         record.putInt(SUM, sum(record));
         while (record.hasRemaining()) {

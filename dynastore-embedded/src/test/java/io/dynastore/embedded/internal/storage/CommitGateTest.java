@@ -146,10 +146,10 @@ class CommitGateTest {
             gate.awaitCommitted();
         });
         pass(ending);
-        List<Task> others = List.of(Task.start(this::writeAndReply), Task.start(this::writeAndReply));
-        others.forEach(Task::awaitHaltOrEnd);
         Task reader = Task.start(this::readAndReply);
         reader.awaitHaltOrEnd();
+        List<Task> others = List.of(Task.start(this::writeAndReply), Task.start(this::writeAndReply));
+        others.forEach(Task::awaitHaltOrEnd);
 
         assertThat(value).hasValue(3);
         assertThat(events).isEmpty();

@@ -15,11 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,11 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
     private static final String FILE = "database";
     private static final int LONGEST_JOURNAL = 2_000;
-    private static final int COMMITS = 50;
-    /** The losses of power at each step. */
-    private static final int LOSSES = Boolean.getBoolean("dynastore.soak") ? 60 : 2;
-
-    private static final int SECTOR = 512;
+    private static final boolean SOAK = Boolean.getBoolean("dynastore.soak");
+    private static final int COMMITS = SOAK ? 100 : 30;
+    private static final int RANDOM_LOSSES = SOAK ? 60 : 0;
     private static final String TABLE = """
             {"TableName": "items", "BillingMode": "PAY_PER_REQUEST",
              "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
@@ -61,18 +60,17 @@ class CrashTest {
                 }
             }
         }
-        assertThat(steps).filteredOn(step -> step.kind() == Kind.TRUNCATE).hasSizeGreaterThan(10);
+        assertThat(steps).filteredOn(step -> step.kind() == Kind.TRUNCATE).hasSizeGreaterThan(5);
         System.out.printf("%d crashes at %d steps of %d commits%n", crashes, steps.size(), COMMITS);
     }
 
     @Test
     void aCrashDuringTheRecoveryFromACrashLosesNothing() throws IOException {
         List<Step> steps = record(false);
-        for (int count = acknowledged.get(0); count <= steps.size(); count += 7) {
+        for (int count = acknowledged.get(0); count <= steps.size(); count += SOAK ? 3 : 19) {
             Map<String, byte[]> crashed = after(steps, count, 0);
             Path file = save(crashed);
-            String prefix = RecordedFiles.begin();
-            Store.of(FileMaps.open(prefix + file, false, LONGEST_JOURNAL), null).close();
+            open(file, false).close();
             List<Step> recovery = RecordedFiles.steps();
             for (int again = 0; again <= recovery.size(); again++) {
                 check(after(crashed, recovery, again, 0), count);
@@ -85,19 +83,56 @@ class CrashTest {
         List<Step> steps = record(true);
         Random random = new Random(1);
         for (int count = acknowledged.get(0); count <= steps.size(); count++) {
-            for (int i = 0; i < LOSSES; i++) {
-                check(afterLossOfPower(steps.subList(0, count), random), count);
+            LossOfPower loss = LossOfPower.after(steps.subList(0, count));
+            if (!loss.others().isEmpty()) {
+                check(loss.withTheLastStepOnly(), count);
+                check(loss.withHoles(), count);
+                for (int i = 0; i < RANDOM_LOSSES; i++) {
+                    check(loss.withAnySectors(random), count);
+                }
             }
+        }
+    }
+
+    @Test
+    void aJournalThatIsDamagedIsAnErrorRatherThanTheEnd() throws IOException {
+        Path file = save(after(record(false), acknowledged.get(3), 0));
+        Path journal = file.resolveSibling(FILE + ".journal");
+        byte[] damaged = Files.readAllBytes(journal);
+        damaged[Journal.HEADER]++;
+        Files.write(journal, damaged);
+
+        // The failed start has released the files, and has not changed them.
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> Store.open(file, false))
+                    .withMessageContaining(journal + ", a record of which is damaged");
+        }
+        assertThat(journal).hasBinaryContent(damaged);
+    }
+
+    @Test
+    void aFileThatWasWrittenWithoutAJournalIsOpened() {
+        Path file = folder.resolve(FILE);
+        try (MVStore maps = MVStore.open("file:" + file)) {
+            maps.openMap(
+                            "named",
+                            new MVMap.Builder<String, byte[]>()
+                                    .keyType(MapType.NAMED.keys())
+                                    .valueType(MapType.NAMED.values()))
+                    .put("a", new byte[] {1});
+        }
+        try (Store store = Store.open(file, false)) {
+            assertThat(store.named("named").get("a")).containsExactly(1);
         }
     }
 
     @Test
     void aCommitThatCannotBeWrittenIsNotAcknowledgedAndNoneAfterIt() throws IOException {
         int steps = record(false).size();
-        for (int until = acknowledged.get(0); until < steps; until++) {
+        for (int until = acknowledged.get(0); until < steps; until += SOAK ? 1 : 5) {
             Path file = Files.createTempDirectory(folder, "full").resolve(FILE);
-            String name = RecordedFiles.begin() + file;
-            Store store = Store.of(FileMaps.open(name, false, LONGEST_JOURNAL), null);
+            Store store = open(file, false);
             RecordedFiles.failAfter(until - RecordedFiles.count());
             Ledger ledger = new Ledger(store);
             int last = 0;
@@ -119,8 +154,7 @@ class CrashTest {
 
     @Test
     void everyRequestSaysThatTheFileCannotBeWritten() throws Exception {
-        String name = RecordedFiles.begin() + folder.resolve(FILE);
-        Store store = Store.of(FileMaps.open(name, false, LONGEST_JOURNAL), null);
+        Store store = open(folder.resolve(FILE), false);
         try (Database database = new Database(store, Clock.systemUTC(), new Undocumented(false, false))) {
             assertThat(send(database, "CreateTable", TABLE)).startsWith("200");
             RecordedFiles.failAfter(0);
@@ -132,16 +166,34 @@ class CrashTest {
         }
     }
 
+    @Test
+    void aWriteThatFindsTheFileClosedByAFailureSaysSo() throws Exception {
+        Store store = open(folder.resolve(FILE), false);
+        try (Database database = new Database(store, Clock.systemUTC(), new Undocumented(false, false))) {
+            assertThat(send(database, "CreateTable", TABLE)).startsWith("200");
+            RecordedFiles.failAfter(0);
+            assertThat(send(database, "CreateTable", TABLE.replace("items", "others")))
+                    .startsWith("500");
+            assertThat(send(database, "PutItem", "{\"TableName\": \"items\", \"Item\": {\"pk\": {\"S\": \"a\"}}}"))
+                    .startsWith("500")
+                    .contains("cannot write its file", "No space left on device");
+        }
+    }
+
     private static String send(Database database, String operation, String body) throws InterruptedException {
         Reply reply = database.handle(new Request(operation, body.getBytes(StandardCharsets.UTF_8)));
         return reply.status() + new String(reply.body(), StandardCharsets.UTF_8);
     }
 
+    /** Opens a store whose steps are noted. */
+    private static Store open(Path file, boolean fsync) throws IOException {
+        return Store.of(FileMaps.open(RecordedFiles.begin() + file, fsync, LONGEST_JOURNAL), null);
+    }
+
     /** Returns the steps of all commits. */
     private List<Step> record(boolean fsync) throws IOException {
         Path file = Files.createTempDirectory(folder, "recorded").resolve(FILE);
-        String name = RecordedFiles.begin() + file;
-        try (Store store = Store.of(FileMaps.open(name, fsync, LONGEST_JOURNAL), null)) {
+        try (Store store = open(file, fsync)) {
             acknowledged.add(RecordedFiles.count());
             Ledger ledger = new Ledger(store);
             for (int number = 1; number <= COMMITS; number++) {
@@ -159,46 +211,11 @@ class CrashTest {
 
     private static Map<String, byte[]> after(Map<String, byte[]> files, List<Step> steps, int count, int partOfNext) {
         Map<String, byte[]> result = new HashMap<>(files);
-        steps.subList(0, count).forEach(step -> apply(result, step, step.bytes().length));
+        steps.subList(0, count).forEach(step -> step.applyTo(result));
         if (partOfNext > 0) {
-            apply(result, steps.get(count), partOfNext);
+            steps.get(count).part(0, partOfNext).applyTo(result);
         }
         return result;
-    }
-
-    /** Returns the files with any of the steps, or parts of them, that were not forced onto the disk. */
-    private static Map<String, byte[]> afterLossOfPower(List<Step> steps, Random random) {
-        Map<String, Integer> forced = new HashMap<>();
-        for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i).kind() == Kind.FORCE) {
-                forced.put(steps.get(i).file(), i);
-            }
-        }
-        Map<String, byte[]> files = new HashMap<>();
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            if (i <= forced.getOrDefault(step.file(), -1)) {
-                apply(files, step, step.bytes().length);
-            } else if (random.nextBoolean()) {
-                int sectors = random.nextInt(step.bytes().length / SECTOR + 1);
-                apply(files, step, random.nextBoolean() ? step.bytes().length : sectors * SECTOR);
-            }
-        }
-        return files;
-    }
-
-    private static void apply(Map<String, byte[]> files, Step step, int bytes) {
-        byte[] file = files.getOrDefault(step.file(), new byte[0]);
-        switch (step.kind()) {
-            case WRITE -> {
-                byte[] written = Arrays.copyOf(file, Math.max(file.length, (int) step.at() + bytes));
-                System.arraycopy(step.bytes(), 0, written, (int) step.at(), bytes);
-                files.put(step.file(), written);
-            }
-            case TRUNCATE -> files.put(step.file(), Arrays.copyOf(file, Math.min(file.length, (int) step.at())));
-            case DELETE -> files.remove(step.file());
-            case FORCE -> {}
-        }
     }
 
     private Path save(Map<String, byte[]> files) throws IOException {
@@ -217,9 +234,9 @@ class CrashTest {
         crashes++;
     }
 
-    private static void checkOpened(Path file, int last) {
+    private static void checkOpened(Path file, int last) throws IOException {
         int found;
-        try (Store store = Store.open(file, false)) {
+        try (Store store = open(file, false)) {
             Ledger ledger = new Ledger(store);
             found = ledger.last();
             assertThat(found).isBetween(last, last + 1);
@@ -227,7 +244,7 @@ class CrashTest {
             ledger.write(found + 1);
         }
         assertThat(file.resolveSibling(FILE + ".journal")).doesNotExist();
-        try (Store store = Store.open(file, false)) {
+        try (Store store = open(file, false)) {
             assertThat(new Ledger(store).content()).isEqualTo(Ledger.contentAfter(found + 1));
         }
     }

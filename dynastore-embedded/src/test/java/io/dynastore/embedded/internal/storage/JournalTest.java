@@ -107,6 +107,16 @@ class JournalTest {
     }
 
     @Test
+    void aRecordWithoutContentIsNotAdded() throws IOException {
+        try (Journal journal = open(file)) {
+            journal.begin(GENERATION);
+            journal.add(record(""));
+            journal.add(record(LAST));
+        }
+        assertThat(read(Files.readAllBytes(file), GENERATION)).containsExactly(LAST);
+    }
+
+    @Test
     void aNewGenerationBeginsAtTheBeginning() throws IOException {
         try (Journal journal = open(file)) {
             journal.begin(8);

@@ -42,6 +42,9 @@ final class Ledger {
             named.put(COUNT, bytes(number));
         });
         store.awaitCommitted();
+        // A change that changes nothing is committed, too.
+        store.apply(() -> {});
+        store.awaitCommitted();
     }
 
     /** {@return the number of the last change in the maps} */

@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
@@ -36,7 +38,28 @@ public final class RecordedFiles extends FilePathWrapper {
      * @param at the position that was written, or the length after it was cut
      * @param bytes what was written
      */
-    record Step(String file, Kind kind, long at, byte[] bytes) {}
+    @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
+    record Step(String file, Kind kind, long at, byte[] bytes) {
+        /** Does this to files given by their names. */
+        void applyTo(Map<String, byte[]> files) {
+            byte[] content = files.getOrDefault(file, new byte[0]);
+            switch (kind) {
+                case WRITE -> {
+                    byte[] written = Arrays.copyOf(content, Math.max(content.length, (int) at + bytes.length));
+                    System.arraycopy(bytes, 0, written, (int) at, bytes.length);
+                    files.put(file, written);
+                }
+                case TRUNCATE -> files.put(file, Arrays.copyOf(content, Math.min(content.length, (int) at)));
+                case DELETE -> files.remove(file);
+                case FORCE -> {}
+            }
+        }
+
+        /** {@return the write of a part of the bytes} */
+        Step part(int from, int to) {
+            return new Step(file, kind, at + from, Arrays.copyOfRange(bytes, from, to));
+        }
+    }
 
     /** Begins to note steps, of which all succeed. Returns the prefix for names of files. */
     static String begin() {
@@ -96,7 +119,7 @@ public final class RecordedFiles extends FilePathWrapper {
         }
 
         @Override
-        public int write(ByteBuffer bytes, long at) throws IOException {
+        public synchronized int write(ByteBuffer bytes, long at) throws IOException {
             int all = bytes.remaining();
             if (STEPS_UNTIL_FULL.get() == 0) {
                 // There is space for a part of it.
@@ -126,7 +149,7 @@ public final class RecordedFiles extends FilePathWrapper {
         }
 
         @Override
-        public int read(ByteBuffer bytes, long at) throws IOException {
+        public synchronized int read(ByteBuffer bytes, long at) throws IOException {
             return file.read(bytes, at);
         }
 
