@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.dynastore.Partition;
+import io.dynastore.lease.Lease;
+import io.dynastore.lease.LeaseEnd;
+import io.dynastore.lease.LeaseListener;
 import io.dynastore.lease.Leases;
 import io.dynastore.spring.DynaStoreClient;
 import io.dynastore.spring.autoconfigure.StarterContext;
@@ -242,7 +245,14 @@ class DynaStoreWatchAutoConfigurationTest {
 
     @Test
     void feedsAreClosedBeforeTheLeases() {
-        ApplicationContextRunner both = runner.withUserConfiguration(OwnFeed.class, Index.class);
+        List<LeaseEnd.Reason> ends = new CopyOnWriteArrayList<>();
+        ApplicationContextRunner both = runner.withUserConfiguration(OwnFeed.class, Index.class)
+                .withBean(LeaseListener.class, () -> new LeaseListener() {
+                    @Override
+                    public void ended(Lease lease, LeaseEnd end) {
+                        ends.add(end.reason());
+                    }
+                });
         List<ChangeFeed> closed = new CopyOnWriteArrayList<>();
         both.run(context -> {
             write(context);
@@ -253,7 +263,8 @@ class DynaStoreWatchAutoConfigurationTest {
             closed.addAll(context.getBean(ChangeFeeds.class).feeds().values());
         });
         assertThat(closed).hasSize(2).noneMatch(ChangeFeed::isRunning);
-        // They go on behind what they had handled, which only shards that were released in time say.
+        // The feeds have released the leases themselves, and go on behind what they had handled.
+        assertThat(ends).isNotEmpty().containsOnly(LeaseEnd.Reason.RELEASED);
         both.run(context -> {
             catchUp(context, "own");
             catchUp(context, "index");
