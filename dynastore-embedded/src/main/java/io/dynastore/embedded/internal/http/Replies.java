@@ -3,17 +3,10 @@ package io.dynastore.embedded.internal.http;
 import io.dynastore.embedded.internal.wire.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Replies as bytes. A reply is one array, so that it can be handed to the socket by one call. */
 final class Replies {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
-
     private Replies() {}
 
     /**
@@ -57,7 +50,8 @@ final class Replies {
     private static byte[] head(Reply reply, String connection, Instant now) {
         StringBuilder head = new StringBuilder(256);
         head.append("HTTP/1.1 ").append(reply.status()).append(' ').append(reason(reply.status()));
-        head.append("\r\nDate: ").append(DATE.format(now)).append("\r\n").append(connection);
+        HttpDate.append(head.append("\r\nDate: "), now);
+        head.append("\r\n").append(connection);
         reply.headers()
                 .forEach((name, value) ->
                         head.append(name).append(": ").append(value).append("\r\n"));

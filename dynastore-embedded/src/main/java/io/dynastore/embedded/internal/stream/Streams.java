@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The streams of a store. Thread-safe, except that no other thread may use a stream while {@link #removeGone} runs. */
 public final class Streams implements ChangeLogs {
-    private static final DateTimeFormatter LABEL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     private final Store store;
     private final Clock clock;
     private final StreamSettings settings = new StreamSettings();
@@ -84,7 +81,7 @@ public final class Streams implements ChangeLogs {
     }
 
     private static String label(long epochMilli) {
-        return LABEL.format(Instant.ofEpochMilli(epochMilli));
+        return Label.FORMAT.format(Instant.ofEpochMilli(epochMilli));
     }
 
     @Override
@@ -143,5 +140,11 @@ public final class Streams implements ChangeLogs {
             saved.remove(stream.head().name());
             store.remove(stream.records().map());
         }));
+    }
+
+    /** Created for the first stream, because it delays the first answer of the program. */
+    private static final class Label {
+        static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT)
+                .withZone(ZoneOffset.UTC);
     }
 }
