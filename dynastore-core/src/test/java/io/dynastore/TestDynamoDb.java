@@ -56,7 +56,7 @@ public final class TestDynamoDb {
     }
 
     /** A client to be, for a test that configures it further. */
-    static DynamoDbClientBuilder builder(SdkHttpClient http) {
+    public static DynamoDbClientBuilder builder(SdkHttpClient http) {
         return AWS == null ? EmbeddedClients.configure(DynamoDbClient.builder(), http) : AWS.builder(http);
     }
 

@@ -24,6 +24,7 @@ final class RealTime implements AutoCloseable {
     /** The faults of the requests of {@link #leases()}. */
     final Faults http = new Faults();
 
+    private final CallTimes calls = new CallTimes();
     private final TestStore table = new TestStore();
     private final Duration lease;
     private final Duration skew;
@@ -40,7 +41,14 @@ final class RealTime implements AutoCloseable {
 
     /** Creates leases in this process, which have observed nothing yet. */
     Leases leases() {
-        return open(TestDynamoDb.client(http, 3));
+        return open(TestDynamoDb.builder(TestDynamoDb.http(http))
+                .overrideConfiguration(TestDynamoDb.trying(3).andThen(with -> with.addExecutionInterceptor(calls)))
+                .build());
+    }
+
+    /** Returns the longest time that a call of {@link #leases()} has taken, whatever came of it. */
+    Duration longestCall() {
+        return calls.longest();
     }
 
     /** Creates leases in this process whose requests meet no faults and are not counted. */

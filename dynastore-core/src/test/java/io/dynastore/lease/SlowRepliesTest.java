@@ -24,14 +24,43 @@ class SlowRepliesTest {
     private static final Duration REPLY = Duration.ofMillis(FULL ? 600 : 400);
     private static final Duration TIME = Duration.ofSeconds(FULL ? 30 : 9);
 
-    private final RealTime real = new RealTime(LEASE, Duration.ZERO, Duration.ofMillis(50));
+    /** A call that takes longer than its reply is delayed by more than this shows that the machine stood still. */
+    private static final Duration SLOWNESS = Duration.ofMillis(200);
+
+    private static final int TRIES = 5;
+
     private final Queue<String> ends = new ConcurrentLinkedQueue<>();
     private final CountDownLatch blocked = new CountDownLatch(1);
 
     @AfterEach
     void end() {
         blocked.countDown();
-        real.close();
+    }
+
+    private static RealTime real() {
+        return new RealTime(LEASE, Duration.ZERO, Duration.ofMillis(50));
+    }
+
+    /** What is to hold when every reply is late. */
+    private interface Attempt {
+        void in(RealTime real) throws InterruptedException;
+    }
+
+    /** Makes an attempt again if it has failed on a machine on which replies were later than it wanted. */
+    private void whileRepliesAreLate(Duration late, Attempt attempt) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            ends.clear();
+            try (RealTime real = real()) {
+                try {
+                    attempt.in(real);
+                    return;
+                } catch (AssertionError e) {
+                    if (tries == TRIES || real.longestCall().compareTo(late.plus(SLOWNESS)) < 0) {
+                        throw e;
+                    }
+                }
+            }
+        }
     }
 
     private List<Lease> acquire(Leases leases, int number) {
@@ -48,39 +77,47 @@ class SlowRepliesTest {
         }
     }
 
-    private void lateReplies() {
-        real.http.always(Fault.delayReply(REPLY));
-    }
-
     @Test
     void noneOfManyLeasesIsLostWhileEveryReplyIsLate() throws InterruptedException {
-        Leases leases = real.leases();
-        List<Lease> held = acquire(leases, LEASES);
-        held.forEach(lease -> lease.onEnd(end -> ends.add(lease.name() + ": " + end)));
+        whileRepliesAreLate(REPLY, real -> {
+            Leases leases = real.leases();
+            List<Lease> held = acquire(leases, LEASES);
+            held.forEach(lease -> lease.onEnd(end -> ends.add(lease.name() + ": " + end)));
 
-        lateReplies();
-        Thread.sleep(TIME.toMillis());
-        real.http.reset();
+            real.http.always(Fault.delayReply(REPLY));
+            Thread.sleep(TIME.toMillis());
+            real.http.reset();
 
-        assertThat(ends).isEmpty();
-        assertThat(held).allMatch(Lease::isHeld);
+            assertThat(ends).isEmpty();
+            assertThat(held).allMatch(Lease::isHeld);
+        });
     }
 
     @Test
     void aReplyMayTakeAFifthOfTheDuration() throws InterruptedException {
         Duration duration = Duration.ofSeconds(3);
-        Leases leases = real.leases();
-        Lease lease = leases.tryAcquire("a", with -> with.duration(duration)).orElseThrow();
+        Duration fifth = duration.dividedBy(5);
+        whileRepliesAreLate(fifth, real -> {
+            Lease lease = real.leases()
+                    .tryAcquire("a", with -> with.duration(duration))
+                    .orElseThrow();
 
-        real.http.always(Fault.delayReply(duration.dividedBy(5)));
-        Thread.sleep(duration.multipliedBy(2).toMillis());
-        real.http.reset();
+            real.http.always(Fault.delayReply(fifth));
+            Thread.sleep(duration.multipliedBy(2).toMillis());
+            real.http.reset();
 
-        assertThat(lease.end()).isEmpty();
+            assertThat(lease.end()).isEmpty();
+        });
     }
 
     @Test
     void listenersThatBlockDelayNeitherRenewalsNorEachOtherNorTheClosing() throws Exception {
+        try (RealTime real = real()) {
+            listenersThatBlockDelayNothing(real);
+        }
+    }
+
+    private void listenersThatBlockDelayNothing(RealTime real) throws Exception {
         int blocking = 60;
         AtomicInteger started = new AtomicInteger();
         Leases leases = real.leases();
