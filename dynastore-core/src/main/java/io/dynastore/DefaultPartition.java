@@ -234,6 +234,13 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
         return new ListedPage(page.items(), page.cursor());
     }
 
+    @Override
+    public ItemPage listItems(int limit, @Nullable String cursor) {
+        Query query = Query.all().limit(limit).after(cursor);
+        Page<Map<String, AttributeValue>> page = lister().page(view.plan(query), StoredItem::attributes);
+        return new ItemPage(page.items(), page.cursor());
+    }
+
     private Listed listed(StoredItem item) {
         try {
             return new Listed(item.entry(view.codec()).key(), null);

@@ -57,6 +57,10 @@ final class StoredItem implements Serializable {
         return attributes.containsKey(name) ? unusedName(name + "_", attributes) : name;
     }
 
+    Map<String, AttributeValue> attributes() {
+        return attributes;
+    }
+
     Address address() {
         return layout.address(text(layout.partitionAttribute()), text(layout.keyAttribute()));
     }

@@ -75,6 +75,25 @@ public interface ItemAccess {
     ListedPage listReadable(String prefix, int limit, @Nullable String cursor);
 
     /**
+     * Lists the items of entries that have not expired, whether or not they can be read as entries.
+     *
+     * @param limit the maximum number of items
+     * @param cursor the cursor of the previous page; null for the first page
+     * @return the page
+     */
+    ItemPage listItems(int limit, @Nullable String cursor);
+
+    /**
+     * A page of a list of items.
+     *
+     * @param items the items
+     * @param cursor the position of the next page; null if this page is the last
+     */
+    record ItemPage(
+            List<Map<String, AttributeValue>> items,
+            @Nullable String cursor) {}
+
+    /**
      * A page of a list.
      *
      * @param entries the entries

@@ -79,7 +79,8 @@ public interface ChangeFeed extends AutoCloseable {
      * Stops the feed. Waits for handlers that are running for at most the time that {@link ChangeFeedBuilder#closing} sets, then
      * interrupts them and waits for another second. Shards are released with their positions, so that other members, or the next
      * process, go on from there. A handler that has not returned by then may run beside another member's for the same change.
-     * Closing again has no effect.
+     * Closing again has no effect. On a thread that is interrupted, this interrupts the handlers at once. If a handler or a listener
+     * of the feed calls this, it does not wait: the feed ends when it has returned.
      */
     @Override
     void close();

@@ -49,10 +49,14 @@ final class Coordinator {
     private volatile boolean relist = true;
 
     private long listedNanos;
+    /** How often in succession the shards could not be found. */
+    private int failures;
+
     private volatile Duration lookForChildren = FIRST_LOOK_FOR_CHILDREN;
     private volatile boolean settled;
     private volatile long settledTicket;
     private volatile boolean hurries;
+    private int hurrying;
     private final Object steps = new Object();
 
     /**
@@ -82,9 +86,17 @@ final class Coordinator {
             return null;
         }
         try {
-            return coordinate();
+            Duration pause = coordinate();
+            failures = 0;
+            return pause;
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, () -> feed.settings().name() + " cannot find its shards; this is tried again", e);
+            if (feed.isStopping()) {
+                return null; // The request may have been interrupted.
+            }
+            LOG.log(
+                    failures++ == 0 ? Level.WARNING : Level.DEBUG,
+                    () -> feed.settings().name() + " cannot find its shards; this is tried again",
+                    e);
             feed.readFailed(e);
             relist = true;
             return interval;
@@ -321,7 +333,11 @@ final class Coordinator {
     }
 
     /** Reads without pauses, or with them again. */
-    void hurry(boolean on) {
+    synchronized void hurry(boolean on) {
+        hurrying += on ? 1 : -1;
+        if (!on && hurrying > 0) {
+            return; // Others wait.
+        }
         hurries = on;
         running.values().forEach(each -> {
             each.reader().hurry(on);
@@ -358,20 +374,15 @@ final class Coordinator {
         if (listLoop != null) {
             loops.add(listLoop);
         }
-        loops.forEach(Loop::stop);
-        if (!await(loops, patience)) {
-            loops.forEach(Loop::interrupt);
-            await(loops, afterInterrupt);
-        }
+        Loop.stop(loops, patience, afterInterrupt);
     }
 
-    private static boolean await(List<Loop> loops, Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        boolean ended = true;
-        for (Loop each : loops) {
-            ended &= each.await(deadline);
-        }
-        return ended;
+    /** Returns whether this thread runs a step, of a reader for instance. */
+    boolean isOnThread() {
+        Loop listing = listLoop;
+        return loop.isOnThread()
+                || (listing != null && listing.isOnThread())
+                || running.values().stream().anyMatch(each -> each.loop().isOnThread());
     }
 
     /** Gives up what this member holds. */

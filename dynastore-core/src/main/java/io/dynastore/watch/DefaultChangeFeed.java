@@ -1,5 +1,7 @@
 package io.dynastore.watch;
 
+import io.dynastore.internal.Durations;
+import io.dynastore.internal.Interruptions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -59,7 +61,7 @@ final class DefaultChangeFeed implements ChangeFeed {
     @Override
     public boolean catchUp(Duration atMost) throws InterruptedException {
         long since = feed.ticket();
-        long deadline = System.nanoTime() + atMost.toNanos();
+        long deadline = System.nanoTime() + Durations.toWait(atMost).toNanos();
         coordinator.hurry(true);
         try {
             while (isRunning()) {
@@ -81,7 +83,12 @@ final class DefaultChangeFeed implements ChangeFeed {
     @Override
     public void close() {
         feed.stop();
-        stop();
+        if (coordinator.isOnThread()) {
+            // A handler does not wait for itself: what it is handling is noted when it returns.
+            feed.timing().executeCallback(this::stop);
+        } else {
+            stop();
+        }
     }
 
     /** Ends all steps, and releases what this member holds. */
@@ -101,8 +108,11 @@ final class DefaultChangeFeed implements ChangeFeed {
             LOG.log(Level.DEBUG, "Interrupted while a change feed waits for its handlers", e);
             Thread.currentThread().interrupt();
         } finally {
-            coordinator.release();
-            feed.timing().close(Duration.ofSeconds(1));
+            // Also on a thread that is interrupted, so that others go on without waiting for the leases to end.
+            Interruptions.postpone(() -> {
+                coordinator.release();
+                feed.timing().close(Duration.ofSeconds(1));
+            });
             stopped.countDown();
         }
     }

@@ -3,6 +3,7 @@ package io.dynastore.watch;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
@@ -33,6 +34,17 @@ final class Delivery {
     }
 
     Outcome deliver(PendingChange pending) {
+        try {
+            return handle(pending);
+        } finally {
+            // What one handler leaves behind is no interruption of the next one; that of a feed that is closed remains.
+            if (Thread.interrupted() && feed.isStopping()) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Outcome handle(PendingChange pending) {
         if (attempts++ == 0) {
             firstNanos = feed.timing().nanoTime();
         }
@@ -85,8 +97,8 @@ final class Delivery {
 
     private FailureDecision decide(FailedChange failed) {
         try {
-            return feed.settings().onFailure().apply(failed);
-        } catch (RuntimeException e) {
+            return Objects.requireNonNull(feed.settings().onFailure().apply(failed), "onFailure has returned null");
+        } catch (Throwable e) {
             LOG.log(Level.ERROR, () -> "It cannot be decided what to do; the change is tried again: " + failed, e);
             return FailureDecision.RETRY;
         }

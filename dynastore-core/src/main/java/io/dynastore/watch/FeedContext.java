@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -116,8 +117,8 @@ final class FeedContext {
         FeedGapException gap = new FeedGapException(settings.table(), settings.name(), gapIn, since);
         GapDecision decision = GapDecision.STOP;
         try {
-            decision = settings.onGap().apply(gap);
-        } catch (RuntimeException e) {
+            decision = Objects.requireNonNull(settings.onGap().apply(gap), "onGap has returned null");
+        } catch (Throwable e) {
             LOG.log(Level.ERROR, "It cannot be decided what to do about a gap; the change feed stops", e);
         }
         GapDecision decided = decision;
@@ -147,7 +148,7 @@ final class FeedContext {
         for (ChangeFeedListener listener : settings.listeners()) {
             try {
                 call.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // An error must not make a change that is handled seem to have failed.
                 LOG.log(Level.WARNING, "A listener of a change feed has failed", e);
             }
         }

@@ -81,7 +81,12 @@ final class GroupOwnership implements Ownership {
 
     @Override
     public GroupRecord change(GroupRecord expected, UnaryOperator<GroupRecord> change) {
-        Entry<String> found = entries.get(names.group());
+        Optional<Entry<String>> stored = entries.find(names.group());
+        if (stored.isEmpty()) {
+            // It was deleted under this member, which knows it still.
+            return begin(() -> change.apply(expected));
+        }
+        Entry<String> found = stored.get();
         GroupRecord present = GroupRecord.parse(found.value());
         if (!present.equals(expected)) {
             return present;

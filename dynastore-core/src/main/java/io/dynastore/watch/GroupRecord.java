@@ -33,7 +33,7 @@ record GroupRecord(Instant began, @Nullable Instant from, boolean listed, String
                     parts[6]);
         } catch (RuntimeException e) {
             throw new IllegalStateException("The record of the change feed's group is unreadable: it was not written by"
-                    + " dynastore. Delete it, so that the group begins anew.");
+                    + " dynastore. To begin anew, use another name for the group.");
         }
     }
 

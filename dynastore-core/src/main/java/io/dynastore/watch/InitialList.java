@@ -1,9 +1,7 @@
 package io.dynastore.watch;
 
-import io.dynastore.Codec;
-import io.dynastore.Entry;
-import io.dynastore.Page;
-import io.dynastore.Query;
+import io.dynastore.internal.ItemAccess.ItemPage;
+import io.dynastore.internal.ItemFormat;
 import io.dynastore.internal.Sha256;
 import io.dynastore.watch.Delivery.Outcome;
 import java.lang.System.Logger;
@@ -18,6 +16,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -120,7 +119,7 @@ final class InitialList {
                 pauses.succeeded();
             } catch (RuntimeException e) {
                 LOG.log(
-                        Level.WARNING,
+                        pauses.hasFailed() ? Level.DEBUG : Level.WARNING,
                         "The entries from which a change feed begins cannot be listed; this is tried again",
                         e);
                 feed.readFailed(e);
@@ -152,33 +151,40 @@ final class InitialList {
                 + " " + (cursor == null ? "" : URLEncoder.encode(cursor, StandardCharsets.UTF_8));
     }
 
-    private <V> void read(Subscription<V> subscription) {
-        Page<Entry<AttributeValue>> page = subscription
-                .partition()
-                .as(Codec.attribute())
-                .consistent()
-                .list(Query.all().limit(PAGE).after(cursor));
-        for (Entry<AttributeValue> entry : page.items()) {
-            waiting.add(listed(subscription, entry));
+    private void read(Subscription<?> subscription) {
+        ItemPage page = subscription.list(PAGE, cursor);
+        for (Map<String, AttributeValue> item : page.items()) {
+            waiting.add(listed(subscription, item));
         }
         nextCursor = page.cursor();
         pageIsRead = true;
     }
 
-    /** The entry is decoded later, so that one that cannot be decoded fails like a handler. */
-    private <V> PendingChange listed(Subscription<V> subscription, Entry<AttributeValue> entry) {
+    /** The item is decoded later, so that one that cannot be decoded fails like a handler. */
+    private <V> PendingChange listed(Subscription<V> subscription, Map<String, AttributeValue> item) {
+        String key = feed.subscriptions().key(item);
+        AttributeValue version = item.get(ItemFormat.VERSION);
+        AttributeValue writeId = item.get(ItemFormat.WRITE_ID);
         MessageDigest digest = Sha256.digest();
-        for (String part :
-                List.of(entry.partition(), entry.key(), entry.revision().toString())) {
-            Sha256.add(digest, part.getBytes(StandardCharsets.UTF_8));
-        }
+        Sha256.add(digest, subscription.partition().name().getBytes(StandardCharsets.UTF_8));
+        Sha256.add(digest, key.getBytes(StandardCharsets.UTF_8));
+        Sha256.add(
+                digest,
+                version == null || version.n() == null
+                        ? new byte[0]
+                        : version.n().getBytes(StandardCharsets.UTF_8));
+        Sha256.add(
+                digest,
+                writeId == null || writeId.b() == null
+                        ? new byte[0]
+                        : writeId.b().asByteArray());
         String id = "listed-" + HexFormat.of().formatHex(digest.digest());
         return new PendingChange(
                 subscription,
-                entry.key(),
+                key,
                 id,
                 group.began(),
-                () -> new Change<>(ChangeType.LISTED, null, subscription.entry(entry), group.began(), id),
+                () -> new Change<V>(ChangeType.LISTED, null, subscription.entry(item), group.began(), id),
                 null);
     }
 }

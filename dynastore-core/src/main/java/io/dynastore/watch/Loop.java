@@ -5,6 +5,7 @@ import io.dynastore.lease.Timing.Scheduled;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +94,48 @@ final class Loop {
         }
     }
 
+    /** Returns whether the step is running on this thread. */
+    synchronized boolean isOnThread() {
+        return thread == Thread.currentThread();
+    }
+
+    /**
+     * Lets loops start no more steps, and waits for those that are running: for a time, or until this thread is interrupted; then
+     * they are interrupted, and waited for once more.
+     */
+    static void stop(List<Loop> loops, Duration patience, Duration afterInterrupt) throws InterruptedException {
+        loops.forEach(Loop::stop);
+        boolean ended = false;
+        boolean interrupted = false;
+        try {
+            ended = await(loops, patience);
+        } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "Interrupted while handlers are waited for, which are interrupted, too", e);
+            interrupted = true;
+        }
+        try {
+            if (!ended) {
+                loops.forEach(Loop::interrupt);
+                await(loops, afterInterrupt);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean await(List<Loop> loops, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        boolean ended = true;
+        for (Loop each : loops) {
+            ended &= each.await(deadline);
+        }
+        return ended;
+    }
+
     /** Starts no more steps. */
-    synchronized void stop() {
+    private synchronized void stop() {
         stopped = true;
         if (next != null) {
             next.cancel();
@@ -102,7 +143,7 @@ final class Loop {
     }
 
     /** Interrupts the step that is running. */
-    synchronized void interrupt() {
+    private synchronized void interrupt() {
         if (thread != null && thread != Thread.currentThread()) {
             thread.interrupt();
         }
@@ -114,7 +155,7 @@ final class Loop {
      * @param deadlineNanos until when, on the system's monotonic clock
      * @return whether none is; also true on the thread of the step
      */
-    synchronized boolean await(long deadlineNanos) throws InterruptedException {
+    private synchronized boolean await(long deadlineNanos) throws InterruptedException {
         while (thread != null && thread != Thread.currentThread()) {
             long left = deadlineNanos - System.nanoTime();
             if (left <= 0) {

@@ -303,7 +303,10 @@ final class ShardReader {
         return true;
     }
 
-    private Duration failed(RuntimeException e) {
+    private @Nullable Duration failed(RuntimeException e) {
+        if (feed.isStopping()) {
+            return null; // The request may have been interrupted.
+        }
         if (readFailure == null) {
             LOG.log(Level.WARNING, () -> "A shard of a stream cannot be read; this is tried again: " + shardId, e);
         }

@@ -2,9 +2,8 @@ package io.dynastore.watch;
 
 import io.dynastore.Entry;
 import io.dynastore.Partition;
-import io.dynastore.TableDefinition;
 import io.dynastore.internal.ItemAccess;
-import io.dynastore.internal.ItemFormat;
+import io.dynastore.internal.ItemAccess.ItemPage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -19,11 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 record Subscription<V>(Partition<V> partition, ItemAccess items, ChangeHandler<? super V> handler) {
     static <V> Subscription<V> of(Partition<V> partition, ChangeHandler<? super V> handler) {
-        ItemAccess items = partition
-                .unwrap(ItemAccess.class)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        partition + " does not belong to a DynaStore. Take the partition from one."));
-        return new Subscription<>(partition, items, handler);
+        return new Subscription<>(partition, itemsOf(partition), handler);
     }
 
     /** Returns an image of an item as an entry, whether or not it has expired; null if there is none. */
@@ -33,20 +28,16 @@ record Subscription<V>(Partition<V> partition, ItemAccess items, ChangeHandler<?
         return image == null ? null : (Entry<V>) items.entry(image);
     }
 
-    /** Returns an entry whose payload is as DynamoDB stores it, with its value. */
-    @SuppressWarnings("unchecked") // The value is of this partition.
-    Entry<V> entry(Entry<AttributeValue> raw) {
-        TableDefinition table = partition.table().definition();
-        Object value = items.decode(Map.of(
-                table.partitionKey(),
-                AttributeValue.fromS(raw.partition()),
-                table.sortKey(),
-                AttributeValue.fromS(raw.key()),
-                ItemFormat.VERSION,
-                AttributeValue.fromN(Long.toString(raw.version())),
-                ItemFormat.PAYLOAD,
-                raw.value()));
-        return raw.withValue((V) value);
+    /** Lists items of the partition, whether or not they can be decoded. */
+    ItemPage list(int limit, @Nullable String cursor) {
+        return itemsOf(partition.consistent()).listItems(limit, cursor);
+    }
+
+    private static ItemAccess itemsOf(Partition<?> partition) {
+        return partition
+                .unwrap(ItemAccess.class)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        partition + " does not belong to a DynaStore. Take the partition from one."));
     }
 
     @SuppressWarnings("unchecked") // The change is one of this subscription.

@@ -3,6 +3,7 @@ package io.dynastore.watch;
 import io.dynastore.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
@@ -22,6 +23,11 @@ final class Subscriptions {
     /** Returns the subscriptions in the order in which they were made. */
     List<Subscription<?>> list() {
         return List.copyOf(byPartition.values());
+    }
+
+    /** Returns the key of an item. */
+    String key(Map<String, AttributeValue> item) {
+        return Objects.requireNonNull(item.get(sortKey)).s();
     }
 
     /** Returns the changes that a record describes; empty if nobody handles them. */

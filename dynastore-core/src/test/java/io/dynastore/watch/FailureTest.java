@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.dynastore.DynaStore;
 import io.dynastore.InvalidTableException;
+import io.dynastore.MalformedItemException;
 import io.dynastore.Partition;
 import io.dynastore.Table;
 import io.dynastore.TableDefinition;
@@ -19,11 +20,15 @@ import io.dynastore.watch.SimulatedFeeds.Member;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -42,8 +47,14 @@ class FailureTest {
 
     /** A member whose handler of another partition fails for the keys that begin with "bad". */
     private Member failing(FailureDecision last, int attempts) {
+        return failing(last, attempts, with -> with);
+    }
+
+    private Member failing(FailureDecision last, int attempts, UnaryOperator<ChangeFeedBuilder> beginning) {
         Partition<String> orders = world.table.partition("orders");
-        return world.member(with -> with.on(orders, change -> {
+        return world.member(with -> beginning
+                .apply(with)
+                .on(orders, change -> {
                     if (fails && change.key().startsWith("bad")) {
                         throw new IOException("secret " + change.entry().value());
                     }
@@ -154,6 +165,98 @@ class FailureTest {
             assertThat(failure.key()).isEqualTo("odd");
         });
         assertThat(world.histories()).isEqualTo(Map.of("good", List.of("CREATED b")));
+    }
+
+    /** Neither by the list, nor by the changes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "payload"})
+    void anItemThatIsNoEntryDoesNotKeepAFeedFromBeginningWithAList(String missing) {
+        Map<String, AttributeValue> item = new HashMap<>(Map.of(
+                "id", AttributeValue.fromS("orders"),
+                "name", AttributeValue.fromS("odd"),
+                "version", AttributeValue.fromN("1"),
+                "payload", AttributeValue.fromS("a")));
+        item.remove(missing);
+        world.client.putItem(put -> put.tableName(SimulatedFeeds.TABLE).item(item));
+        orders().create("good", "b");
+        world.time.advance(Duration.ofMinutes(1));
+        failing(FailureDecision.SKIP, 2, ChangeFeedBuilder::fromList);
+        world.settle();
+
+        assertThat(failed).hasSize(2).allSatisfy(failure -> {
+            assertThat(failure.change()).isNull();
+            assertThat(failure.key()).isEqualTo("odd");
+            assertThat(failure.failure()).isInstanceOf(MalformedItemException.class);
+        });
+        assertThat(world.histories()).isEqualTo(Map.of("good", List.of("LISTED b")));
+    }
+
+    /** The handler has returned, whatever a listener does. */
+    @Test
+    void anErrorOfAListenerRepeatsNothing() {
+        world.member(with -> with.listener(new ChangeFeedListener() {
+            @Override
+            public void handled(Change<?> change, Duration duration, Duration lag) {
+                if (world.handled.size() < 3) {
+                    throw new AssertionError("a listener");
+                }
+            }
+        }));
+        world.settle();
+        world.customers.create("c-1", "a");
+        world.settle();
+
+        assertThat(world.handled).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aChangeIsTriedAgainIfTheDecisionFails(boolean withError) {
+        List<FailureDecision> decisions = new ArrayList<>();
+        world.member(with -> with.onFailure(failure -> {
+                    if (withError) {
+                        throw new AssertionError("a decision");
+                    }
+                    return null;
+                })
+                .listener(new ChangeFeedListener() {
+                    @Override
+                    public void failed(FailedChange failure, FailureDecision decision) {
+                        decisions.add(decision);
+                    }
+                }));
+        world.settle();
+        world.trouble = change -> {
+            if (decisions.size() < 3) {
+                throw new IllegalStateException("not now");
+            }
+        };
+        world.customers.create("c-1", "a");
+        world.settle();
+
+        assertThat(decisions).containsExactly(FailureDecision.RETRY, FailureDecision.RETRY, FailureDecision.RETRY);
+        assertThat(world.handled).hasSize(1);
+    }
+
+    @Test
+    void aHandlerThatInterruptsItsThreadHarmsNoOther() {
+        List<Boolean> interrupted = new ArrayList<>();
+        world.trouble = change -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            Thread.currentThread().interrupt();
+        };
+        world.customers.create("c-1", "a");
+        world.customers.create("c-2", "a");
+        world.member(with -> with.fromOldest().listener(new ChangeFeedListener() {
+            @Override
+            public void readFailed(RuntimeException failure) {
+                unread.add(failure);
+            }
+        }));
+        world.settle();
+
+        assertThat(interrupted).containsExactly(false, false);
+        assertThat(unread).isEmpty();
     }
 
     @Test

@@ -283,4 +283,45 @@ class GapTest {
 
         assertThat(world.histories()).isEqualTo(Map.of("c-1", List.of("CREATED a")));
     }
+
+    private void replaceStream() {
+        world.client.updateTable(update ->
+                update.tableName(SimulatedFeeds.TABLE).streamSpecification(with -> with.streamEnabled(false)));
+        world.time.advance(Duration.ofMinutes(1));
+        world.client.updateTable(update -> update.tableName(SimulatedFeeds.TABLE)
+                .streamSpecification(with -> with.streamEnabled(true).streamViewType("NEW_AND_OLD_IMAGES")));
+    }
+
+    /** Without a decision, nothing is passed over. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFeedStopsIfTheDecisionAboutAGapFails(boolean withError) {
+        Member member = world.member(with -> with.onGap(gap -> {
+            gaps.add(gap);
+            if (withError) {
+                throw new AssertionError("a decision");
+            }
+            return null;
+        }));
+        settle();
+        replaceStream();
+        settle();
+
+        assertThat(member.feed.isRunning()).isFalse();
+        assertThat(member.feed.failure()).containsSame(gaps.get(0));
+        assertThat(gaps).hasSize(1);
+    }
+
+    @Test
+    void aGroupWhoseRecordWasDeletedFollowsTheStream() {
+        resuming();
+        settle();
+        world.table.partition("leases").delete("feed/" + SimulatedFeeds.GROUP);
+        replaceStream();
+        world.customers.create("c-1", "a");
+        settle();
+
+        assertThat(gaps).hasSize(1);
+        assertThat(world.histories()).isEqualTo(Map.of("c-1", List.of("CREATED a")));
+    }
 }

@@ -11,12 +11,15 @@ import io.dynastore.embedded.EmbeddedDynamoDb;
 import io.dynastore.lease.Leases;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
@@ -104,6 +107,88 @@ class HangingHandlerTest {
 
         assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(own[0].isRunning()).isFalse();
+    }
+
+    /** What it is handling is noted, so that the next member does not repeat it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aHandlerOrListenerThatClosesItsFeedLeavesNothingToRepeat(boolean inHandler) throws Exception {
+        ChangeFeed[] own = new ChangeFeed[1];
+        CountDownLatch started = new CountDownLatch(1);
+        own[0] = feed().on(customers, change -> {
+                    started.await();
+                    if (inHandler) {
+                        own[0].close();
+                    }
+                })
+                .listener(new ChangeFeedListener() {
+                    @Override
+                    public void handled(Change<?> change, Duration duration, Duration lag) {
+                        own[0].close();
+                    }
+                })
+                .start();
+        customers.create("c-1", "a");
+        started.countDown();
+        while (own[0].isRunning()) {
+            Thread.onSpinWait();
+        }
+        own[0].close();
+
+        assertThat(leases.held()).isEmpty();
+        try (ChangeFeed next =
+                feed().on(customers, change -> handled.add(change.key())).start()) {
+            assertThat(next.catchUp(Duration.ofSeconds(60))).isTrue();
+            assertThat(next.shards()).hasSize(4);
+        }
+        assertThat(handled).isEmpty();
+    }
+
+    /** As by an executor that is shut down at once. */
+    @Test
+    void aThreadThatIsInterruptedInterruptsHandlersAndReleasesTheShards() throws Exception {
+        ChangeFeed feed =
+                feed().closing(Duration.ofHours(1)).on(customers, this::hang).start();
+        customers.create("hangs", "a");
+        assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
+        Thread.currentThread().interrupt();
+        feed.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        try (ChangeFeed next =
+                feed().on(customers, change -> handled.add(change.key())).start()) {
+            assertThat(next.catchUp(Duration.ofSeconds(60))).isTrue();
+            assertThat(next.shards()).hasSize(4);
+        }
+        assertThat(handled).containsExactly("hangs");
+    }
+
+    /** The one that gives up first leaves the other without pauses between reads. */
+    @Test
+    void severalThreadsCanCatchUp() throws Exception {
+        customers.create("hangs", "a");
+        try (ChangeFeed feed = feed().pollInterval(Duration.ofMinutes(1))
+                .duration(Duration.ofHours(1))
+                .on(customers, this::hang)
+                .start()) {
+            assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Boolean> patient = new CompletableFuture<>();
+            Thread waiting = new Thread(() -> {
+                try {
+                    patient.complete(feed.catchUp(Duration.ofSeconds(Long.MAX_VALUE)));
+                } catch (Throwable e) {
+                    patient.completeExceptionally(e);
+                }
+            });
+            waiting.start();
+            while (waiting.getState() != Thread.State.TIMED_WAITING && waiting.isAlive()) {
+                Thread.onSpinWait();
+            }
+            assertThat(feed.catchUp(Duration.ZERO)).isFalse();
+            finish.countDown();
+
+            assertThat(patient.get(30, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     /** The feed stops by itself because of one shard, while the handler of another one is running. */

@@ -48,7 +48,7 @@ class PositionsTest {
         assertThat(GroupRecord.parse(group.withList().toString())).isEqualTo(group.withList());
         assertThatIllegalStateException()
                 .isThrownBy(() -> GroupRecord.parse("something else"))
-                .withMessageContaining("Delete it");
+                .withMessageContaining("another name");
     }
 
     @Test
