@@ -29,6 +29,9 @@ final class FileMaps implements Maps {
     /** Changed pages stay in the heap until they are saved. */
     private static final int MOST_UNSAVED_BYTES = 8 << 20;
 
+    /** The mark in the header that the file was closed. The next commit removes it. */
+    private static final String CLOSED = "clean";
+
     private final String name;
     private final MVStore maps;
     private final Journal journal;
@@ -94,7 +97,10 @@ final class FileMaps implements Maps {
             Changes.replay(record, maps::getMapName, this);
             changes.clear();
         }
+        // If the process ended before the header was written, the header names an older chunk, whose space is free.
+        maps.setReuseSpace(false);
         save();
+        maps.setReuseSpace(true);
     }
 
     @Override
@@ -147,12 +153,21 @@ final class FileMaps implements Maps {
     private synchronized void save() throws IOException {
         int next = nextGeneration();
         maps.setStoreVersion(next);
-        maps.commit();
+        commitWithHeader();
         maps.compact(FILL_RATE, COMPACTED_BYTES);
-        maps.commit();
+        commitWithHeader();
         otherMaps = false;
         changes.clear();
         journal.begin(next);
+    }
+
+    /**
+     * Commits the maps, and lets the header of the file name the chunk that was written, as after closing the file. Otherwise it
+     * may go on to name an older chunk, whose space is used for the next one.
+     */
+    private void commitWithHeader() {
+        maps.getStoreHeader().put(CLOSED, 1);
+        maps.commit();
     }
 
     /** Returns a random number, so that the journal of another file or of an old copy does not count by mistake. */

@@ -32,8 +32,8 @@ class CrashTest {
     private static final String FILE = "database";
     private static final int LONGEST_JOURNAL = 2_000;
     private static final boolean SOAK = Boolean.getBoolean("dynastore.soak");
-    private static final int COMMITS = SOAK ? 100 : 30;
-    private static final int RANDOM_LOSSES = SOAK ? 60 : 0;
+    private static final int COMMITS = SOAK ? 100 : 35;
+    private static final int RANDOM_LOSSES = SOAK ? 20 : 0;
     private static final String TABLE = """
             {"TableName": "items", "BillingMode": "PAY_PER_REQUEST",
              "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
@@ -67,7 +67,13 @@ class CrashTest {
     @Test
     void aCrashDuringTheRecoveryFromACrashLosesNothing() throws IOException {
         List<Step> steps = record(false);
-        for (int count = acknowledged.get(0); count <= steps.size(); count += SOAK ? 3 : 19) {
+        for (int count = acknowledged.get(0); count <= steps.size(); count++) {
+            Step last = steps.get(count - 1);
+            // The header of the file may not name the chunk yet.
+            boolean chunk = last.file().equals(FILE) && last.kind() == Kind.WRITE && last.at() > 0;
+            if (!chunk && !(SOAK && count % 3 == 0)) {
+                continue;
+            }
             Map<String, byte[]> crashed = after(steps, count, 0);
             Path file = save(crashed);
             open(file, false).close();
