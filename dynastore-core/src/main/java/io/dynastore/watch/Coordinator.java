@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ final class Coordinator {
     private static final Duration LISTING = Duration.ofMinutes(1);
 
     private static final Duration FIRST_LOOK_FOR_CHILDREN = Duration.ofMillis(500);
+
+    /** A look at the shards, begun at a ticket and after so many had ended, that found nothing to do. */
+    private record Settled(long ticket, long ends) {}
 
     /** A reader with the loop that runs it. */
     private record Running(ShardReader reader, Loop loop) {}
@@ -45,16 +49,16 @@ final class Coordinator {
     private volatile @Nullable Loop listLoop;
 
     private StreamSource.Description shards = new StreamSource.Description(List.of(), false);
-    /** Set by readers, too. */
-    private volatile boolean relist = true;
-
     private long listedNanos;
+
     /** How often in succession the shards could not be found. */
     private int failures;
 
+    /** Set by readers, too, as the next two are. */
+    private volatile boolean relist = true;
     private volatile Duration lookForChildren = FIRST_LOOK_FOR_CHILDREN;
-    private volatile boolean settled;
-    private volatile long settledTicket;
+    private final AtomicLong ends = new AtomicLong();
+    private volatile @Nullable Settled settled;
     private volatile boolean hurries;
     private int hurrying;
     private final Object steps = new Object();
@@ -106,8 +110,7 @@ final class Coordinator {
     }
 
     private @Nullable Duration coordinate() {
-        long begun = feed.ticket();
-        settled = false;
+        Settled look = new Settled(feed.ticket(), ends.get());
         GroupRecord present = group == null ? begin() : group;
         if (present == null) {
             return null;
@@ -134,7 +137,7 @@ final class Coordinator {
         }
         boolean changed =
                 follow(assignment, views, known.asking(), assignment.plan(ownership.member(), known.asking()));
-        return settle(begun, changed, assignment);
+        return settle(look, changed, assignment);
     }
 
     /** Reads where the group begins; returns null if the feed has stopped because the group is that of another table. */
@@ -261,11 +264,11 @@ final class Coordinator {
     private void finished() {
         relist = true;
         lookForChildren = FIRST_LOOK_FOR_CHILDREN;
-        settled = false;
+        ends.incrementAndGet();
         loop.wake();
     }
 
-    private Duration settle(long begun, boolean changed, Assignment assignment) {
+    private Duration settle(Settled look, boolean changed, Assignment assignment) {
         if (assignment.lacksChildren() && !shards.ended()) {
             relist = true;
             Duration pause = lookForChildren.compareTo(interval) < 0 ? lookForChildren : interval;
@@ -274,8 +277,7 @@ final class Coordinator {
         }
         lookForChildren = FIRST_LOOK_FOR_CHILDREN;
         if (!changed) {
-            settled = true;
-            settledTicket = begun;
+            settled = look;
         }
         return changed && hurries ? Duration.ofMillis(1) : interval;
     }
@@ -344,14 +346,17 @@ final class Coordinator {
             each.loop().wake();
         });
         if (on) {
-            settled = false;
             loop.wake();
         }
     }
 
-    /** Returns whether all changes that were made before a ticket was taken were handled, as far as this member is to handle them. */
+    /** Returns whether all changes before a ticket was taken were handled, as far as this member is to handle them. */
     boolean hasReadSince(long ticket) {
-        return settled && settledTicket > ticket && readers().stream().allMatch(reader -> reader.hasReadSince(ticket));
+        Settled look = settled;
+        return look != null
+                && look.ticket() > ticket
+                && readers().stream().allMatch(reader -> reader.hasReadSince(ticket))
+                && look.ends() == ends.get(); // Counted before the reader is no longer one of them.
     }
 
     private void stepEnded() {
@@ -368,8 +373,7 @@ final class Coordinator {
 
     /** Starts no more steps, and waits for those that are running. */
     void stop(Duration patience, Duration afterInterrupt) throws InterruptedException {
-        List<Loop> loops = new ArrayList<>();
-        loops.add(loop);
+        List<Loop> loops = new ArrayList<>(List.of(loop));
         running.values().forEach(each -> loops.add(each.loop()));
         if (listLoop != null) {
             loops.add(listLoop);
