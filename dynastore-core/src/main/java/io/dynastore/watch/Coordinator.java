@@ -54,8 +54,7 @@ final class Coordinator {
     /** How often in succession the shards could not be found. */
     private int failures;
 
-    /** Set by readers, too, as the next two are. */
-    private volatile boolean relist = true;
+    private volatile boolean relist = true; // Set by readers, too, as the next two are.
     private volatile Duration lookForChildren = FIRST_LOOK_FOR_CHILDREN;
     private final AtomicLong ends = new AtomicLong();
     private volatile @Nullable Settled settled;
