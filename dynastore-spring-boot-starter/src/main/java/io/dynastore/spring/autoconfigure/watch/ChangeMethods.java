@@ -1,26 +1,15 @@
 package io.dynastore.spring.autoconfigure.watch;
 
+import io.dynastore.spring.autoconfigure.watch.BeanMethods.BeanMethod;
 import io.dynastore.spring.watch.OnChange;
 import io.dynastore.watch.Change;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.springframework.aop.framework.AopProxyUtils;
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
-import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
-import org.springframework.core.MethodIntrospector;
 import org.springframework.core.ResolvableType;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.stereotype.Component;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 
@@ -33,41 +22,13 @@ final class ChangeMethods {
     }
 
     List<Handler> find() {
-        List<Handler> found = new ArrayList<>();
-        for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
-            Class<?> type = type(name);
-            if (type != null && AnnotationUtils.isCandidateClass(type, OnChange.class) && !isOfSpring(type)) {
-                Map<Method, OnChange> annotated =
-                        MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<OnChange>)
-                                method -> AnnotatedElementUtils.findMergedAnnotation(method, OnChange.class));
-                annotated.forEach((method, annotation) -> found.add(handler(name, type, method, annotation)));
-            }
-        }
-        return found;
+        return new BeanMethods(beans)
+                .annotatedWith(OnChange.class).stream().map(this::handler).toList();
     }
 
-    /** An application below Spring's package, such as a sample of it, has components. */
-    private static boolean isOfSpring(Class<?> type) {
-        return type.getName().startsWith("org.springframework.")
-                && !AnnotatedElementUtils.isAnnotated(type, Component.class);
-    }
-
-    /** Returns the class behind a bean's proxies; null for the target of a scoped proxy, which is found as the proxy. */
-    private @Nullable Class<?> type(String name) {
-        if (ScopedProxyUtils.isScopedTarget(name)) {
-            return null;
-        }
-        String target = ScopedProxyUtils.getTargetBeanName(name);
-        Class<?> type = AutoProxyUtils.determineTargetClass(beans, beans.containsBean(target) ? target : name);
-        if (type != null && Proxy.isProxyClass(type) && beans.isSingleton(name)) {
-            // Spring notes the classes behind its own proxies only.
-            return AopProxyUtils.ultimateTargetClass(beans.getBean(name));
-        }
-        return type == null ? null : ClassUtils.getUserClass(type);
-    }
-
-    private Handler handler(String bean, Class<?> type, Method method, OnChange annotation) {
-        String source = "the method " + type.getName() + "." + method.getName() + " of the bean '" + bean + "'";
+    private Handler handler(BeanMethod<OnChange> found) {
+        String source = found.source();
+        Method method = found.method();
         if (method.getParameterCount() != 1 || method.getParameterTypes()[0] != Change.class) {
             throw refusal(
                     source, "its parameter must be the change alone.", "Declare one parameter of type Change<V>.");
@@ -79,13 +40,20 @@ final class ChangeMethods {
                             + ", and a change is handled when it has returned.",
                     "Return nothing, after the work is done.");
         }
-        checkCallable(bean, method, source);
+        checkCallable(found.bean(), method, source);
+        String scope = new FeedThreads(beans).missingScope(found.bean());
+        if (scope != null) {
+            throw refusal(
+                    source,
+                    "its bean has the scope '" + scope + "', which is not active on the threads of a change feed.",
+                    "Move the method to a singleton.");
+        }
         return new Handler(
-                resolved(annotation.group(), source),
-                resolved(annotation.partition(), source),
+                resolved(found.annotation().group(), source),
+                resolved(found.annotation().partition(), source),
                 source,
-                ResolvableType.forMethodParameter(method, 0, type),
-                change -> call(bean, method, change));
+                ResolvableType.forMethodParameter(method, 0, found.type()),
+                change -> call(found.bean(), method, change));
     }
 
     private void checkCallable(String bean, Method method, String source) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -32,6 +33,7 @@ final class ConfiguredFeeds implements ChangeFeeds, SmartInitializingSingleton, 
     private final Map<String, ChangeFeed> started = new LinkedHashMap<>();
     private Map<String, FeedGroup> groups = Map.of();
     private List<String> ownNames = List.of();
+    private @Nullable FeedFactory factory;
     private volatile boolean running;
 
     /**
@@ -57,11 +59,30 @@ final class ConfiguredFeeds implements ChangeFeeds, SmartInitializingSingleton, 
         List<Handler> handlers = new ArrayList<>(events);
         handlers.addAll(new ChangeMethods(beans).find());
         groups = FeedGroup.of(handlers, new Partitions(beans));
+        if (!events.isEmpty()) {
+            EventGroups.checkListeners(beans);
+        }
         checkNames();
         ownNames = List.of(beans.getBeanNamesForType(ChangeFeed.class, false, false));
+        checkOwnNames();
         if (!groups.isEmpty()) {
-            FeedFactory factory = factories.apply(groups.values());
-            groups.values().forEach(factory::builder);
+            FeedFactory created = factories.apply(groups.values());
+            groups.values().forEach(created::builder);
+            factory = created;
+        }
+    }
+
+    /** Health and meters know a feed by its name. */
+    private void checkOwnNames() {
+        for (String name : ownNames) {
+            FeedGroup group = groups.get(name);
+            if (group != null) {
+                throw new FailureAnalyzedException(
+                        "Two change feeds are called '" + name
+                                + "': the bean of the type 'ChangeFeed', and the group of "
+                                + group.subscriptions().get(0).handler().source() + ".",
+                        "Rename the bean.");
+            }
         }
     }
 
@@ -109,17 +130,17 @@ final class ConfiguredFeeds implements ChangeFeeds, SmartInitializingSingleton, 
 
     @Override
     public void start() {
-        if (!groups.isEmpty()) {
-            startAll();
+        FeedFactory present = factory;
+        if (present != null) {
+            startAll(present);
         }
         running = true;
     }
 
-    private void startAll() {
-        FeedFactory factory = factories.apply(groups.values());
+    private void startAll(FeedFactory present) {
         synchronized (started) {
             try {
-                groups.forEach((name, group) -> started.computeIfAbsent(name, any -> factory.start(group)));
+                groups.forEach((name, group) -> started.computeIfAbsent(name, any -> present.start(group)));
             } catch (RuntimeException e) {
                 close(new ArrayList<>(started.values()));
                 started.clear();

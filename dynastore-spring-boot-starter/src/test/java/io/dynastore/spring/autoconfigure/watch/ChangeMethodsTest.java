@@ -23,6 +23,8 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
@@ -37,10 +39,16 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.context.event.EventListener;
 import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
+import org.springframework.context.support.SimpleThreadScope;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AliasFor;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.samples.shop.SampleIndex;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.RequestScope;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.context.request.SessionScope;
 
 /** Which methods of beans handle changes, and how they are called. No feed is started. */
 class ChangeMethodsTest {
@@ -274,6 +282,64 @@ class ChangeMethodsTest {
                     assertThat(failure.analysis().getDescription()).contains("Spring cannot call it", "is a proxy");
                     assertThat(failure.analysis().getAction()).startsWith("Make it public or package-private");
                 });
+    }
+
+    @Scope(value = "request", proxyMode = ScopedProxyMode.TARGET_CLASS)
+    static class OfARequest extends OfAClass {}
+
+    @Scope("session")
+    static class OfASession extends OfAClass {}
+
+    @Scope("unknown")
+    static class OfAnUnknownScope extends OfAClass {}
+
+    @Scope("thread")
+    static class OfAThread extends OfAClass {}
+
+    @Scope("session")
+    static class Session {}
+
+    @Scope("thread")
+    static class OfAThreadAndASession extends OfAClass {
+        OfAThreadAndASession(Session session) {}
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OfARequest, request",
+        "OfASession, session",
+        "OfAnUnknownScope, unknown",
+        "OfAThreadAndASession, thread"
+    })
+    void aMethodOfABeanThatDoesNotExistOnTheThreadsOfFeedsIsRefused(String name, String scope) throws Exception {
+        registerScopes();
+        Class<?> bean = Class.forName(getClass().getName() + "$" + name);
+        // A feed's threads have no request, whatever the thread has that starts it.
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()), true);
+        try {
+            assertThatExceptionOfType(FailureAnalyzedException.class)
+                    .isThrownBy(() -> find(bean, Session.class))
+                    .satisfies(failure -> {
+                        assertThat(failure.analysis().getDescription())
+                                .contains(".handle of the bean ", "the scope '" + scope + "', which is not active");
+                        assertThat(failure.analysis().getAction()).isEqualTo("Move the method to a singleton.");
+                    });
+        } finally {
+            RequestContextHolder.resetRequestAttributes();
+        }
+    }
+
+    @Test
+    void aScopeThatEveryThreadHasIsNoHindrance() throws Exception {
+        registerScopes();
+        find(OfAThread.class).get(0).target().handle(CHANGE);
+        assertThat(HANDLED).hasSize(1);
+    }
+
+    private void registerScopes() {
+        context.getBeanFactory().registerScope("request", new RequestScope());
+        context.getBeanFactory().registerScope("session", new SessionScope());
+        context.getBeanFactory().registerScope("thread", new SimpleThreadScope());
     }
 
     static class Unresolvable {

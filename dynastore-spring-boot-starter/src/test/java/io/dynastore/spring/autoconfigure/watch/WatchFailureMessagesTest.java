@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.spring.autoconfigure.StarterContext;
 import io.dynastore.spring.autoconfigure.TestDynamoDb;
+import io.dynastore.spring.watch.EntryChangedEvent;
+import io.dynastore.spring.watch.FakeFeed;
 import io.dynastore.spring.watch.OnChange;
 import io.dynastore.watch.Change;
+import io.dynastore.watch.ChangeFeed;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.event.EventListener;
 
 /** What is said if change feeds cannot start. */
 class WatchFailureMessagesTest {
@@ -68,17 +77,49 @@ class WatchFailureMessagesTest {
         void index(Change<Integer> change) {}
     }
 
+    @Scope("request")
+    static class OfARequest extends Customers {}
+
+    @Scope("request")
+    static class ListenerOfARequest {
+        @EventListener
+        void changed(EntryChangedEvent<Integer> event) {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OfTheNameOfAGroup {
+        @Bean("search-index")
+        ChangeFeed own() {
+            return FakeFeed.with();
+        }
+
+        @Bean
+        Customers customersIndex() {
+            return new Customers();
+        }
+    }
+
     private void assertRefused(Class<?> bean, String[] properties, String... parts) {
-        runner.withBean(bean).withPropertyValues(properties).run(context -> {
-            assertThat(context).hasFailed();
+        assertThat(failure(bean, properties)).contains(Arrays.asList(parts));
+    }
+
+    /** Returns what is said at the start; null if it succeeds. */
+    private @Nullable String failure(Class<?> bean, String[] properties) {
+        AtomicReference<@Nullable String> said = new AtomicReference<>();
+        runner.withUserConfiguration(bean).withPropertyValues(properties).run(context -> {
             Throwable failure = context.getStartupFailure();
             while (failure != null && !(failure instanceof FailureAnalyzedException)) {
                 failure = failure.getCause();
             }
-            assertThat(failure).as("%s", context.getStartupFailure()).isNotNull();
-            var analysis = ((FailureAnalyzedException) failure).analysis();
-            assertThat(analysis.getDescription() + "\n" + analysis.getAction()).contains(Arrays.asList(parts));
+            assertThat(failure != null)
+                    .as("%s", context.getStartupFailure())
+                    .isEqualTo(context.getStartupFailure() != null);
+            if (failure != null) {
+                var analysis = ((FailureAnalyzedException) failure).analysis();
+                said.set(analysis.getDescription() + "\n" + analysis.getAction());
+            }
         });
+        return said.get();
     }
 
     private static String[] with(String... properties) {
@@ -106,6 +147,31 @@ class WatchFailureMessagesTest {
                 "is annotated with @OnChange, but its parameter must be the change alone.");
         assertRefused(Later.class, with(), "it returns a CompletableFuture", "Return nothing, after the work is done.");
         assertRefused(WithoutName.class, with(), "it is empty", "WithoutName.index");
+    }
+
+    @Test
+    void beansThatDoNotExistOnTheThreadsOfFeedsAreRefused() {
+        assertRefused(
+                OfARequest.class, with(), "OfARequest.index", "the scope 'request'", "Move the method to a singleton.");
+        assertRefused(
+                ListenerOfARequest.class,
+                with("dynastore.partitions.customers.event-group=g"),
+                "The method " + ListenerOfARequest.class.getName() + ".changed of the bean",
+                "listens to changes of entries, but its bean has the scope 'request'",
+                "Move the method to a singleton.");
+        assertThat(failure(ListenerOfARequest.class, with()))
+                .as("without events")
+                .isNull();
+    }
+
+    @Test
+    void aFeedOfTheNameOfAGroupIsRefused() {
+        assertRefused(
+                OfTheNameOfAGroup.class,
+                with(),
+                "Two change feeds are called 'search-index': the bean of the type 'ChangeFeed', and the group of the method "
+                        + Customers.class.getName() + ".index of the bean 'customersIndex'.",
+                "Rename the bean.");
     }
 
     @Test
