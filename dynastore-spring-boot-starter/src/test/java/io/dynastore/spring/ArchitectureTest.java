@@ -193,7 +193,8 @@ class ArchitectureTest {
     void onlyTheClientsDependOnSpringCloudAws() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.autoconfigure\\.(ClientConfigurations|SpringCloudAwsConnection)(\\$.*)?")
+                .haveNameNotMatching(
+                        ".*\\.autoconfigure\\.(SpringCloudAwsClientConfiguration|SpringCloudAwsConnection)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.awspring..")

@@ -1,6 +1,5 @@
 package io.dynastore.spring.autoconfigure;
 
-import io.dynastore.spring.autoconfigure.ClientConfigurations.ClientBuilderConfigurer;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

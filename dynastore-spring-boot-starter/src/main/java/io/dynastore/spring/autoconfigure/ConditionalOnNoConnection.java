@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Conditional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Matches if neither a property nor a bean of the application determines the connection to DynamoDB. */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ConditionalOnMissingBean(
         value = {DynamoDbClient.class, DynaStoreConnectionDetails.class, DynaStore.class},

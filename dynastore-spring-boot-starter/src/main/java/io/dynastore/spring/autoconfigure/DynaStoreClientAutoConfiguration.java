@@ -1,10 +1,11 @@
 package io.dynastore.spring.autoconfigure;
 
 import io.dynastore.DynaStore;
-import io.dynastore.spring.autoconfigure.ClientConfigurations.ClientBuilderConfigurer;
+import io.dynastore.spring.DynaStoreClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,7 +14,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * Auto-configuration of the DynamoDB client for dynastore, which is the first of these:
@@ -39,16 +44,45 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @ConditionalOnMissingBean(DynaStore.class)
 @Conditional(OnNoMarkedClient.class)
 @EnableConfigurationProperties(DynaStoreProperties.class)
-@Import({
-    ClientConfigurations.FromProperties.class,
-    ClientConfigurations.BesideSpringCloudAws.class,
-    ClientConfigurations.OfSpringCloudAws.class,
-    ClientConfigurations.Alone.class,
-    ClientConfigurations.Dedicated.class,
-    ClientConfigurations.Fallback.class,
-})
+@Import(SpringCloudAwsClientConfiguration.class)
 public final class DynaStoreClientAutoConfiguration {
     DynaStoreClientAutoConfiguration() {}
+
+    @Bean
+    @Conditional(OnEndpointOrRegion.class)
+    @ConditionalOnMissingBean
+    DynaStoreConnectionDetails propertiesConnectionDetails(DynaStoreProperties properties) {
+        return PropertiesConnectionDetails.of(properties);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ClientBuilderConfigurer dynaStoreClientBuilderConfigurer() {
+        return DynamoDbClientBuilder::region;
+    }
+
+    @DynaStoreClient
+    @Bean(defaultCandidate = false)
+    @ConditionalOnBean(DynaStoreConnectionDetails.class)
+    DynamoDbClient dynaStoreClient(ClientFactory clients, DynaStoreConnectionDetails details) {
+        return clients.create(details);
+    }
+
+    @Lazy
+    @DynaStoreClient
+    @Bean(defaultCandidate = false)
+    @ConditionalOnBean(DynaStoreConnectionDetails.class)
+    @Conditional(OnNoMarkedClient.ForStreams.class)
+    DynamoDbStreamsClient dynaStoreStreamsClient(ClientFactory clients, DynaStoreConnectionDetails details) {
+        return clients.createForStreams(details);
+    }
+
+    /** The properties are set here only if the application was processed ahead of time without them. */
+    @Bean
+    @ConditionalOnMissingBean({DynamoDbClient.class, DynaStoreConnectionDetails.class})
+    DynamoDbClient dynamoDbClient(ClientFactory clients, DynaStoreProperties properties) {
+        return clients.create(PropertiesConnectionDetails.of(properties));
+    }
 
     @Bean
     ClientFactory dynaStoreClientFactory(

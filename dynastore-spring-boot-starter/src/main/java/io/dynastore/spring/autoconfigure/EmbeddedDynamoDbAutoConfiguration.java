@@ -34,6 +34,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
         name = {"dynastore.enabled", EmbeddedStart.PROPERTY},
         matchIfMissing = true)
 @EnableConfigurationProperties(DynaStoreProperties.class)
+@Import(EmbeddedReport.Registrar.class)
 public final class EmbeddedDynamoDbAutoConfiguration {
     EmbeddedDynamoDbAutoConfiguration() {}
 
@@ -68,27 +69,18 @@ public final class EmbeddedDynamoDbAutoConfiguration {
         }
     }
 
-    /** Logs one line if the embedded DynamoDB is present but does not start. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(name = EmbeddedState.EMBEDDED)
-    @Import(EmbeddedReport.Registrar.class)
-    static class Report {}
-
     /** Fails; otherwise the application would use AWS, although the embedded DynamoDB has been requested. */
-    @Configuration(proxyBeanMethods = false)
+    @Bean
     @ConditionalOnMissingClass(EmbeddedState.EMBEDDED)
     @ConditionalOnBooleanProperty(EmbeddedStart.PROPERTY)
     @ConditionalOnNoConnection
-    static class Missing {
-        @Bean
-        static BeanFactoryPostProcessor embeddedDynamoDbIsMissing() {
-            return beans -> {
-                throw new FailureAnalyzedException(
-                        "'dynastore.embedded.enabled' is true, but dynastore-embedded is not on the class path.",
-                        "Add the dependency 'io.dynastore:dynastore-embedded', or remove 'dynastore.embedded.enabled':"
-                                + " without it, DynamoDB runs in the application if dynastore-embedded is on the class"
-                                + " path and the application is being developed or tested; otherwise AWS is used.");
-            };
-        }
+    static BeanFactoryPostProcessor embeddedDynamoDbIsMissing() {
+        return beans -> {
+            throw new FailureAnalyzedException(
+                    "'dynastore.embedded.enabled' is true, but dynastore-embedded is not on the class path.",
+                    "Add the dependency 'io.dynastore:dynastore-embedded', or remove 'dynastore.embedded.enabled':"
+                            + " without it, DynamoDB runs in the application if dynastore-embedded is on the class"
+                            + " path and the application is being developed or tested; otherwise AWS is used.");
+        };
     }
 }

@@ -55,7 +55,8 @@ final class EmbeddedReport implements SmartInitializingSingleton {
 
         @Override
         public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
-            if (registry instanceof ConfigurableListableBeanFactory beans) {
+            if (registry instanceof ConfigurableListableBeanFactory beans
+                    && ClassUtils.isPresent(EmbeddedState.EMBEDDED, beans.getBeanClassLoader())) {
                 registry.registerBeanDefinition(
                         "dynaStoreEmbeddedReport",
                         BeanDefinitionBuilder.rootBeanDefinition(EmbeddedReport.class)

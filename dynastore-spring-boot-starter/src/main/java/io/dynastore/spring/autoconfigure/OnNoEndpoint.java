@@ -25,7 +25,8 @@ final class OnNoEndpoint extends SpringBootCondition {
         return first(OF_SPRING_CLOUD_AWS, environment);
     }
 
-    private static Optional<String> first(List<String> properties, Environment environment) {
+    /** Returns the first of the properties that is set, to something else than {@code false}. */
+    static Optional<String> first(List<String> properties, Environment environment) {
         return properties.stream()
                 .filter(name -> {
                     String value = environment.getProperty(name);

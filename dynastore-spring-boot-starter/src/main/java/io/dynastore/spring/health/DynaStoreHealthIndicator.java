@@ -20,8 +20,9 @@ public final class DynaStoreHealthIndicator extends AbstractHealthIndicator {
     private static final String PROBE = "dynastore-health";
 
     private final DynaStore store;
-    private final String table;
-    private final GetItemRequest request;
+    private final TableDefinition table;
+    private final String partition;
+    private final Duration timeout;
 
     /**
      * Creates the indicator of a table.
@@ -35,24 +36,30 @@ public final class DynaStoreHealthIndicator extends AbstractHealthIndicator {
             DynaStore store, TableDefinition table, @Nullable String partition, Duration timeout) {
         super("The health check of the DynamoDB table '" + table.name() + "' failed");
         this.store = store;
-        this.table = table.name();
-        this.request = GetItemRequest.builder()
-                .tableName(table.name())
-                .key(Map.of(
-                        table.partitionKey(), AttributeValue.fromS(partition == null ? PROBE : partition),
-                        table.sortKey(), AttributeValue.fromS(PROBE)))
-                .overrideConfiguration(call -> call.apiCallTimeout(timeout))
-                .build();
+        this.table = table;
+        this.partition = partition == null ? PROBE : partition;
+        this.timeout = timeout;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        builder.withDetail("table", table);
+        builder.withDetail("table", table.name());
         try {
-            store.client().getItem(request);
+            store.client().getItem(request());
             builder.up();
         } catch (ResourceNotFoundException e) {
             builder.down().withDetail("error", "The table does not exist: " + e.getMessage());
         }
+    }
+
+    /** Returns the request, which an application whose health is never asked for does not create. */
+    private GetItemRequest request() {
+        return GetItemRequest.builder()
+                .tableName(table.name())
+                .key(Map.of(
+                        table.partitionKey(), AttributeValue.fromS(partition),
+                        table.sortKey(), AttributeValue.fromS(PROBE)))
+                .overrideConfiguration(call -> call.apiCallTimeout(timeout))
+                .build();
     }
 }

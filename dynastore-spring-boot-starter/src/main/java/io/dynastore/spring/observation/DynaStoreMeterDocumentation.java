@@ -36,142 +36,75 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
             "Retries of the AWS SDK, after errors, throttling and lost replies."),
 
     /** Leases that this process holds now. */
-    LEASES_HELD("dynastore.lease.held", Meter.Type.GAUGE, null, "Leases that this process holds now.") {
-        @Override
-        public KeyName[] getKeyNames() {
-            return LeaseKeyNames.values();
-        }
-    },
+    LEASES_HELD("dynastore.lease.held", Meter.Type.GAUGE, null, "Leases that this process holds now."),
 
     /** Leases that this process has acquired, or resumed. */
     LEASES_ACQUIRED(
-            "dynastore.lease.acquired",
-            Meter.Type.COUNTER,
-            null,
-            "Leases that this process has acquired, or resumed.") {
-        @Override
-        public KeyName[] getKeyNames() {
-            return LeaseKeyNames.values();
-        }
-    },
+            "dynastore.lease.acquired", Meter.Type.COUNTER, null, "Leases that this process has acquired, or resumed."),
 
     /** Time from the first attempt to acquire a lease until it was acquired. */
     LEASE_WAIT(
             "dynastore.lease.wait",
             Meter.Type.TIMER,
             null,
-            "Time from the first attempt to acquire a lease until it was acquired.") {
-        @Override
-        public KeyName[] getKeyNames() {
-            return LeaseKeyNames.values();
-        }
-    },
+            "Time from the first attempt to acquire a lease until it was acquired."),
 
     /** Leases of this process that have ended, by the reason. */
     LEASES_ENDED(
             "dynastore.lease.ended",
             Meter.Type.COUNTER,
             null,
-            "Leases of this process that have ended, by the reason.") {
-        @Override
-        public KeyName[] getKeyNames() {
-            return KeyName.merge(LeaseKeyNames.values(), LeaseEndKeyNames.values());
-        }
-    },
+            "Leases of this process that have ended, by the reason."),
 
     /** Early warnings that a lease of this process has not been renewed. */
     LEASES_EXPIRING(
             "dynastore.lease.expiring",
             Meter.Type.COUNTER,
             null,
-            "Early warnings that a lease of this process has not been renewed.") {
-        @Override
-        public KeyName[] getKeyNames() {
-            return LeaseKeyNames.values();
-        }
-    },
+            "Early warnings that a lease of this process has not been renewed."),
 
     /** Entries that work claims skip because they cannot be read, with the partition of the entries. */
     CLAIMS_SKIPPED(
             "dynastore.claim.skipped",
             Meter.Type.COUNTER,
             null,
-            "Entries that work claims skip because they cannot be read.") {
-        @Override
-        public KeyName[] getKeyNames() {
-            return LeaseKeyNames.values();
-        }
-    },
+            "Entries that work claims skip because they cannot be read."),
 
     /** Calls of idempotent operations, by the outcome. */
     IDEMPOTENT_CALLS(
-            "dynastore.idempotency.calls",
-            Meter.Type.COUNTER,
-            null,
-            "Calls of idempotent operations, by the outcome.") {
-        @Override
-        public KeyName[] getKeyNames() {
-            return IdempotencyKeyNames.values();
-        }
-    },
+            "dynastore.idempotency.calls", Meter.Type.COUNTER, null, "Calls of idempotent operations, by the outcome."),
 
     /** Time that the handlers of change feeds took for changes that they have handled. */
     FEED_CHANGES(
             "dynastore.feed.changes",
             Meter.Type.TIMER,
             null,
-            "Time that the handlers of change feeds took for changes that they have handled.") {
-        @Override
-        public KeyName[] getKeyNames() {
-            return KeyName.merge(FeedKeyNames.values(), new KeyName[] {ChangeKeyNames.PARTITION, ChangeKeyNames.TYPE});
-        }
-    },
+            "Time that the handlers of change feeds took for changes that they have handled."),
 
     /** Attempts of the handlers of change feeds that have failed, by what followed. */
     FEED_FAILURES(
             "dynastore.feed.failures",
             Meter.Type.COUNTER,
             null,
-            "Attempts of the handlers of change feeds that have failed, by what followed.") {
-        @Override
-        public KeyName[] getKeyNames() {
-            return KeyName.merge(
-                    FeedKeyNames.values(), new KeyName[] {ChangeKeyNames.PARTITION, ChangeKeyNames.DECISION});
-        }
-    },
+            "Attempts of the handlers of change feeds that have failed, by what followed."),
 
     /** Age of the oldest change that waits or is being handled. */
     FEED_LAG(
             "dynastore.feed.lag",
             Meter.Type.GAUGE,
             "seconds",
-            "Age of the oldest change that waits or is being handled.") {
-        @Override
-        public KeyName[] getKeyNames() {
-            return FeedKeyNames.values();
-        }
-    },
+            "Age of the oldest change that waits or is being handled."),
 
     /** Failed reads of a stream, which are repeated. */
     FEED_READ_FAILURES(
-            "dynastore.feed.read.failures", Meter.Type.COUNTER, null, "Failed reads of a stream, which are repeated.") {
-        @Override
-        public KeyName[] getKeyNames() {
-            return FeedKeyNames.values();
-        }
-    },
+            "dynastore.feed.read.failures", Meter.Type.COUNTER, null, "Failed reads of a stream, which are repeated."),
 
     /** Gaps, in which changes may be missing, by what followed. */
     FEED_GAPS(
             "dynastore.feed.gaps",
             Meter.Type.COUNTER,
             null,
-            "Gaps, in which changes may be missing, by what followed.") {
-        @Override
-        public KeyName[] getKeyNames() {
-            return KeyName.merge(FeedKeyNames.values(), new KeyName[] {ChangeKeyNames.DECISION});
-        }
-    };
+            "Gaps, in which changes may be missing, by what followed.");
 
     private final String name;
     private final Meter.Type type;
@@ -202,7 +135,18 @@ public enum DynaStoreMeterDocumentation implements MeterDocumentation {
 
     @Override
     public KeyName[] getKeyNames() {
-        return OperationKeyNames.values();
+        return switch (this) {
+            case READ_CAPACITY, WRITE_CAPACITY, REQUESTS, RETRIES -> OperationKeyNames.values();
+            case LEASES_HELD, LEASES_ACQUIRED, LEASE_WAIT, LEASES_EXPIRING, CLAIMS_SKIPPED -> LeaseKeyNames.values();
+            case LEASES_ENDED -> KeyName.merge(LeaseKeyNames.values(), LeaseEndKeyNames.values());
+            case IDEMPOTENT_CALLS -> IdempotencyKeyNames.values();
+            case FEED_CHANGES ->
+                KeyName.merge(FeedKeyNames.values(), new KeyName[] {ChangeKeyNames.PARTITION, ChangeKeyNames.TYPE});
+            case FEED_FAILURES ->
+                KeyName.merge(FeedKeyNames.values(), new KeyName[] {ChangeKeyNames.PARTITION, ChangeKeyNames.DECISION});
+            case FEED_LAG, FEED_READ_FAILURES -> FeedKeyNames.values();
+            case FEED_GAPS -> KeyName.merge(FeedKeyNames.values(), new KeyName[] {ChangeKeyNames.DECISION});
+        };
     }
 
     /**
