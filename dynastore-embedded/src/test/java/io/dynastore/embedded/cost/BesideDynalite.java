@@ -28,8 +28,13 @@ final class BesideDynalite {
     private static final int ENTRIES = 40_000;
 
     /** As the documentation recommends them for a small program, and the image uses them. */
-    private static final List<String> SMALL =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m", "-Xss512k");
+    private static final List<String> SMALL = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=4",
+            "-XX:-UsePerfData",
+            "-Xmx96m",
+            "-Xss512k");
 
     private final Path jars;
     private final Contender dynalite;
