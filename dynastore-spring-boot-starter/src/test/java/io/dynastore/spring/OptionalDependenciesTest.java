@@ -44,7 +44,7 @@ class OptionalDependenciesTest {
             Map.entry("spring-boot-actuator-autoconfigure", List.of("/spring-boot-actuator/")),
             Map.entry("spring-boot-micrometer-observation", List.of("/spring-boot-micrometer-metrics/")),
             Map.entry("spring-boot-testcontainers", List.of("/org/testcontainers/", "/com/github/docker-java/")),
-            Map.entry("spring-cloud-aws-starter-dynamodb", List.of("/io/awspring/", "/dynamodb-enhanced/")),
+            Map.entry("spring-cloud-aws-autoconfigure", List.of("/io/awspring/", "/dynamodb-enhanced/")),
             Map.entry("spring-integration-core", List.of("/spring-messaging/")),
             Map.entry("spring-webflux", List.of("/spring-boot-webflux/", "/spring-boot-reactor-netty/")),
             Map.entry(
