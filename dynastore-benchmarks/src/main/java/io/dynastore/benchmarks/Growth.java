@@ -1,6 +1,7 @@
 package io.dynastore.benchmarks;
 
 import io.dynastore.benchmarks.Table.Goal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,7 +10,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Reports how time, heap and requests grow with the entries of a stream, the writers of an entry and the leases held. */
+/** Reports how time, heap and requests grow with the entries of a stream, the writers of an entry, and leases. */
 final class Growth {
     /** Counts the requests of a client, each attempt. Thread-safe. */
     record RequestCounter(LongAdder requests) implements ExecutionInterceptor {
@@ -30,6 +31,8 @@ final class Growth {
             leases.run(isShort ? List.of() : List.of(1_000), 1);
             List<LeaseGrowth.Held> held =
                     leases.run(isShort ? List.of(0, 10) : List.of(0, 10, 100, 1_000), isShort ? 1 : 5);
+            List<WaiterGrowth.Waited> waited = new WaiterGrowth(client, counter.requests())
+                    .run(isShort ? List.of(1, 10) : List.of(1, 10, 100, 500), Duration.ofSeconds(isShort ? 3 : 20));
             ModifyGrowth modify = new ModifyGrowth(client, counter.requests());
             modify.run(List.of(1, 2, 4, 8, 16, 32), isShort ? 64 : 320, isShort ? 1 : 3);
             StreamGrowth stream = new StreamGrowth(client);
@@ -38,6 +41,7 @@ final class Growth {
             List<Goal> goals = new ArrayList<>(stream.goals());
             goals.add(modify.goal());
             goals.addAll(LeaseGrowth.goals(held));
+            goals.add(WaiterGrowth.goal(waited));
             report.publish(
                     Report.conditions("dynastore", "aws-sdk"),
                     "A partition, by `stream(Query.all())`:",
@@ -46,6 +50,8 @@ final class Growth {
                     modify.table(),
                     "Leases of " + LeaseGrowth.LEASE.toSeconds() + " s, which are renewed by themselves:",
                     LeaseGrowth.table(held),
+                    "Threads of one process that wait for a lease of another:",
+                    WaiterGrowth.table(waited),
                     "The goals, by the median:",
                     Table.of(goals));
         }

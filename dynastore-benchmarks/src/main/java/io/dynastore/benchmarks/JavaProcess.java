@@ -15,17 +15,23 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Starts processes on the JDK of this process. */
+/** Starts processes on the JDK of this process, unless another is named. */
 final class JavaProcess {
-    private static ProcessBuilder of(List<String> arguments) {
+    private static final String HOME = System.getProperty("java.home");
+
+    private static ProcessBuilder of(String home, List<String> arguments) {
         List<String> command = new ArrayList<>(arguments);
-        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(0, Path.of(home, "bin", "java").toString());
         return new ProcessBuilder(command);
     }
 
-    /** Runs a process to its end, and returns the lines that it printed, which the exception shows if it fails. */
     static List<String> run(List<String> arguments) throws IOException, InterruptedException {
-        Process process = of(arguments).redirectErrorStream(true).start();
+        return run(HOME, arguments);
+    }
+
+    /** Runs a process to its end, and returns the lines that it printed, which the exception shows if it fails. */
+    static List<String> run(String home, List<String> arguments) throws IOException, InterruptedException {
+        Process process = of(home, arguments).redirectErrorStream(true).start();
         try (BufferedReader output = process.inputReader()) {
             List<String> lines = output.lines().toList();
             if (process.waitFor() != 0) {
@@ -46,7 +52,7 @@ final class JavaProcess {
         /** Starts the database on the class path of this process, and waits until it listens. */
         static Database start() throws IOException {
             String classPath = System.getProperty("java.class.path");
-            Process process = of(List.of("-Xmx3g", "-cp", classPath, Database.class.getName()))
+            Process process = of(HOME, List.of("-Xmx3g", "-cp", classPath, Database.class.getName()))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String line = process.inputReader().readLine();

@@ -46,7 +46,7 @@ final class ManyKeys {
             List<Subject> subjects = OPERATIONS.stream()
                     .flatMap(operation -> List.of(new Subject(operation, false), new Subject(operation, true)).stream())
                     .toList();
-            millis.run(subjects, 1, report.isShort() ? 1 : 5, subject -> {
+            millis.run(subjects, report.isShort() ? 1 : 3, report.isShort() ? 1 : 7, subject -> {
                 database.faults().reset();
                 DynaStore store = DynaStore.builder(client)
                         .maxConcurrentRequests(subject.isInTurn() ? 1 : 8)

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -29,36 +28,15 @@ final class Startup {
     private Startup(Path target, String endpoint) throws IOException {
         this.target = target;
         this.endpoint = "--endpoint=" + endpoint;
-        List<String> paths = new ArrayList<>(List.of(target.resolve("classes").toString()));
-        paths.addAll(
-                List.of(Files.readString(target.resolve("class-path")).strip().split(File.pathSeparator)));
-        Files.createDirectories(target.resolve("jars"));
-        paths.replaceAll(path -> Files.isDirectory(Path.of(path)) ? jar(module(path), path) : path);
-        classPath = String.join(File.pathSeparator, paths);
+        classPath = Jars.of(
+                join(
+                        target.resolve("classes"),
+                        Files.readString(target.resolve("class-path")).strip()),
+                jars());
     }
 
-    /** Returns the name of the module whose classes Maven has put in {@code target/classes}. */
-    private static String module(String classes) {
-        Path path = Path.of(classes);
-        return path.getName(path.getNameCount() - 3).toString();
-    }
-
-    /** Puts classes into a jar, as in production: every class of the path is looked for in each folder before it on disk. */
-    private String jar(String name, String... folders) {
-        String jar = target.resolve("jars").resolve(name + ".jar").toString();
-        List<String> options = new ArrayList<>(List.of("--create", "--file", jar));
-        for (String folder : folders) {
-            options.addAll(List.of("-C", folder, "."));
-        }
-        use("jar", options);
-        return jar;
-    }
-
-    private static void use(String tool, List<String> options) {
-        if (ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, options.toArray(String[]::new))
-                != 0) {
-            throw new IllegalStateException(tool + " failed: " + options);
-        }
+    private Path jars() {
+        return target.resolve("jars");
     }
 
     private static String join(Object... paths) {
@@ -154,14 +132,14 @@ final class Startup {
         try (Stream<Path> files = Files.walk(sources)) {
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(options::add);
         }
-        use("javac", options);
-        jar(application.title(), classes, resources);
+        Jars.use("javac", options);
+        Jars.create(jars().resolve(application.title() + ".jar"), classes, resources);
     }
 
     private Start start(Application application) throws IOException, InterruptedException {
         String path = application.classPath(classPath);
         if (application.isProcessed()) {
-            path = join(target.resolve("jars").resolve(application.title() + ".jar"), path);
+            path = join(jars().resolve(application.title() + ".jar"), path);
         }
         String mode = "-Dspring.aot.enabled=" + application.isProcessed();
         long begun = System.currentTimeMillis();

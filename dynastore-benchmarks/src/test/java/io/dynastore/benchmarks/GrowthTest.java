@@ -8,8 +8,10 @@ import io.dynastore.benchmarks.Rounds.Spread;
 import io.dynastore.benchmarks.StreamGrowth.Reading;
 import io.dynastore.benchmarks.StreamGrowth.Subject;
 import io.dynastore.benchmarks.Table.Goal;
+import io.dynastore.benchmarks.WaiterGrowth.Waited;
 import io.dynastore.embedded.EmbeddedClients;
 import io.dynastore.embedded.EmbeddedDynamoDb;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
@@ -106,5 +108,23 @@ class GrowthTest {
     void lostLeasesAndTooManyRequestsMissTheGoals() {
         assertThat(LeaseGrowth.goals(List.of(new Held(30, 1, 4, 120, 900_000, 9e6))))
                 .noneMatch(Goal::isMet);
+    }
+
+    @Test
+    void threadsThatWaitShareOnePoller() throws Exception {
+        List<Waited> runs = new WaiterGrowth(client, requests).run(List.of(1, 8), Duration.ofMillis(100));
+
+        assertThat(runs).extracting(Waited::waiters).containsExactly(1, 8);
+        assertThat(runs.get(1).requestsEach()).isBetween(1.0, 3.0);
+    }
+
+    @Test
+    void moreThanOneRequestASecondMissesTheGoal() {
+        assertThat(WaiterGrowth.goal(List.of(new Waited(1, 2, 2), new Waited(500, 1, 2)))
+                        .isMet())
+                .isTrue();
+        assertThat(WaiterGrowth.goal(List.of(new Waited(500, 1.1, 2))).isMet()).isFalse();
+        assertThat(WaiterGrowth.table(List.of(new Waited(500, 0.64, 2.006))).toString())
+                .endsWith("| 500 | 0.6 | 2.01 |");
     }
 }
