@@ -33,7 +33,7 @@ final class ManageTables {
                             + " deletion protection first.");
         }
         Map<String, @Nullable Object> reply = Returns.reply();
-        reply.put("TableDescription", TableDescriptions.of(context, table, "DELETING"));
+        reply.put("TableDescription", TableDescriptions.ofDeleted(context, table));
         context.tables().remove(table);
         Throttling throttling = context.throttling();
         if (throttling != null) {

@@ -25,10 +25,7 @@ final class SettingDescriptions {
         putTableClass(description, definition);
         putEncryption(description, definition);
         Replicas.describe(description, definition);
-        Object isProtected = definition.get("DeletionProtectionEnabled");
-        if (isProtected != null) {
-            description.put("DeletionProtectionEnabled", isProtected);
-        }
+        description.put("DeletionProtectionEnabled", definition.getOrDefault("DeletionProtectionEnabled", false));
     }
 
     /** Describes a table's or an index's maxima; -1 means that there is none. */

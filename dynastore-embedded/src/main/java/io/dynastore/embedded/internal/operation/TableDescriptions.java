@@ -44,12 +44,23 @@ final class TableDescriptions {
             description.put("BillingModeSummary", summary);
         }
         putIndexes(description, "LocalSecondaryIndexes", context, table, null);
-        if (!status.equals("DELETING")) {
-            String ofIndexes = status.equals("CREATING") ? status : "ACTIVE";
-            putIndexes(description, "GlobalSecondaryIndexes", context, table, ofIndexes);
-        }
+        String ofIndexes = status.equals("CREATING") ? status : "ACTIVE";
+        putIndexes(description, "GlobalSecondaryIndexes", context, table, ofIndexes);
         SettingDescriptions.put(description, definition);
         StreamSpecifications.describe(context, table, description);
+        return description;
+    }
+
+    /** Returns the description of a table that is being deleted, which no longer says how the table is defined. */
+    static Map<String, @Nullable Object> ofDeleted(Context context, Table table) {
+        Map<String, @Nullable Object> description = of(context, table, "DELETING");
+        List.of(
+                        "AttributeDefinitions",
+                        "KeySchema",
+                        "CreationDateTime",
+                        "LocalSecondaryIndexes",
+                        "GlobalSecondaryIndexes")
+                .forEach(description::remove);
         return description;
     }
 

@@ -92,8 +92,8 @@ class TableSettingsTest {
                         "OnDemandThroughput",
                         "WarmThroughput",
                         "Replicas",
-                        "GlobalTableVersion",
-                        "DeletionProtectionEnabled");
+                        "GlobalTableVersion")
+                .containsEntry("DeletionProtectionEnabled", false);
     }
 
     @ParameterizedTest

@@ -52,6 +52,17 @@ class TablesTest {
     }
 
     @Test
+    void aTableThatIsDeletedIsNotDescribedByItsDefinition() {
+        api.withTable("Tab");
+        assertThat(Types.structure(
+                        api.call("DeleteTable", "{'TableName': 'Tab'}").get("TableDescription")))
+                .containsEntry("DeletionProtectionEnabled", false)
+                .containsKeys("TableArn", "TableId", "ItemCount", "TableSizeBytes", "ProvisionedThroughput")
+                .doesNotContainKeys("AttributeDefinitions", "KeySchema", "CreationDateTime")
+                .doesNotContainKeys("LocalSecondaryIndexes", "GlobalSecondaryIndexes");
+    }
+
+    @Test
     void twoTablesOfOneNameAreRefused() {
         api.withTable("Tab");
         assertThat(api.error("CreateTable", """
