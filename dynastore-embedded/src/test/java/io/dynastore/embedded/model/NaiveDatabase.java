@@ -42,7 +42,7 @@ final class NaiveDatabase {
     /** Writes all items or none. */
     void transact(List<Write> writes, @Nullable String token) {
         if (writes.stream().anyMatch(write -> !table(write.shape()).allows(write))) {
-            throw new Unspecified("a put in a transaction that is invalid by itself");
+            throw new Unspecified("a write in a transaction that is invalid by itself");
         }
         if (token != null && tokens.containsKey(token)) {
             if (!tokens.get(token).equals(writes)) {

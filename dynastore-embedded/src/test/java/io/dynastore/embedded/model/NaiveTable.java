@@ -40,7 +40,7 @@ final class NaiveTable {
     Effect effect(Write write) {
         Map<String, AttributeValue> before = get(write.key());
         if (!allows(write)) {
-            throw Refused.invalid("a key of an index of another type");
+            throw Refused.invalid("a key of an index of another type, or a part of one");
         }
         if (write.condition() != null && !write.condition().holds(before == null ? Map.of() : before)) {
             throw Refused.condition(write.itemOfFailure() ? before : null);
@@ -63,16 +63,16 @@ final class NaiveTable {
         if (update == null) {
             return before == null ? write.key() : before;
         }
+        if (before == null
+                && !update.onlyRemoves()
+                && update.sets().isEmpty()
+                && update.adds().isEmpty()) {
+            throw new Unspecified("DELETE of what is in no item");
+        }
+        Map<String, AttributeValue> after = update.applyTo(before == null ? write.key() : before);
         if (before == null && update.onlyRemoves()) {
             return null;
         }
-        if (before == null && update.sets().isEmpty() && update.adds().isEmpty()) {
-            throw new Unspecified("DELETE of what is in no item");
-        }
-        if (before == null && update.removes().stream().anyMatch(Path::isNested)) {
-            throw new Unspecified("REMOVE of what is in no item");
-        }
-        Map<String, AttributeValue> after = update.applyTo(before == null ? write.key() : before);
         if (!hasKeyTypes(after)) {
             throw Refused.invalid("a key of an index of another type");
         }
@@ -81,7 +81,13 @@ final class NaiveTable {
 
     /** Returns whether a write is valid regardless of the stored item. */
     boolean allows(Write write) {
-        return write.kind() != Write.Kind.PUT || hasKeyTypes(write.attributes());
+        return write.kind() == Write.Kind.PUT ? hasKeyTypes(write.attributes()) : !entersKey(write.update());
+    }
+
+    private boolean entersKey(@Nullable Update update) {
+        return update != null
+                && update.paths().stream()
+                        .anyMatch(path -> path.isNested() && shape.keyTypes().containsKey(path.root()));
     }
 
     /** Checks attributes of indexes' keys, which may be missing, but must not be empty or of another type. */

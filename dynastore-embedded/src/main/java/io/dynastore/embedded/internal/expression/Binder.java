@@ -11,6 +11,7 @@ final class Binder {
     private final Parameter parameter;
     private final Placeholders placeholders;
     private final Set<String> attributes = new LinkedHashSet<>();
+    private final Set<String> nested = new LinkedHashSet<>();
 
     Binder(Parameter parameter, Placeholders placeholders) {
         this.parameter = parameter;
@@ -20,6 +21,11 @@ final class Binder {
     /** {@return the top-level attributes of the paths that were resolved} */
     Set<String> attributes() {
         return attributes;
+    }
+
+    /** {@return the top-level attributes of the paths that lead into them} */
+    Set<String> nested() {
+        return nested;
     }
 
     /** {@return operands with their placeholders resolved} */
@@ -56,6 +62,9 @@ final class Binder {
         }
         String attribute = ((Step.Member) steps.get(0)).name();
         attributes.add(attribute);
+        if (steps.size() > 1) {
+            nested.add(attribute);
+        }
         return new Path(attribute, steps.subList(1, steps.size()));
     }
 

@@ -11,4 +11,7 @@ public interface Condition {
 
     /** {@return the top-level attributes that the condition names} */
     Set<String> attributes();
+
+    /** {@return the top-level attributes inside of which the condition reads} */
+    Set<String> nested();
 }

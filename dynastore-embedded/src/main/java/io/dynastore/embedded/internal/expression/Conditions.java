@@ -11,10 +11,12 @@ import java.util.Set;
  *
  * @param rule its tree
  * @param attributes the top-level attributes in it
+ * @param nested those inside of which it reads
  */
-record Conditions(Rule rule, Set<String> attributes) implements Condition {
+record Conditions(Rule rule, Set<String> attributes, Set<String> nested) implements Condition {
     Conditions {
         attributes = Collections.unmodifiableSet(attributes);
+        nested = Collections.unmodifiableSet(nested);
     }
 
     @Override
@@ -28,7 +30,7 @@ record Conditions(Rule rule, Set<String> attributes) implements Condition {
         new Vocabulary(parameter).check(condition);
         Binder binder = new Binder(parameter, placeholders);
         Rule rule = rule(condition, binder, new OperandCheck(parameter));
-        return new Conditions(rule, binder.attributes());
+        return new Conditions(rule, binder.attributes(), binder.nested());
     }
 
     /** Resolves and checks one test after the other, so that the first invalid test is reported, whatever is wrong with it. */

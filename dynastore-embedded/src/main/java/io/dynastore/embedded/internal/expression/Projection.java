@@ -11,4 +11,7 @@ public interface Projection {
 
     /** {@return the top-level attributes that the projection names} */
     Set<String> attributes();
+
+    /** {@return the top-level attributes inside of which the projection selects} */
+    Set<String> nested();
 }

@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class Selection implements Projection {
     private final PathTree<Path> tree = new PathTree<>();
     private final Set<String> attributes = new LinkedHashSet<>();
+    private final Set<String> nested = new LinkedHashSet<>();
 
     /** Creates a selection of paths that neither overlap nor conflict. */
     Selection(List<Path> paths) {
         for (Path path : paths) {
             tree.put(path, path);
             attributes.add(path.attribute());
+            if (!path.steps().isEmpty()) {
+                nested.add(path.attribute());
+            }
         }
     }
 
@@ -45,6 +49,11 @@ final class Selection implements Projection {
     @Override
     public Set<String> attributes() {
         return Collections.unmodifiableSet(attributes);
+    }
+
+    @Override
+    public Set<String> nested() {
+        return Collections.unmodifiableSet(nested);
     }
 
     private static Map<String, Value> members(PathTree<Path> tree, Map<String, Value> members) {

@@ -120,6 +120,7 @@ final class BatchGetItem implements Operation {
 
         void resolve(Context context) {
             Table table = context.table(name);
+            GetItem.checkScalars(table, projection);
             keys.forEach(key -> bytes.add(new Bytes(Keys.ofKey(table, ValueReader.attributes(key)))));
         }
     }

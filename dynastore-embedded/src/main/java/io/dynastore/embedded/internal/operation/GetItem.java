@@ -26,6 +26,7 @@ final class GetItem implements Operation {
         Projection projection = projection(input);
         Map<String, Value> keyAttributes = Objects.requireNonNull(input.attributes("Key"));
         Table table = context.table(input.requiredText("TableName"));
+        checkScalars(table, projection);
         boolean consistent = input.truth("ConsistentRead");
         Item item = read(context, table, Keys.ofKey(table, keyAttributes), consistent);
         Capacity capacity = Capacity.ofReads(table, consistent).addRead(item);
@@ -39,6 +40,13 @@ final class GetItem implements Operation {
         }
         Returns.of(input).put(reply, capacity);
         return reply;
+    }
+
+    /** Refuses a projection of parts of keys. */
+    static void checkScalars(Table table, @Nullable Projection projection) {
+        if (projection != null) {
+            Keys.checkScalars(table.schema(), projection.nested());
+        }
     }
 
     static Map<String, Value> projected(@Nullable Projection projection, Item item) {

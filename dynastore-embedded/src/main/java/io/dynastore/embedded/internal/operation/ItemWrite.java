@@ -149,6 +149,7 @@ record ItemWrite(
                         + attribute.name() + ". This attribute is part of the key");
             }
         }
+        Keys.checkScalars(of.schema(), update.nested());
     }
 
     /**
@@ -181,10 +182,11 @@ record ItemWrite(
     }
 
     private @Nullable Item updated(Table of, @Nullable Item before) {
+        Item after = new Item(updated(before));
         if (before == null && update != null && update.onlyRemoves()) {
             return null;
         }
-        Item after = new Item(updated(before));
+        Keys.checkUpdatedIndexKeys(of.schema(), after.attributes());
         Keys.checkIndexes(of.schema(), after.attributes());
         if (after.attributes().values().stream().anyMatch(Values::isTooDeep)) {
             throw ApiError.validation("Nesting Levels have exceeded supported limits");
@@ -193,9 +195,7 @@ record ItemWrite(
     }
 
     private Map<String, Value> updated(@Nullable Item before) {
-        if (update == null) {
-            return before == null ? attributes : before.attributes();
-        }
-        return before == null ? update.create(attributes) : update.apply(before.attributes());
+        Map<String, Value> item = before == null ? attributes : before.attributes();
+        return update == null ? item : update.apply(item);
     }
 }

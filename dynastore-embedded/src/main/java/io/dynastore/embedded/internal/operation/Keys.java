@@ -11,13 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks keys of items and of indexes. */
 final class Keys {
     private static final int LONGEST_PARTITION_KEY = 2048;
     private static final int LONGEST_SORT_KEY = 1024;
-    private static final String INVALID = "One or more parameter values were invalid: ";
+    static final String INVALID = "One or more parameter values were invalid: ";
     private static final String MISMATCH = "The provided key element does not match the schema";
     private static final String NOT_VALID = "One or more parameter values are not valid. ";
 
@@ -115,6 +116,31 @@ final class Keys {
         return value instanceof Value.Text ? "string" : "binary";
     }
 
+    /** Refuses a key of an index whose attributes are of another type or empty. */
+    static void checkIndexKey(IndexSchema index, Map<String, Value> key) {
+        for (KeyAttribute attribute : index.key().attributes()) {
+            Value value = key.get(attribute.name());
+            if (!isOfType(value, attribute)) {
+                throw ApiError.validation(MISMATCH);
+            }
+            checkNotEmpty(INVALID, attribute.name(), value);
+        }
+    }
+
+    /** Refuses an update that makes the key of an index empty. */
+    static void checkUpdatedIndexKeys(TableSchema schema, Map<String, Value> item) {
+        schema.indexes().stream()
+                .flatMap(index -> index.key().attributes().stream())
+                .map(attribute -> item.get(attribute.name()))
+                .filter(Keys::isEmpty)
+                .findFirst()
+                .ifPresent(value -> {
+                    throw ApiError.validation(NOT_VALID + "The update expression attempted to update a secondary index"
+                            + " key to a value that is not supported. The AttributeValue for a key attribute cannot"
+                            + " contain an empty " + kind(value) + " value.");
+                });
+    }
+
     /** Refuses an item whose attributes cannot be keys of the table's indexes. */
     static void checkIndexes(TableSchema schema, Map<String, Value> item) {
         for (IndexSchema index : schema.indexes()) {
@@ -151,6 +177,24 @@ final class Keys {
                     + " AttributeValue for a key attribute cannot contain an empty " + kind(value)
                     + " value. IndexName: "
                     + index.name() + ", IndexKey: " + attribute.name());
+        }
+    }
+
+    /** Refuses paths into attributes that are keys of the table or of its indexes. */
+    static void checkScalars(TableSchema schema, Set<String> nested) {
+        if (nested.isEmpty()) {
+            return;
+        }
+        checkScalars("Key", schema.key(), nested);
+        schema.indexes().forEach(index -> checkScalars("IndexKey", index.key(), nested));
+    }
+
+    private static void checkScalars(String kind, KeySchema schema, Set<String> nested) {
+        for (KeyAttribute attribute : schema.attributes()) {
+            if (nested.contains(attribute.name())) {
+                throw ApiError.validation("Key attributes must be scalars; list random access '[]' and map lookup '.'"
+                        + " are not allowed: " + kind + ": " + attribute.name());
+            }
         }
     }
 

@@ -2,10 +2,12 @@ package io.dynastore.embedded.internal.operation;
 
 import io.dynastore.embedded.internal.storage.IndexSchema;
 import io.dynastore.embedded.internal.storage.KeyRange;
+import io.dynastore.embedded.internal.storage.KeySchema;
 import io.dynastore.embedded.internal.storage.Table;
 import io.dynastore.embedded.internal.value.Value;
 import io.dynastore.embedded.internal.wire.ApiError;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Query and Scan. */
@@ -37,12 +39,17 @@ final class ReadPage implements Operation {
         if (startKey != null) {
             StartKeys.check(table, index, startKey, query);
         }
-        KeyRange range = selection.key() == null
-                ? segment
-                : KeyRanges.of(index == null ? table.schema().key() : index.key(), selection.key());
+        KeySchema schema = index == null ? table.schema().key() : index.key();
+        KeyRange range = selection.key() == null ? segment : KeyRanges.of(schema, selection.key());
         boolean forward = !query || !input.has("ScanIndexForward") || input.truth("ScanIndexForward");
         if (startKey != null) {
-            range = StartKeys.after(table, index, range, startKey, forward);
+            byte[] key = StartKeys.bytes(table, index, startKey);
+            if (!range.contains(key)) {
+                throw selection.key() == null
+                        ? StartKeys.inOtherSegment(number(input, "Segment"), number(input, "TotalSegments"))
+                        : StartKeys.outside(schema, selection.key(), startKey, key);
+            }
+            range = range.after(key, forward);
         }
         Long limit = input.integer("Limit");
         PageReader page = new PageReader(context, table, index, selection, input.truth("ConsistentRead"));
@@ -62,6 +69,10 @@ final class ReadPage implements Operation {
             throw ApiError.validation("Consistent reads are not supported on global secondary indexes");
         }
         return index;
+    }
+
+    private static long number(Input input, String member) {
+        return Objects.requireNonNull(input.integer(member));
     }
 
     /** Returns the keys of the segment that a scan is to read, or all keys. */

@@ -73,12 +73,11 @@ record Selection(
                     + (given.equals("COUNT") ? "only the Count" : given));
         }
         if (!hasProjection && given.equals("SPECIFIC_ATTRIBUTES")) {
-            throw ApiError.validation("Must specify the ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
+            throw ApiError.validation("Must specify the AttributesToGet or ProjectionExpression when choosing"
+                    + " to get SPECIFIC_ATTRIBUTES");
         }
         if (given.equals("ALL_PROJECTED_ATTRIBUTES") && !input.has("IndexName")) {
-            throw ApiError.validation(
-                    "One or more parameter values were invalid: ALL_PROJECTED_ATTRIBUTES can be used only when Querying"
-                            + " using an IndexName");
+            throw ApiError.validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
         }
         return given;
     }
@@ -91,6 +90,10 @@ record Selection(
     boolean needsTable(Table table, @Nullable IndexSchema index) {
         KeySchema keys = index == null ? table.schema().key() : index.key();
         checkFilter(keys);
+        GetItem.checkScalars(table, projection);
+        if (filter != null) {
+            Keys.checkScalars(table.schema(), filter.nested());
+        }
         if (index == null || index.projectsAll()) {
             return false;
         }

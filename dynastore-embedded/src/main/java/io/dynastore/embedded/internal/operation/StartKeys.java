@@ -1,16 +1,21 @@
 package io.dynastore.embedded.internal.operation;
 
+import io.dynastore.embedded.internal.expression.KeyCondition;
+import io.dynastore.embedded.internal.expression.KeyCondition.Operator;
+import io.dynastore.embedded.internal.expression.KeyCondition.Test;
 import io.dynastore.embedded.internal.storage.IndexSchema;
 import io.dynastore.embedded.internal.storage.KeyAttribute;
-import io.dynastore.embedded.internal.storage.KeyRange;
+import io.dynastore.embedded.internal.storage.KeySchema;
 import io.dynastore.embedded.internal.storage.Table;
 import io.dynastore.embedded.internal.value.Value;
 import io.dynastore.embedded.internal.wire.ApiError;
 import io.dynastore.embedded.internal.wire.ErrorType;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The keys from which queries and scans continue: {@code ExclusiveStartKey}. */
@@ -24,8 +29,9 @@ final class StartKeys {
         try {
             return input.attributes("ExclusiveStartKey");
         } catch (ApiError e) {
-            boolean ofType = String.valueOf(e.getMessage()).startsWith("Supplied AttributeValue");
-            throw ofType ? ApiError.validation(INVALID + ": " + e.getMessage()) : e;
+            String message = String.valueOf(e.getMessage());
+            boolean ofValue = message.startsWith("Supplied AttributeValue") || message.startsWith(Keys.INVALID);
+            throw ofValue ? ApiError.validation(INVALID + ": " + message) : e;
         }
     }
 
@@ -33,17 +39,14 @@ final class StartKeys {
     static void check(Table table, @Nullable IndexSchema index, Map<String, Value> key, boolean query) {
         Set<String> names = new LinkedHashSet<>();
         table.schema().key().attributes().forEach(attribute -> names.add(attribute.name()));
-        Set<KeyAttribute> ofIndex =
-                index == null ? Set.of() : new LinkedHashSet<>(index.key().attributes());
-        ofIndex.forEach(attribute -> names.add(attribute.name()));
+        if (index != null) {
+            index.key().attributes().forEach(attribute -> names.add(attribute.name()));
+        }
         if ((query || index != null) && !names.equals(key.keySet())) {
             throw ApiError.validation(INVALID);
         }
-        for (KeyAttribute attribute : ofIndex) {
-            Value value = key.get(attribute.name());
-            if (value == null || !value.type().equals(attribute.type())) {
-                throw ApiError.validation(INVALID);
-            }
+        if (index != null) {
+            Keys.checkIndexKey(index, key);
         }
         try {
             Map<String, Value> ofTable =
@@ -56,14 +59,32 @@ final class StartKeys {
         }
     }
 
-    /** Returns the part of a range after a key that was checked. */
-    static KeyRange after(
-            Table table, @Nullable IndexSchema index, KeyRange range, Map<String, Value> startKey, boolean forward) {
-        byte[] key = Objects.requireNonNull(index == null ? table.key(startKey) : table.key(index, startKey));
-        if (!range.contains(key)) {
-            throw ApiError.validation(
-                    "The provided starting key is outside query boundaries based on provided conditions");
+    /** Returns the bytes of a key that was checked. */
+    static byte[] bytes(Table table, @Nullable IndexSchema index, Map<String, Value> key) {
+        return Objects.requireNonNull(index == null ? table.key(key) : table.key(index, key));
+    }
+
+    /** Returns the error of a key that is outside the range of a query: the condition on the sort key is compared first. */
+    static ApiError outside(KeySchema schema, KeyCondition condition, Map<String, Value> startKey, byte[] key) {
+        Set<String> partition =
+                schema.partition().stream().map(KeyAttribute::name).collect(Collectors.toSet());
+        List<Test> tests = condition.tests().stream()
+                .map(test -> partition.contains(test.attribute())
+                        ? new Test(test.attribute(), Operator.EQ, List.of(startKey.get(test.attribute())))
+                        : test)
+                .toList();
+        if (!KeyRanges.of(schema, new KeyCondition(tests)).contains(key)) {
+            return ApiError.validation("The provided starting key does not match the range key predicate");
         }
-        return range.after(key, forward);
+        return ApiError.validation(
+                tests.size() > partition.size()
+                        ? "The query can return at most one row and cannot be restarted"
+                        : "The provided starting key is outside query boundaries based on provided conditions");
+    }
+
+    /** Returns the error of a key that is not in the segment of a scan. */
+    static ApiError inOtherSegment(long segment, long segments) {
+        return ApiError.validation(INVALID + ": Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct"
+                + " Segment. TotalSegments: " + segments + " Segment: " + segment);
     }
 }

@@ -50,7 +50,7 @@ final class TableDefinitions {
         used.addAll(tableKey);
         List<Input> local = input.structures("LocalSecondaryIndexes");
         List<Input> global = input.structures("GlobalSecondaryIndexes");
-        checkLocal(local, tableKey);
+        checkLocal(local, tableKey, input);
         if (local.size() > MOST_LOCAL_INDEXES) {
             throw ApiError.validation(
                     INVALID + "Number of LocalSecondaryIndexes exceeds per-table limit of " + MOST_LOCAL_INDEXES);
@@ -144,7 +144,7 @@ final class TableDefinitions {
         }
     }
 
-    private static void checkLocal(List<Input> indexes, List<String> tableKey) {
+    private static void checkLocal(List<Input> indexes, List<String> tableKey, Input definition) {
         if (!indexes.isEmpty() && tableKey.size() < 2) {
             throw ApiError.validation(INVALID + "Table KeySchema does not have a range key, which is required when"
                     + " specifying a LocalSecondaryIndex");
@@ -152,6 +152,7 @@ final class TableDefinitions {
         for (Input index : indexes) {
             checkKeySchema(index, 1, 1);
             List<String> key = keyNames(index, 1);
+            checkDefined(key, definition);
             if (!key.get(0).equals(tableKey.get(0))) {
                 throw ApiError.validation(INVALID + "Index KeySchema does not have the same leading hash key as table"
                         + " KeySchema for index: " + index.text("IndexName") + ". index hash key: " + key.get(0)
@@ -207,7 +208,7 @@ final class TableDefinitions {
             }
             if (!onDemand && !index.has("ProvisionedThroughput")) {
                 throw ApiError.validation(
-                        INVALID + "ProvisionedThroughput must be specified for index: " + index.text("IndexName"));
+                        INVALID + "ProvisionedThroughput is not specified for index: " + index.text("IndexName"));
             }
             ThroughputChange.checkBounds(index);
         }

@@ -26,7 +26,8 @@ final class ThroughputChange {
         for (String member : List.of(READS, WRITES)) {
             Long units = throughput.integer(member);
             if (units != null && units > MOST_UNITS) {
-                throw ApiError.validation("Given value " + units + " for " + member + " is out of bounds");
+                throw ApiError.validation("Given value " + units + " for " + member + " is out of bounds"
+                        + (of.has("IndexName") ? " for index " + of.text("IndexName") : ""));
             }
         }
     }

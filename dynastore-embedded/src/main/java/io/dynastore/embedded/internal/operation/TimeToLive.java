@@ -45,14 +45,12 @@ final class TimeToLive {
 
     private static void check(Table table, boolean enabled, String attribute) {
         String current = table.schema().timeToLive();
-        if (enabled && current != null) {
+        if (current != null && !current.equals(attribute)) {
             throw ApiError.validation(
-                    current.equals(attribute)
-                            ? "TimeToLive is already enabled"
-                            : "TimeToLive is active on a different AttributeName: current AttributeName is " + current);
+                    "TimeToLive is active on a different AttributeName: current AttributeName is " + current);
         }
-        if (!enabled && current == null) {
-            throw ApiError.validation("TimeToLive is already disabled");
+        if (enabled == (current != null)) {
+            throw ApiError.validation("TimeToLive is already " + (enabled ? "enabled" : "disabled"));
         }
     }
 

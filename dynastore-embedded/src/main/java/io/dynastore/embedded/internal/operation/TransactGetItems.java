@@ -27,10 +27,7 @@ final class TransactGetItems implements Operation {
 
     @Override
     public Map<String, @Nullable Object> execute(Input input) {
-        List<Get> gets = new ArrayList<>();
-        for (Input item : input.structures("TransactItems")) {
-            gets.add(get(item));
-        }
+        List<Get> gets = gets(input.structures("TransactItems"));
         TransactionItems.checkDistinct(gets.stream()
                 .map(get -> Map.entry(get.table().schema().name(), get.key()))
                 .toList());
@@ -41,12 +38,28 @@ final class TransactGetItems implements Operation {
         return reply(gets, found, Returns.of(input));
     }
 
-    private Get get(Input item) {
-        Input get = item.requiredStructure("Get");
-        Projection projection = GetItem.projection(get);
-        Map<String, Value> key = Objects.requireNonNull(get.attributes("Key"));
-        Table table = context.table(get.requiredText("TableName"));
-        return new Get(table, key, new Bytes(Keys.ofKey(table, key)), projection);
+    /** Finds the items. An empty value of a key is an error of the request, any other invalid key one of its item. */
+    private List<Get> gets(List<Input> items) {
+        List<Get> gets = new ArrayList<>();
+        List<Optional<ApiError>> errors = new ArrayList<>();
+        for (Input item : items) {
+            Input get = item.requiredStructure("Get");
+            Projection projection = GetItem.projection(get);
+            Map<String, Value> key = Objects.requireNonNull(get.attributes("Key"));
+            Table table = context.table(get.requiredText("TableName"));
+            GetItem.checkScalars(table, projection);
+            Keys.checkNotEmpty(table.schema(), key, false);
+            try {
+                gets.add(new Get(table, key, new Bytes(Keys.ofKey(table, key)), projection));
+                errors.add(Optional.empty());
+            } catch (ApiError e) {
+                errors.add(Optional.of(e));
+            }
+        }
+        if (gets.size() < errors.size()) {
+            throw Cancellations.of(errors);
+        }
+        return gets;
     }
 
     private List<@Nullable Item> read(List<Get> gets) {

@@ -239,4 +239,14 @@ class ReadPageTest {
                 "PutItem",
                 "{'TableName': 'Tab', 'Item': {'id': {'S': '" + id + "'}, 'name': {'S': '" + name + "'}" + more + "}}");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SPECIFIC_ATTRIBUTES      | Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES
+            ALL_PROJECTED_ATTRIBUTES | ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName
+            """)
+    void selectionsThatLackSomethingAreRefused(String select, String message) {
+        assertThat(api.error("Scan", "{'TableName': 'Tab', 'Select': '" + select + "'}"))
+                .isEqualTo("ValidationException: " + message);
+    }
 }

@@ -63,6 +63,11 @@ class TimeToLiveTest {
         assertThat(api.text("DescribeTimeToLive", describe)).contains("'ENABLED'", "'expires'");
         assertThat(api.error("UpdateTimeToLive", ENABLE.formatted(true)))
                 .isEqualTo("ValidationException: TimeToLive is already enabled");
+        for (boolean enabled : new boolean[] {true, false}) {
+            assertThat(api.error("UpdateTimeToLive", ENABLE.formatted(enabled).replace("expires", "other")))
+                    .isEqualTo("ValidationException: TimeToLive is active on a different AttributeName: current"
+                            + " AttributeName is expires");
+        }
         api.call("UpdateTimeToLive", ENABLE.formatted(false));
         assertThat(api.text("DescribeTimeToLive", describe)).contains("'DISABLED'");
     }

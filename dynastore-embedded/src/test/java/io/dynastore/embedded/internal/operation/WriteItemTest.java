@@ -83,7 +83,7 @@ class WriteItemTest {
     void anUpdateThatOnlyRemovesCreatesNothing() {
         assertThat(api.text(
                         "UpdateItem",
-                        "{'TableName': 'Tab', " + KEY + ", 'UpdateExpression': 'REMOVE a, b.c',"
+                        "{'TableName': 'Tab', " + KEY + ", 'UpdateExpression': 'REMOVE a, b',"
                                 + " 'ReturnValues': 'ALL_NEW'}"))
                 .isEqualTo("{}");
         assertThat(get()).isEqualTo("{}");
