@@ -39,6 +39,7 @@ final class ClientBenchmark {
         RAW("raw"),
         DYNASTORE("dynastore, string"),
         OBSERVED("dynastore, string, observed"),
+        TIMED_ONLY("dynastore, string, observed, timers only"),
         MICROMETER("dynastore, string, in an observation"),
         DYNASTORE_JSON("dynastore, JSON"),
         ENHANCED("Enhanced");
@@ -49,12 +50,21 @@ final class ClientBenchmark {
             this.title = title;
         }
 
+        boolean isObserved() {
+            return this == OBSERVED || this == TIMED_ONLY;
+        }
+
         Supplier<?> on(Place place, String operation) {
             return switch (this) {
                 case RAW -> prepare(new RawEntries(place), Sample.VALUE, operation);
                 case DYNASTORE -> prepare(DynastoreEntries.of(place), Sample.VALUE, operation);
                 case OBSERVED ->
                     prepare(new DynastoreEntries<>(place, Codec.string(), Observed.hooks()), Sample.VALUE, operation);
+                case TIMED_ONLY ->
+                    prepare(
+                            new DynastoreEntries<>(place, Codec.string(), Observed.hooksOfTimersOnly()),
+                            Sample.VALUE,
+                            operation);
                 case MICROMETER -> Observed.byMicrometer(DYNASTORE.on(place, operation));
                 case DYNASTORE_JSON ->
                     prepare(
@@ -118,7 +128,7 @@ final class ClientBenchmark {
         DynamoDbClientBuilder builder = DynamoDbClient.builder()
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("canned", "canned")))
-                .httpClient(trial.kind() == Kind.OBSERVED ? ObservedHttpClient.of(http) : http);
+                .httpClient(trial.kind().isObserved() ? ObservedHttpClient.of(http) : http);
         if (!trial.endpoint().isEmpty()) {
             builder.endpointOverride(URI.create(trial.endpoint()));
         }

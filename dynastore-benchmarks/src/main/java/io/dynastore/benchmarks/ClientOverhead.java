@@ -68,6 +68,16 @@ final class ClientOverhead {
             goals.addAll(goals(operation, Kind.RAW, 1.05, 1.08));
         }
         goals.addAll(goals("update", Kind.ENHANCED, 0.85, 0.85));
+        goals.add(Goal.atMost(
+                1.1,
+                "transaction, strings: bytes to raw",
+                ratio(Trial.of(ClientBenchmark.TRANSACTION, Kind.DYNASTORE), Kind.RAW, Figures::bytes)));
+        for (String page : List.of("page", ClientBenchmark.LARGE_PAGE)) {
+            goals.add(Goal.atMost(
+                    1,
+                    page + ", JSON: CPU to Enhanced",
+                    ratio(Trial.of(page, Kind.DYNASTORE_JSON), Kind.ENHANCED, Figures::cpuMicros)));
+        }
         for (String operation : OPERATIONS) {
             goals.addAll(goals(operation, Kind.OBSERVED, Kind.DYNASTORE, "observed: %s to unobserved", 1.2, 1.1));
         }

@@ -17,6 +17,7 @@ class ClientReportsTest {
                 Kind.RAW, new Figures(100, 1000),
                 Kind.DYNASTORE, new Figures(106, 1080),
                 Kind.OBSERVED, new Figures(120, 1180),
+                Kind.TIMED_ONLY, new Figures(118, 1150),
                 Kind.MICROMETER, new Figures(115, 1100),
                 Kind.DYNASTORE_JSON, new Figures(150, 2000),
                 Kind.ENHANCED, new Figures(120, 1300)));
@@ -25,6 +26,7 @@ class ClientReportsTest {
                 .contains("| get, strings: CPU to raw | at most 1.05 | 1.060 | **not met** |")
                 .contains("| get, strings: bytes to raw | at most 1.08 | 1.080 | met |")
                 .contains("| get, observed: CPU to unobserved | at most 1.20 | 1.132 | met |")
+                .contains("| page, JSON: CPU to Enhanced | at most 1.00 | 1.250 | **not met** |")
                 .contains("| update, strings: CPU to Enhanced | at most 0.85 | 0.883 | **not met** |")
                 .contains("| update, strings: bytes to Enhanced | at most 0.85 | 0.831 | met |");
     }
@@ -35,12 +37,13 @@ class ClientReportsTest {
                 Kind.RAW, new Figures(100, 1000),
                 Kind.DYNASTORE, new Figures(104, 1050),
                 Kind.OBSERVED, new Figures(120, 1180),
+                Kind.TIMED_ONLY, new Figures(118, 1150),
                 Kind.MICROMETER, new Figures(115, 1100),
                 Kind.DYNASTORE_JSON, new Figures(150, 2000),
                 Kind.ENHANCED, new Figures(200, 2100)));
 
         assertThat(overhead.table().toString().lines())
-                .hasSize(2 + 6 * 6)
+                .hasSize(2 + 6 * 7)
                 .contains("| update | dynastore, string | 104.0 | 1.04 | 0.52 | 1,050 | 1.05 | 0.50 |");
     }
 
