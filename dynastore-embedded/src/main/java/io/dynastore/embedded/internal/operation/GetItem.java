@@ -65,9 +65,17 @@ final class GetItem implements Operation {
     static @Nullable Projection projection(Input input) {
         String text = input.text("ProjectionExpression");
         PlaceholderReader.checkExpressions(input, List.of(), List.of("ProjectionExpression"));
-        if (text == null) {
-            return null;
-        }
+        return text == null ? null : projection(text, input);
+    }
+
+    /** Reads the projection of an item of a transaction. */
+    static @Nullable Projection projectionOfAction(Input input) {
+        String text = input.text("ProjectionExpression");
+        PlaceholderReader.checkAction(input, List.of("ProjectionExpression"));
+        return text == null ? null : projection(text, input);
+    }
+
+    private static Projection projection(String text, Input input) {
         Placeholders placeholders = PlaceholderReader.readNames(input);
         Projection projection = Expressions.projection(text, placeholders);
         placeholders.checkAllUsed();

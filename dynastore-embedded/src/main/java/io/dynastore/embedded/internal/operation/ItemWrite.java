@@ -64,12 +64,17 @@ record ItemWrite(
 
     /** Reads a write of a batch or a transaction. */
     static ItemWrite read(Kind kind, Input input) {
-        return read(kind, input, "NONE");
+        PlaceholderReader.checkAction(input, kind.expressions());
+        return readChecked(kind, input, "NONE");
     }
 
     /** Reads a write that is to return the attributes that {@code ReturnValues} names. */
     static ItemWrite read(Kind kind, Input input, String returned) {
         PlaceholderReader.checkExpressions(input, kind.expressions(), List.of());
+        return readChecked(kind, input, returned);
+    }
+
+    private static ItemWrite readChecked(Kind kind, Input input, String returned) {
         Map<String, Value> attributes = required(kind.parameter(), input.attributes(kind.parameter()));
         if (kind != Kind.UPDATE && !returned.equals("NONE") && !returned.equals("ALL_OLD")) {
             throw ApiError.validation("ReturnValues can only be ALL_OLD or NONE");
@@ -84,7 +89,9 @@ record ItemWrite(
         Condition condition = conditionText == null
                 ? null
                 : Expressions.condition("ConditionExpression", conditionText, placeholders);
-        placeholders.checkAllUsed();
+        if (update != null || condition != null) {
+            placeholders.checkAllUsed();
+        }
         return new ItemWrite(
                 kind,
                 required("TableName", input.text("TableName")),

@@ -42,6 +42,17 @@ final class PlaceholderReader {
         List<String> all = new ArrayList<>(withNames);
         all.addAll(withValues);
         Legacy.checkNotMixed(input, all);
+        checkUsable(input, withValues, withNames);
+        Legacy.refuse(input);
+    }
+
+    /** Refuses legacy parameters in an action of a transaction, which may have names and values without an expression. */
+    static void checkAction(Input input, List<String> expressions) {
+        Legacy.checkNotMixed(input, expressions);
+        Legacy.refuse(input);
+    }
+
+    private static void checkUsable(Input input, List<String> withValues, List<String> withNames) {
         boolean usesValues = withValues.stream().anyMatch(input::has);
         if (input.has(NAMES) && !usesValues && withNames.stream().noneMatch(input::has)) {
             throw ApiError.validation(NAMES + " can only be specified when using expressions");
@@ -50,7 +61,6 @@ final class PlaceholderReader {
             throw ApiError.validation(VALUES + " can only be specified when using expressions: "
                     + String.join(" and ", withValues) + (withValues.size() == 1 ? " is null" : " are null"));
         }
-        Legacy.refuse(input);
     }
 
     /** Reads names and values. */

@@ -38,17 +38,20 @@ final class StreamSpecifications {
         if (enabled && !stream.has("StreamViewType")) {
             throw ApiError.validation(INVALID + "StreamViewType must be specified when StreamEnabled is true");
         }
-        if (!enabled && stream.has("StreamViewType")) {
-            throw ApiError.validation(INVALID + "StreamViewType can be specified only when StreamEnabled is true");
-        }
         return enabled;
     }
 
     /** Adds the stream of a new table to its definition. */
     static void create(Input input, Map<String, @Nullable Object> definition) {
         Input stream = input.structure(MEMBER);
-        if (stream != null && enables(stream)) {
+        if (stream == null) {
+            return;
+        }
+        if (enables(stream)) {
             definition.put(MEMBER, stream.tree());
+        } else if (stream.has("StreamViewType")) {
+            throw ApiError.validation(INVALID + "Table is being created with a stream disabled, UpdateViewType should"
+                    + " not be specified");
         }
     }
 
@@ -59,6 +62,9 @@ final class StreamSpecifications {
             return;
         }
         boolean enables = enables(stream);
+        if (!enables && stream.has("StreamViewType")) {
+            throw ApiError.validation(INVALID + "StreamViewType can be specified only when StreamEnabled is true");
+        }
         if (enables == (ViewType.of(table.schema()) != null)) {
             throw ApiError.validation("Table already has " + (enables ? "an enabled" : "a disabled")
                     + " stream: TableName: " + table.schema().name());

@@ -201,16 +201,19 @@ final class TableDefinitions {
 
     /** Checks the throughput of the global indexes of a new table. */
     static void checkThroughputOfIndexes(Input input, boolean onDemand) {
-        for (Input index : input.structures("GlobalSecondaryIndexes")) {
-            if (onDemand && index.has("ProvisionedThroughput")) {
-                throw ApiError.validation(INVALID + "ProvisionedThroughput should not be specified for index: "
-                        + index.text("IndexName") + " when BillingMode is PAY_PER_REQUEST");
-            }
-            if (!onDemand && !index.has("ProvisionedThroughput")) {
-                throw ApiError.validation(
-                        INVALID + "ProvisionedThroughput is not specified for index: " + index.text("IndexName"));
-            }
-            ThroughputChange.checkBounds(index);
+        input.structures("GlobalSecondaryIndexes").forEach(index -> checkThroughputOfIndex(index, onDemand));
+    }
+
+    /** Checks the throughput of a new global index. */
+    static void checkThroughputOfIndex(Input index, boolean onDemand) {
+        if (onDemand && index.has("ProvisionedThroughput")) {
+            throw ApiError.validation(INVALID + "ProvisionedThroughput should not be specified for index: "
+                    + index.text("IndexName") + " when BillingMode is PAY_PER_REQUEST");
         }
+        if (!onDemand && !index.has("ProvisionedThroughput")) {
+            throw ApiError.validation(
+                    INVALID + "ProvisionedThroughput is not specified for index: " + index.text("IndexName"));
+        }
+        ThroughputChange.checkBounds(index);
     }
 }

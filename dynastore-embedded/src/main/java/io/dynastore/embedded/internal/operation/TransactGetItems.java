@@ -44,7 +44,7 @@ final class TransactGetItems implements Operation {
         List<Optional<ApiError>> errors = new ArrayList<>();
         for (Input item : items) {
             Input get = item.requiredStructure("Get");
-            Projection projection = GetItem.projection(get);
+            Projection projection = GetItem.projectionOfAction(get);
             Map<String, Value> key = Objects.requireNonNull(get.attributes("Key"));
             Table table = context.table(get.requiredText("TableName"));
             GetItem.checkScalars(table, projection);

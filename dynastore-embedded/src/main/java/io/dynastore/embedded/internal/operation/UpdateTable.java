@@ -51,6 +51,9 @@ final class UpdateTable implements Operation {
         for (Input update : updates) {
             for (String kind : List.of("Update", "Create", "Delete")) {
                 Input given = update.structure(kind);
+                if (given != null) {
+                    ThroughputChange.checkBounds(given);
+                }
                 if (given != null && !names.add(given.text("IndexName", ""))) {
                     throw ApiError.validation(
                             "One or more parameter values were invalid: Only one global secondary index"
@@ -121,7 +124,7 @@ final class UpdateTable implements Operation {
             if (schema.index(create.text("IndexName", "")).isPresent()) {
                 throw ApiError.validation("Attempting to create an index which already exists");
             }
-            TableDefinitions.checkThroughput(
+            TableDefinitions.checkThroughputOfIndex(
                     create, "PAY_PER_REQUEST".equals(schema.definition().get("BillingMode")));
             indexes.add(create.tree());
             return;

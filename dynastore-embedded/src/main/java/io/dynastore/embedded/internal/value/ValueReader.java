@@ -38,9 +38,12 @@ public final class ValueReader {
     /**
      * Returns the name of an attribute or of a member of a map.
      *
-     * @throws ApiError if it is too long
+     * @throws ApiError if it is empty or too long
      */
     public static String checkedName(String name) {
+        if (name.isEmpty()) {
+            throw ApiError.validation("Empty attribute name");
+        }
         if (name.length() > LONGEST_NAME / 3 && Value.utf8Length(name) > LONGEST_NAME) {
             throw ApiError.validation("1 validation error detected: Attribute name is too large, must be less than "
                     + (LONGEST_NAME + 1) + " bytes");
@@ -63,24 +66,25 @@ public final class ValueReader {
         if (depth > Values.DEEPEST) {
             throw ApiError.validation("Nesting Levels have exceeded supported limits");
         }
-        Map<String, @Nullable Object> types = Types.structure(tree == null ? Map.of() : tree);
-        String type = null;
-        for (Map.Entry<String, @Nullable Object> member : types.entrySet()) {
-            if (member.getValue() == null || !isType(member.getKey())) {
-                continue;
+        Value value = null;
+        boolean isOnly = true;
+        for (Map.Entry<String, @Nullable Object> member :
+                Types.structure(tree == null ? Map.of() : tree).entrySet()) {
+            if (member.getValue() != null && isType(member.getKey())) {
+                isOnly = value == null;
+                value = read(member.getKey(), member.getValue(), depth);
             }
-            if (type != null) {
-                throw ApiError.validation(
-                        "Supplied AttributeValue has more than one datatypes set, must contain exactly"
-                                + " one of the supported datatypes");
-            }
-            type = member.getKey();
         }
-        if (type == null) {
+        if (value == null) {
             throw ApiError.validation(
                     "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
         }
-        return read(type, types.get(type), depth);
+        // What is invalid in one of the types is reported first.
+        if (!isOnly) {
+            throw ApiError.validation("Supplied AttributeValue has more than one datatypes set, must contain exactly"
+                    + " one of the supported datatypes");
+        }
+        return value;
     }
 
     private static boolean isType(String name) {

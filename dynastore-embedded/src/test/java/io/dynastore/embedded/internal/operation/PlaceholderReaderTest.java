@@ -127,12 +127,33 @@ class PlaceholderReaderTest {
         String request = REQUESTS.get(operation);
         assertThat(api.call(operation, request.formatted(", 'ExpressionAttributeValues': {}")))
                 .isEqualTo(api.call(operation, request.formatted("")));
-        assertThat(api.error(
-                        operation,
-                        request.replace(", 'ProjectionExpression': 'v'", "")
-                                .formatted(", 'ExpressionAttributeNames': {'#n': 'v'}")))
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GetItem", "BatchGetItem"})
+    void readsOfKeysHaveNoNamesWithoutAProjection(String operation) {
+        assertThat(api.error(operation, withoutProjection(operation)))
                 .isEqualTo(
                         "ValidationException: ExpressionAttributeNames can only be specified when using expressions");
+    }
+
+    private static String withoutProjection(String operation) {
+        return REQUESTS.get(operation)
+                .replace(", 'ProjectionExpression': 'v'", "")
+                .formatted(", 'ExpressionAttributeNames': {'#n': 'v'}");
+    }
+
+    @Test
+    void actionsOfTransactionsMayHavePlaceholdersWithoutAnExpression() {
+        api.call("TransactGetItems", withoutProjection("TransactGetItems"));
+        String names = "'ExpressionAttributeNames': {'#n': 'v'}";
+        String write = "{'TransactItems': [{'Put': {'TableName': 'Tab', 'Item': {'id': {'S': 'p'}, 'name': {'S': 't'}},"
+                + " %s, 'ExpressionAttributeValues': {':v': {'S': 'v'}}%s}}]}";
+        api.call("TransactWriteItems", write.formatted(names, ""));
+        assertThat(api.error(
+                        "TransactWriteItems",
+                        write.formatted(names, ", 'ConditionExpression': 'attribute_exists(id)'")))
+                .contains("unused in expressions: keys: {#n}");
     }
 
     @Test

@@ -83,21 +83,32 @@ class StreamsOfTablesTest {
             quoteCharacter = '`',
             value = {
                 "{'StreamEnabled': true} | StreamViewType must be specified when StreamEnabled is true",
-                "{'StreamEnabled': false, 'StreamViewType': 'KEYS_ONLY'} | StreamViewType can be specified only when",
                 "{} | Value null at 'streamSpecification.streamEnabled' failed to satisfy constraint: Member must not be null",
                 "{'StreamEnabled': true, 'StreamViewType': 'ALL'} | Value 'ALL' at 'streamSpecification.streamViewType' failed",
                 "{'StreamEnabled': 'true'} | Unexpected token received from parser"
             })
     void anInvalidSpecificationIsRefused(String specification, String message) {
-        String create = """
+        assertRefused(specification, message, message);
+    }
+
+    @Test
+    void aDisabledStreamHasNoView() {
+        assertRefused(
+                "{'StreamEnabled': false, 'StreamViewType': 'KEYS_ONLY'}",
+                "Table is being created with a stream disabled, UpdateViewType should not be specified",
+                "StreamViewType can be specified only when StreamEnabled is true");
+    }
+
+    private void assertRefused(String specification, String create, String update) {
+        String table = """
                 {'TableName': 'Tab', 'BillingMode': 'PAY_PER_REQUEST',
                  'AttributeDefinitions': [{'AttributeName': 'id', 'AttributeType': 'S'}],
                  'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}], 'StreamSpecification': %s}
                 """.formatted(specification);
-        assertThat(api.error("CreateTable", create)).contains(message);
+        assertThat(api.error("CreateTable", table)).contains(create);
         streams.createTable("Tab", "'TableClass': 'STANDARD'");
         assertThat(api.error("UpdateTable", "{'TableName': 'Tab', 'StreamSpecification': " + specification + "}"))
-                .contains(message);
+                .contains(update);
     }
 
     @Test

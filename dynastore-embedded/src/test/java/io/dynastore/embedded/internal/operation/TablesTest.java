@@ -109,6 +109,17 @@ class TablesTest {
         assertThat(api.text("DescribeTable", "{'TableName': 'Tab'}")).doesNotContain("color");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            'Create': {'IndexName': 'new', 'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}], 'Projection': {'ProjectionType': 'ALL'}, 'ProvisionedThroughput': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1}} | One or more parameter values were invalid: ProvisionedThroughput should not be specified for index: new when BillingMode is PAY_PER_REQUEST
+            'Update': {'IndexName': 'global', 'ProvisionedThroughput': {'ReadCapacityUnits': 1000000000001, 'WriteCapacityUnits': 1}} | Given value 1000000000001 for ReadCapacityUnits is out of bounds for index global
+            """)
+    void theThroughputOfAnIndexIsCheckedByTheNameOfTheIndex(String update, String message) {
+        api.withTable("Tab");
+        assertThat(api.error("UpdateTable", "{'TableName': 'Tab', 'GlobalSecondaryIndexUpdates': [{" + update + "}]}"))
+                .isEqualTo("ValidationException: " + message);
+    }
+
     @Test
     void keysOfGlobalIndexesHaveUpToFourAttributesEach() {
         api.call("CreateTable", """

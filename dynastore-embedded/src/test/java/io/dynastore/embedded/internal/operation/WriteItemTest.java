@@ -105,6 +105,11 @@ class WriteItemTest {
             {'id': {'S': 'p'}, 'name': {'S': 'k'}, 'created': {'S': 'x'}} | One or more parameter values were invalid: Type mismatch for Index Key created Expected: N Actual: S IndexName: local
             {'id': {'S': 'p'}, 'name': {'S': 'k'}, 'v': {}} | Supplied AttributeValue is empty, must contain exactly one of the supported datatypes
             {'id': {'S': 'p'}, 'name': {'S': 'k'}, 'v': {'S': 'a', 'N': '1'}} | Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes
+            {'id': {'S': 'p'}, 'name': {'S': 'k'}, 'v': {'S': 'a', 'N': 'x'}} | The parameter cannot be converted to a numeric value: x
+            {'id': {'S': 'p'}, 'name': {'S': 'k'}, 'v': {'NULL': false, 'S': 'a'}} | One or more parameter values were invalid: Null attribute value types must have the value of true
+            {'id': {'S': 'p'}, 'name': {'S': 'k'}, 'v': {'S': 'a', 'M': {'x': {}}}} | Supplied AttributeValue is empty, must contain exactly one of the supported datatypes
+            {'id': {'S': 'p'}, 'name': {'S': 'k'}, '': {'S': 'a'}} | Empty attribute name
+            {'id': {'S': 'p'}, 'name': {'S': 'k'}, 'v': {'M': {'': {'S': 'a'}}}} | Empty attribute name
             {'id': {'S': 'p'}, 'name': {'S': 'k'}, 'v': {'SS': []}} | One or more parameter values were invalid: An string set  may not be empty
             {'id': {'S': 'p'}, 'name': {'S': 'k'}, 'v': {'SS': ['a', 'a']}} | One or more parameter values were invalid: Input collection [a, a] contains duplicates.
             {'id': {'S': 'p'}, 'name': {'S': 'k'}, 'v': {'N': 'x'}} | The parameter cannot be converted to a numeric value: x
