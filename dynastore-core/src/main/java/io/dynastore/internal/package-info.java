@@ -1,4 +1,4 @@
-/** Types that the store and the leases share. They are not part of the API and may change at any time. */
+/** Types that several packages share. They are not part of the API and may change at any time. */
 @NullMarked
 package io.dynastore.internal;
 

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 
 /**
- * The time as {@link Leases} use it: two clocks, and the scheduling of tasks. By default this is real time; a test can supply
- * an implementation that it controls.
+ * The time as {@link Leases}, idempotent operations and change feeds use it: two clocks, and the scheduling of tasks. By default
+ * this is real time; a test can supply an implementation that it controls.
  *
  * <p>Each {@link Leases} needs an instance of its own, and closes it when it is closed itself. Implementations must be
  * thread-safe. The guarantees of leases hold only if the monotonic clock never goes back, and does not stand still while those

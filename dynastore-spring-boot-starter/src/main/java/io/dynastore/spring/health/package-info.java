@@ -1,4 +1,4 @@
-/** Health indicator of tables for Spring Boot's actuator. */
+/** Health indicators of tables and change feeds for Spring Boot's actuator. */
 @NullMarked
 package io.dynastore.spring.health;
 

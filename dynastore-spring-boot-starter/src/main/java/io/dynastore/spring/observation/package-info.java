@@ -1,4 +1,4 @@
-/** Observations and meters of stores and leases, by Micrometer. */
+/** Observations and meters of stores, leases, idempotent operations and change feeds, by Micrometer. */
 @NullMarked
 package io.dynastore.spring.observation;
 

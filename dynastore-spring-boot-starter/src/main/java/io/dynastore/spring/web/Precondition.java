@@ -30,8 +30,8 @@ import org.springframework.http.HttpHeaders;
  * false, they throw a {@link PreconditionFailedException} (412), and write nothing.
  *
  * <p>If {@code If-Match} has exactly one tag, a revision, then {@link #update} and {@link #delete} take one request of DynamoDB.
- * Otherwise, they first read the entry, consistently; {@link #modify} always does. A write whose outcome is unknown is not
- * repeated.
+ * Otherwise, they first read the entry, consistently, unless a deletion has no tag to compare; {@link #modify} always does. A
+ * write whose outcome is unknown is not repeated.
  *
  * <p>Instances are thread-safe.
  */

@@ -1,4 +1,4 @@
-/** Auto-configuration of dynastore's health indicator. */
+/** Auto-configuration of dynastore's health indicators. */
 @NullMarked
 package io.dynastore.spring.autoconfigure.health;
 
