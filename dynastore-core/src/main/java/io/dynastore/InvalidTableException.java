@@ -2,7 +2,10 @@ package io.dynastore;
 
 import java.util.List;
 
-/** Thrown if a table exists but differs from its definition: it has other keys, or an index or the stream is missing or differs. */
+/**
+ * Thrown if a table exists but differs from its definition: it has other keys, an index or the stream is missing or differs, or its
+ * time to live is on another attribute.
+ */
 public final class InvalidTableException extends DynaStoreException {
     private static final long serialVersionUID = 1L;
 
