@@ -17,7 +17,8 @@ import software.amazon.awssdk.utils.AttributeMap;
  * answered. The AWS SDK repeats attempts and hides what became of them. With these notes, the store knows for certain that a
  * request never left the process, and reports fewer {@linkplain io.dynastore.OutcomeUnknownException unknown outcomes}; without
  * them it judges by the exceptions of the SDK's own HTTP clients, and takes every other failure for one after the request was
- * sent.
+ * sent. A store with {@linkplain io.dynastore.OperationHook hooks} counts the attempts of all requests by these notes; without
+ * them, it lets the SDK collect metrics, for which each request is copied.
  *
  * <pre>{@code
  * DynamoDbClient client = DynamoDbClient.builder()
