@@ -22,7 +22,7 @@ import java.lang.annotation.Target;
 public @interface Idempotent {
     /**
      * An expression (SpEL) for the key, such as {@code #order.id}, in which the arguments have the names of the parameters. It must
-     * yield a text, a number or a UUID.
+     * yield a text, a number, a UUID or an enum constant.
      *
      * @return the expression; empty for the header of the request
      */
