@@ -241,6 +241,11 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
         return new ItemPage(page.items(), page.cursor());
     }
 
+    @Override
+    public String cursorAfter(Map<String, AttributeValue> item) {
+        return Cursor.encode(view.plan(Query.all()), item);
+    }
+
     private Listed listed(StoredItem item) {
         try {
             return new Listed(item.entry(view.codec()).key(), null);

@@ -84,6 +84,14 @@ public interface ItemAccess {
     ItemPage listItems(int limit, @Nullable String cursor);
 
     /**
+     * Returns the cursor of a list of items after one of them.
+     *
+     * @param item the item
+     * @return the cursor
+     */
+    String cursorAfter(Map<String, AttributeValue> item);
+
+    /**
      * A page of a list of items.
      *
      * @param items the items

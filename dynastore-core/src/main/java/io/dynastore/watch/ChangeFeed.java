@@ -66,6 +66,17 @@ public interface ChangeFeed extends AutoCloseable {
     Optional<Throwable> failure();
 
     /**
+     * Returns what keeps this feed from reading at all, although it is running: why it could not find its shards when it last tried,
+     * for instance because its table was deleted, or why the entries from which it begins cannot be listed or handled. It tries
+     * again.
+     *
+     * @return the exception of the last attempt; empty if that succeeded, or the feed is not running
+     */
+    default Optional<Throwable> obstacle() {
+        return Optional.empty();
+    }
+
+    /**
      * Waits until this feed has handled all changes that were made before the call, as far as the shards are its own: it reads
      * them now, without the pauses between reads. Useful in tests, and in tools before they end.
      *

@@ -243,7 +243,8 @@ public final class ChangeFeedBuilder {
      *
      * @return the feed; close it before the leases and the clients
      * @throws IllegalStateException if no handler was added
-     * @throws IllegalArgumentException if a handler is that of the leases' partition
+     * @throws IllegalArgumentException if a handler is that of the leases' partition, or the client of the streams is one of
+     *     another region than the table
      * @throws io.dynastore.TableNotFoundException if the table does not exist
      * @throws io.dynastore.InvalidTableException if the table has no stream, or one without both images
      */

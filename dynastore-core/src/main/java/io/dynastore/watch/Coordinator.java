@@ -4,8 +4,6 @@ import io.dynastore.internal.Texts;
 import io.dynastore.watch.Assignment.Plan;
 import io.dynastore.watch.Assignment.ShardView;
 import io.dynastore.watch.Ownership.Known;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the shards of the stream, takes those that this member is to read, and keeps their readers running. */
 final class Coordinator {
-    private static final Logger LOG = System.getLogger(ChangeFeed.class.getName());
-
     /** How often the shards are listed while they stay the same. DynamoDB allows ten lists in a second to an account. */
     private static final Duration LISTING = Duration.ofMinutes(1);
 
@@ -43,23 +39,20 @@ final class Coordinator {
     private final Supplier<GroupRecord> first;
     private final Duration interval;
     private final Loop loop;
+    private final ListTaking listing;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     private volatile @Nullable GroupRecord group;
-    private volatile @Nullable InitialList list;
-    private volatile @Nullable Loop listLoop;
 
     private StreamSource.Description shards = new StreamSource.Description(List.of(), false);
     private long listedNanos;
 
-    /** How often in succession the shards could not be found. */
-    private int failures;
-
+    private final RetryLog log;
+    private volatile @Nullable RuntimeException failure;
     private volatile boolean relist = true; // Set by readers, too, as the next two are.
     private volatile Duration lookForChildren = FIRST_LOOK_FOR_CHILDREN;
     private final AtomicLong ends = new AtomicLong();
     private volatile @Nullable Settled settled;
-    private volatile boolean hurries;
-    private int hurrying;
+    private volatile int hurrying;
     private final Object steps = new Object();
 
     /**
@@ -73,7 +66,9 @@ final class Coordinator {
         this.ownership = ownership;
         this.first = first;
         this.interval = interval;
+        this.log = new RetryLog(feed.timing());
         this.loop = new Loop(feed.timing(), this::step);
+        this.listing = new ListTaking(feed, ownership, this::stepEnded);
     }
 
     void start() {
@@ -90,16 +85,15 @@ final class Coordinator {
         }
         try {
             Duration pause = coordinate();
-            failures = 0;
+            log.succeeded();
+            failure = null;
             return pause;
         } catch (RuntimeException e) {
             if (feed.isStopping()) {
                 return null; // The request may have been interrupted.
             }
-            LOG.log(
-                    failures++ == 0 ? Level.WARNING : Level.DEBUG,
-                    () -> feed.settings().name() + " cannot find its shards; this is tried again",
-                    e);
+            failure = e;
+            log.failed(() -> feed.settings().name() + " cannot find its shards; this is tried again", e);
             feed.readFailed(e);
             relist = true;
             return interval;
@@ -116,7 +110,7 @@ final class Coordinator {
         }
         if (!present.listed()) {
             listEntries();
-            return hurries ? Duration.ofMillis(1) : interval;
+            return isHurrying() ? Duration.ofMillis(1) : interval;
         }
         boolean isListedNow = false;
         if (relist || feed.timing().nanoTime() - listedNanos >= LISTING.toNanos()) {
@@ -196,8 +190,16 @@ final class Coordinator {
     /** Takes and releases shards; returns whether something has changed. */
     private boolean follow(Assignment assignment, Map<String, ShardView> views, Set<String> asking, Plan plan) {
         boolean changed = false;
+        RuntimeException failed = null;
         for (String id : plan.take()) {
-            changed |= take(id, beginning(assignment, views, id));
+            try {
+                changed |= take(id, beginning(assignment, views, id));
+            } catch (RuntimeException e) {
+                failed = failed == null ? e : failed;
+            }
+        }
+        if (failed != null) {
+            throw failed; // One item that is no lease hinders no other shard.
         }
         changed |= releaseSurplus(plan.release());
         if (plan.ask() && !asking.contains(ownership.member())) {
@@ -227,7 +229,7 @@ final class Coordinator {
             return false;
         }
         reader.begin(taken.get(), me);
-        reader.hurry(hurries);
+        reader.hurry(isHurrying());
         Loop readerLoop = new Loop(feed.timing(), () -> {
             Duration pause = reader.step();
             if (pause == null && !feed.isStopping()) {
@@ -272,13 +274,13 @@ final class Coordinator {
             relist = true;
             Duration pause = lookForChildren.compareTo(interval) < 0 ? lookForChildren : interval;
             lookForChildren = pause.multipliedBy(2);
-            return hurries ? Duration.ofMillis(1) : pause;
+            return isHurrying() ? Duration.ofMillis(1) : pause;
         }
         lookForChildren = FIRST_LOOK_FOR_CHILDREN;
         if (!changed) {
             settled = look;
         }
-        return changed && hurries ? Duration.ofMillis(1) : interval;
+        return changed && isHurrying() ? Duration.ofMillis(1) : interval;
     }
 
     /** The stream was disabled and is read to its end. Another one may have been enabled since. */
@@ -300,28 +302,9 @@ final class Coordinator {
             loop.wake();
             return;
         }
-        if (listLoop != null || ownership.known().isListHeld()) {
-            return;
-        }
-        InitialList listing = new InitialList(feed, present, () -> {
+        listing.take(present, () -> {
             group = ownership.change(present, GroupRecord::withList);
             loop.wake();
-        });
-        listing.from(ownership.listText());
-        ownership.takeList(listing::text).ifPresent(taken -> {
-            listing.begin(taken);
-            Loop begun = new Loop(feed.timing(), () -> {
-                Duration pause = listing.step();
-                if (pause == null && !feed.isStopping()) {
-                    list = null;
-                    listLoop = null;
-                }
-                stepEnded();
-                return pause;
-            });
-            list = listing;
-            listLoop = begun;
-            begun.wake();
         });
     }
 
@@ -336,17 +319,23 @@ final class Coordinator {
     /** Reads without pauses, or with them again. */
     synchronized void hurry(boolean on) {
         hurrying += on ? 1 : -1;
-        if (!on && hurrying > 0) {
-            return; // Others wait.
-        }
-        hurries = on;
         running.values().forEach(each -> {
-            each.reader().hurry(on);
+            each.reader().hurry(isHurrying());
             each.loop().wake();
         });
         if (on) {
             loop.wake();
         }
+    }
+
+    private boolean isHurrying() {
+        return hurrying > 0;
+    }
+
+    /** Returns what keeps this member from finding shards; null if there is nothing. */
+    @Nullable
+    Throwable obstacle() {
+        return failure == null ? listing.failure() : failure;
     }
 
     /** Returns whether all changes before a ticket was taken were handled, as far as this member is to handle them. */
@@ -374,17 +363,14 @@ final class Coordinator {
     void stop(Duration patience, Duration afterInterrupt) throws InterruptedException {
         List<Loop> loops = new ArrayList<>(List.of(loop));
         running.values().forEach(each -> loops.add(each.loop()));
-        if (listLoop != null) {
-            loops.add(listLoop);
-        }
+        loops.addAll(listing.loops());
         Loop.stop(loops, patience, afterInterrupt);
     }
 
     /** Returns whether this thread runs a step, of a reader for instance. */
     boolean isOnThread() {
-        Loop listing = listLoop;
         return loop.isOnThread()
-                || (listing != null && listing.isOnThread())
+                || listing.loops().stream().anyMatch(Loop::isOnThread)
                 || running.values().stream().anyMatch(each -> each.loop().isOnThread());
     }
 
@@ -392,8 +378,6 @@ final class Coordinator {
     void release() {
         running.values().forEach(each -> each.reader().release());
         running.clear();
-        if (list != null) {
-            list.release();
-        }
+        listing.release();
     }
 }

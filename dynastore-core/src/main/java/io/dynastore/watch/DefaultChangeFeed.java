@@ -59,6 +59,11 @@ final class DefaultChangeFeed implements ChangeFeed {
     }
 
     @Override
+    public Optional<Throwable> obstacle() {
+        return isRunning() ? Optional.ofNullable(coordinator.obstacle()) : Optional.empty();
+    }
+
+    @Override
     public boolean catchUp(Duration atMost) throws InterruptedException {
         long since = feed.ticket();
         long deadline = System.nanoTime() + Durations.toWait(atMost).toNanos();

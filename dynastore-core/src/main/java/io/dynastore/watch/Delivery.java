@@ -15,6 +15,7 @@ final class Delivery {
             BackoffStrategy.exponentialDelayHalfJitter(Duration.ofMillis(100), Duration.ofMinutes(1));
 
     private final FeedContext feed;
+    private final RetryLog log;
     private int attempts;
     private long firstNanos;
     private volatile @Nullable Throwable failure;
@@ -31,6 +32,7 @@ final class Delivery {
 
     Delivery(FeedContext feed) {
         this.feed = feed;
+        this.log = new RetryLog(feed.timing());
     }
 
     Outcome deliver(PendingChange pending) {
@@ -78,9 +80,7 @@ final class Delivery {
         feed.failed(failed, decision);
         return switch (decision) {
             case RETRY -> {
-                if (attempts == 1) {
-                    LOG.log(Level.WARNING, () -> "A change cannot be handled; it is tried again: " + failed, e);
-                }
+                log.failed(() -> "A change cannot be handled; it is tried again: " + failed, e);
                 yield Outcome.RETRY;
             }
             case SKIP -> {
@@ -107,6 +107,7 @@ final class Delivery {
     private void done() {
         attempts = 0;
         failure = null;
+        log.succeeded();
     }
 
     /** Returns the pause before the change is handled again. */

@@ -67,7 +67,7 @@ final class GroupOwnership implements Ownership {
         while (true) {
             Optional<Entry<String>> found = entries.find(names.group());
             if (found.isPresent()) {
-                return GroupRecord.parse(found.get().value());
+                return GroupRecord.parse(names.group(), found.get().value());
             }
             GroupRecord begun = first.get();
             try {
@@ -87,7 +87,7 @@ final class GroupOwnership implements Ownership {
             return begin(() -> change.apply(expected));
         }
         Entry<String> found = stored.get();
-        GroupRecord present = GroupRecord.parse(found.value());
+        GroupRecord present = GroupRecord.parse(names.group(), found.value());
         if (!present.equals(expected)) {
             return present;
         }
@@ -96,7 +96,7 @@ final class GroupOwnership implements Ownership {
             entries.update(found, changed.toString());
             return changed;
         } catch (KeyModifiedException e) {
-            return GroupRecord.parse(entries.get(names.group()).value());
+            return GroupRecord.parse(names.group(), entries.get(names.group()).value());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dynastore.watch;
 
+import io.dynastore.internal.Texts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,12 @@ record GroupRecord(Instant began, @Nullable Instant from, boolean listed, String
         return new GroupRecord(now, null, listed, otherStream);
     }
 
-    static GroupRecord parse(String text) {
+    /**
+     * Returns what a record says.
+     *
+     * @param key the key of its entry, for a message
+     */
+    static GroupRecord parse(String key, String text) {
         String[] parts = text.split(" ", -1);
         try {
             return new GroupRecord(
@@ -32,8 +38,9 @@ record GroupRecord(Instant began, @Nullable Instant from, boolean listed, String
                     parts[4].equals("listed"),
                     parts[6]);
         } catch (RuntimeException e) {
-            throw new IllegalStateException("The record of the change feed's group is unreadable: it was not written by"
-                    + " dynastore. To begin anew, use another name for the group.");
+            throw new IllegalStateException("The record of the change feed's group, the entry " + Texts.quote(key)
+                    + " in the partition of the leases, was not written by dynastore. To begin anew, use another name for"
+                    + " the group.");
         }
     }
 

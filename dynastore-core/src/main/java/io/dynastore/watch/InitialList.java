@@ -4,8 +4,6 @@ import io.dynastore.internal.ItemAccess.ItemPage;
 import io.dynastore.internal.ItemFormat;
 import io.dynastore.internal.Sha256;
 import io.dynastore.watch.Delivery.Outcome;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,15 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Lists the entries that exist when a group begins, page by page, and hands them on. The position is the cursor of the last page
- * that was handled, so that a member that takes the list over repeats at most one page. The steps run one at a time.
+ * Lists the entries that exist when a group begins, page by page, and hands them on. The position is the cursor after the last
+ * entry that was handled. The steps run one at a time.
  */
 final class InitialList {
-    private static final Logger LOG = System.getLogger(ChangeFeed.class.getName());
-
     private static final int PAGE = 100;
 
     /** What the list leaves before its first page. */
@@ -39,7 +36,8 @@ final class InitialList {
     private final Runnable onListed;
     private final Delivery delivery;
     private final ReadPauses pauses;
-    private final Deque<PendingChange> waiting = new ArrayDeque<>();
+    private final RetryLog log;
+    private final Deque<Listed> waiting = new ArrayDeque<>();
 
     private @Nullable Holding holding;
     private int partition;
@@ -47,6 +45,11 @@ final class InitialList {
     private @Nullable String nextCursor;
     private boolean pageIsRead;
     private volatile String text = START;
+
+    private volatile @Nullable RuntimeException readFailure;
+
+    /** An entry that waits to be handed on, and its item. */
+    private record Listed(PendingChange change, Map<String, AttributeValue> item) {}
 
     /**
      * Creates a list.
@@ -64,6 +67,7 @@ final class InitialList {
         this.onListed = onListed;
         this.delivery = new Delivery(feed);
         this.pauses = new ReadPauses(feed.settings().pollInterval());
+        this.log = new RetryLog(feed.timing());
     }
 
     /** Returns where the list is. */
@@ -97,13 +101,14 @@ final class InitialList {
     Duration step() {
         Holding held = Objects.requireNonNull(holding);
         while (!feed.isStopping() && held.isHeld()) {
-            PendingChange next = waiting.peek();
+            Listed next = waiting.peek();
             if (next != null) {
-                Outcome outcome = delivery.deliver(next);
+                Outcome outcome = delivery.deliver(next.change());
                 if (outcome != Outcome.DONE) {
                     return outcome == Outcome.RETRY ? delivery.pause() : null;
                 }
                 waiting.remove();
+                reached(subscriptions.get(partition).cursor(next.item()));
                 continue;
             }
             if (pageIsRead) {
@@ -117,11 +122,12 @@ final class InitialList {
                 }
                 read(subscriptions.get(partition));
                 pauses.succeeded();
+                log.succeeded();
+                readFailure = null;
             } catch (RuntimeException e) {
-                LOG.log(
-                        pauses.hasFailed() ? Level.DEBUG : Level.WARNING,
-                        "The entries from which a change feed begins cannot be listed; this is tried again",
-                        e);
+                log.failed(
+                        () -> "The entries from which a change feed begins cannot be listed; this is tried again", e);
+                readFailure = e;
                 feed.readFailed(e);
                 return pauses.failed();
             }
@@ -135,12 +141,22 @@ final class InitialList {
         }
     }
 
+    /** Returns why the next entry cannot be read or handled; null if it can. */
+    @Nullable
+    Throwable failure() {
+        return delivery.failure() == null ? readFailure : delivery.failure();
+    }
+
     private void pageHandled() {
         pageIsRead = false;
         cursor = nextCursor;
         if (cursor == null) {
             partition++;
         }
+        reached(cursor);
+    }
+
+    private void reached(@Nullable String after) {
         text = START + " "
                 + (partition == subscriptions.size()
                         // After the last partition.
@@ -148,13 +164,13 @@ final class InitialList {
                                 subscriptions.get(partition - 1).partition().name() + "\0", StandardCharsets.UTF_8)
                         : URLEncoder.encode(
                                 subscriptions.get(partition).partition().name(), StandardCharsets.UTF_8))
-                + " " + (cursor == null ? "" : URLEncoder.encode(cursor, StandardCharsets.UTF_8));
+                + " " + (after == null ? "" : URLEncoder.encode(after, StandardCharsets.UTF_8));
     }
 
     private void read(Subscription<?> subscription) {
         ItemPage page = subscription.list(PAGE, cursor);
         for (Map<String, AttributeValue> item : page.items()) {
-            waiting.add(listed(subscription, item));
+            waiting.add(new Listed(listed(subscription, item), item));
         }
         nextCursor = page.cursor();
         pageIsRead = true;
@@ -163,21 +179,15 @@ final class InitialList {
     /** The item is decoded later, so that one that cannot be decoded fails like a handler. */
     private <V> PendingChange listed(Subscription<V> subscription, Map<String, AttributeValue> item) {
         String key = feed.subscriptions().key(item);
-        AttributeValue version = item.get(ItemFormat.VERSION);
-        AttributeValue writeId = item.get(ItemFormat.WRITE_ID);
         MessageDigest digest = Sha256.digest();
         Sha256.add(digest, subscription.partition().name().getBytes(StandardCharsets.UTF_8));
         Sha256.add(digest, key.getBytes(StandardCharsets.UTF_8));
-        Sha256.add(
-                digest,
-                version == null || version.n() == null
-                        ? new byte[0]
-                        : version.n().getBytes(StandardCharsets.UTF_8));
-        Sha256.add(
-                digest,
-                writeId == null || writeId.b() == null
-                        ? new byte[0]
-                        : writeId.b().asByteArray());
+        // An item that lacks them is no entry, which is found out when it is decoded.
+        AttributeValue absent = AttributeValue.fromNul(true);
+        String version = item.getOrDefault(ItemFormat.VERSION, absent).n();
+        SdkBytes writeId = item.getOrDefault(ItemFormat.WRITE_ID, absent).b();
+        Sha256.add(digest, version == null ? new byte[0] : version.getBytes(StandardCharsets.UTF_8));
+        Sha256.add(digest, writeId == null ? new byte[0] : writeId.asByteArray());
         String id = "listed-" + HexFormat.of().formatHex(digest.digest());
         return new PendingChange(
                 subscription,

@@ -29,11 +29,6 @@ final class ReadPauses {
         failures = 0;
     }
 
-    /** Returns whether the last request has failed. */
-    boolean hasFailed() {
-        return failures > 0;
-    }
-
     /** Returns the pause after an answer without records. */
     Duration idle() {
         if (hurries) {

@@ -42,6 +42,7 @@ final class ShardReader {
     private final Runnable onFinished;
     private final Delivery delivery;
     private final ReadPauses pauses;
+    private final RetryLog log;
     private final Deque<Next> waiting = new ArrayDeque<>();
 
     /** The pause after the changes that wait. */
@@ -75,6 +76,7 @@ final class ShardReader {
         this.onFinished = onFinished;
         this.delivery = new Delivery(feed);
         this.pauses = new ReadPauses(feed.settings().pollInterval());
+        this.log = new RetryLog(feed.timing());
     }
 
     String shardId() {
@@ -192,6 +194,7 @@ final class ShardReader {
             long ticket = feed.ticket();
             GetRecordsResponse page = feed.source().records(iterator);
             readFailure = null;
+            log.succeeded();
             pauses.succeeded();
             iterator = page.nextShardIterator();
             return took(page.records(), asked, ticket);
@@ -307,9 +310,7 @@ final class ShardReader {
         if (feed.isStopping()) {
             return null; // The request may have been interrupted.
         }
-        if (readFailure == null) {
-            LOG.log(Level.WARNING, () -> "A shard of a stream cannot be read; this is tried again: " + shardId, e);
-        }
+        log.failed(() -> "A shard of a stream cannot be read; this is tried again: " + shardId, e);
         readFailure = e;
         feed.readFailed(e);
         return pauses.failed();

@@ -33,6 +33,11 @@ record Subscription<V>(Partition<V> partition, ItemAccess items, ChangeHandler<?
         return itemsOf(partition.consistent()).listItems(limit, cursor);
     }
 
+    /** Returns the cursor of a list after an item. */
+    String cursor(Map<String, AttributeValue> item) {
+        return items.cursorAfter(item);
+    }
+
     private static ItemAccess itemsOf(Partition<?> partition) {
         return partition
                 .unwrap(ItemAccess.class)

@@ -1,21 +1,10 @@
 package io.dynastore.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.dynastore.DynaStore;
-import io.dynastore.InvalidTableException;
 import io.dynastore.MalformedItemException;
 import io.dynastore.Partition;
-import io.dynastore.Table;
-import io.dynastore.TableDefinition;
-import io.dynastore.TableNotFoundException;
-import io.dynastore.embedded.EmbeddedClients;
 import io.dynastore.embedded.Fault;
-import io.dynastore.lease.Leases;
-import io.dynastore.lease.SimulatedProcess;
 import io.dynastore.watch.SimulatedFeeds.Member;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,15 +12,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
-import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** What happens if a change cannot be handled, or the stream cannot be read. */
 class FailureTest {
@@ -332,79 +318,5 @@ class FailureTest {
 
         assertThat(world.histories()).isEqualTo(Map.of("c-1", List.of("CREATED a")));
         assertThat(member.feed.shards()).hasSize(2);
-    }
-
-    @Test
-    void whatIsWrongIsSaidBeforeAFeedStarts() {
-        DynamoDbStreamsClient streams = EmbeddedClients.streamsOf(world.database);
-        Table table = world.table;
-        assertThatIllegalStateException()
-                .isThrownBy(() -> ChangeFeed.builder(table, streams).start())
-                .withMessageContaining("no handler");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> world.member(with -> with.on(world.customers, change -> {})))
-                .withMessageContaining("'customers'")
-                .withMessageContaining("two handlers");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> world.member(with -> with.on(table.partition("leases"), change -> {})))
-                .withMessageContaining("leases");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ChangeFeed.builder(table, streams)
-                        .on(table.store().table("Other").partition("customers"), change -> {}))
-                .withMessageContaining("Other");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> world.member(with -> with.group("é".repeat(126), world.member().leases)))
-                .withMessageContaining("252 bytes");
-        assertThatExceptionOfType(TableNotFoundException.class)
-                .isThrownBy(() -> start(table.store().table("Missing"), streams));
-        DynaStore store = DynaStore.create(world.client);
-        store.table("Plain").createIfAbsent();
-        assertThatExceptionOfType(InvalidTableException.class)
-                .isThrownBy(() -> start(store.table(TableDefinition.of("Plain")), streams))
-                .withMessageContaining("'Plain'")
-                .withMessageContaining("its stream is not enabled (enable it with NEW_AND_OLD_IMAGES)");
-        world.client.updateTable(update -> update.tableName("Plain")
-                .streamSpecification(with -> with.streamEnabled(true).streamViewType(StreamViewType.KEYS_ONLY)));
-        assertThatExceptionOfType(InvalidTableException.class)
-                .isThrownBy(() -> start(store.table(TableDefinition.of("Plain")), streams))
-                .withMessageContaining("KEYS_ONLY instead of NEW_AND_OLD_IMAGES");
-    }
-
-    @Test
-    void aGroupOfAnotherTableIsNotRead() {
-        world.member();
-        world.settle();
-        AtomicInteger foreign = new AtomicInteger();
-        Table other = world.table.store().table(TableDefinition.of("Other").stream());
-        other.createIfAbsent();
-        try (DynamoDbStreamsClient streams = EmbeddedClients.streamsOf(world.database);
-                Leases leases = Leases.builder(world.table.partition("leases"))
-                        .timing(new SimulatedProcess(world.time))
-                        .build();
-                ChangeFeed feed = ChangeFeed.builder(other, streams)
-                        .group(SimulatedFeeds.GROUP, leases)
-                        .timing(new SimulatedProcess(world.time))
-                        .on(other.partition("customers"), change -> foreign.incrementAndGet())
-                        .start()) {
-            world.customers.create("c-1", "not theirs");
-            world.settle();
-
-            assertThat(feed.isRunning()).isFalse();
-            assertThat(feed.failure())
-                    .get()
-                    .asString()
-                    .contains(
-                            "'" + SimulatedFeeds.GROUP + "' of table 'Other'",
-                            "table/" + SimulatedFeeds.TABLE,
-                            "another name");
-            assertThat(foreign).hasValue(0);
-            assertThat(world.handled).hasSize(1);
-        }
-    }
-
-    private static void start(Table table, DynamoDbStreamsClient streams) {
-        ChangeFeed.builder(table, streams)
-                .on(table.partition("customers"), change -> {})
-                .start();
     }
 }

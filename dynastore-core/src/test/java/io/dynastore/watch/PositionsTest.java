@@ -44,10 +44,10 @@ class PositionsTest {
         GroupRecord group = new GroupRecord(
                 NOW, null, false, "arn:aws:dynamodb:eu-west-1:1:table/T/stream/2026-01-01T00:00:00.000");
 
-        assertThat(GroupRecord.parse(group.toString())).isEqualTo(group);
-        assertThat(GroupRecord.parse(group.withList().toString())).isEqualTo(group.withList());
+        assertThat(GroupRecord.parse("feed/g", group.toString())).isEqualTo(group);
+        assertThat(GroupRecord.parse("feed/g", group.withList().toString())).isEqualTo(group.withList());
         assertThatIllegalStateException()
-                .isThrownBy(() -> GroupRecord.parse("something else"))
+                .isThrownBy(() -> GroupRecord.parse("feed/g", "something else"))
                 .withMessageContaining("another name");
     }
 

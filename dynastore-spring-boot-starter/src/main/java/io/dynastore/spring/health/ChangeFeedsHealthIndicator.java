@@ -19,9 +19,9 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * A health indicator of change feeds. One that has stopped by itself is down. One is out of service if it has made no progress in a
- * shard for some time: because a change cannot be handled, its handler does not return, or the shard cannot be read. It sends no
- * request.
+ * A health indicator of change feeds. One that has stopped by itself is down. One is out of service if it has made no progress for some
+ * time: because a change cannot be handled, its handler does not return, or a shard cannot be read or shards not be found, for
+ * instance after the table was deleted. It sends no request.
  */
 public final class ChangeFeedsHealthIndicator extends AbstractHealthIndicator {
     private final ChangeFeeds feeds;
@@ -30,6 +30,9 @@ public final class ChangeFeedsHealthIndicator extends AbstractHealthIndicator {
 
     /** How far shards had been read when that was first seen. */
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+
+    /** When it was first seen that something keeps a feed from reading. */
+    private final Map<String, Instant> obstructed = new ConcurrentHashMap<>();
 
     private record Seen(Instant readUntil, Instant since) {}
 
@@ -56,14 +59,15 @@ public final class ChangeFeedsHealthIndicator extends AbstractHealthIndicator {
         for (Map.Entry<String, ChangeFeed> each : feeds.feeds().entrySet()) {
             ChangeFeed feed = each.getValue();
             Throwable failure = feed.failure().orElse(null);
+            Throwable obstacle = feed.obstacle().orElse(null);
             List<ShardProgress> shards = feed.shards();
             List<ShardProgress> late = shards.stream()
                     .filter(shard -> isStalled(each.getKey(), shard))
                     .toList();
             shards.forEach(shard -> present.add(key(each.getKey(), shard)));
             stopped |= failure != null;
-            stalled |= !late.isEmpty();
-            builder.withDetail(each.getKey(), describe(feed, failure, shards, late));
+            stalled |= !late.isEmpty() || isObstructed(each.getKey(), obstacle);
+            builder.withDetail(each.getKey(), describe(feed, failure == null ? obstacle : failure, shards, late));
         }
         seen.keySet().retainAll(present);
         if (stopped) {
@@ -84,6 +88,17 @@ public final class ChangeFeedsHealthIndicator extends AbstractHealthIndicator {
         boolean isLate = readUntil.plus(stalledAfter).isBefore(now);
         return isLate
                 && (shard.failure() != null || first.since().plus(stalledAfter).isBefore(now));
+    }
+
+    /** DynamoDB may be out of reach for a moment. */
+    private boolean isObstructed(String feed, @Nullable Throwable obstacle) {
+        if (obstacle == null) {
+            obstructed.remove(feed);
+            return false;
+        }
+        Instant now = clock.instant();
+        Instant since = obstructed.computeIfAbsent(feed, any -> now);
+        return since.plus(stalledAfter).isBefore(now);
     }
 
     private static String key(String feed, ShardProgress shard) {

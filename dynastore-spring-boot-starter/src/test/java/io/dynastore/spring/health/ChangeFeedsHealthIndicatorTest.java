@@ -2,6 +2,7 @@ package io.dynastore.spring.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynastore.TableNotFoundException;
 import io.dynastore.spring.watch.ChangeFeeds;
 import io.dynastore.spring.watch.FakeFeed;
 import io.dynastore.watch.ChangeFeed;
@@ -21,8 +22,9 @@ class ChangeFeedsHealthIndicatorTest {
     private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 
     private Instant now = START;
-    private ShardProgress shard = shard(START, null);
+    private List<ShardProgress> shards = List.of(shard(START, null));
     private @Nullable Throwable stopped;
+    private @Nullable Throwable obstacle;
     private final ChangeFeedsHealthIndicator indicator =
             new ChangeFeedsHealthIndicator(new Feeds(), Duration.ofMinutes(5), () -> now);
 
@@ -34,7 +36,7 @@ class ChangeFeedsHealthIndicatorTest {
 
         @Override
         public Map<String, ChangeFeed> feeds() {
-            return Map.of("index", new FakeFeed(List.of(shard), stopped));
+            return Map.of("index", new FakeFeed(shards, stopped, obstacle));
         }
     }
 
@@ -49,7 +51,7 @@ class ChangeFeedsHealthIndicatorTest {
 
     @Test
     void aFailureThatLastsPutsItOutOfService() {
-        shard = shard(START, new IllegalStateException("secret"));
+        shards = List.of(shard(START, new IllegalStateException("secret")));
         assertThat(after(Duration.ofMinutes(5)).getStatus()).isEqualTo(Status.UP);
 
         Health late = after(Duration.ofMinutes(6));
@@ -59,7 +61,7 @@ class ChangeFeedsHealthIndicatorTest {
                 .contains("running=true", "lag=PT1M", "stalled=[shard-1]", "error=java.lang.IllegalStateException")
                 .doesNotContain("secret");
 
-        shard = shard(START.plus(Duration.ofMinutes(6)), null);
+        shards = List.of(shard(START.plus(Duration.ofMinutes(6)), null));
         assertThat(after(Duration.ofMinutes(7)).getStatus()).isEqualTo(Status.UP);
     }
 
@@ -73,9 +75,24 @@ class ChangeFeedsHealthIndicatorTest {
     @Test
     void aFeedThatIsBehindButMovesOnIsUp() {
         for (int minute = 0; minute < 30; minute += 4) {
-            shard = shard(START.minus(Duration.ofHours(3)).plusSeconds(minute), null);
+            shards = List.of(shard(START.minus(Duration.ofHours(3)).plusSeconds(minute), null));
             assertThat(after(Duration.ofMinutes(minute)).getStatus()).isEqualTo(Status.UP);
         }
+    }
+
+    @Test
+    void aFeedThatCannotFindItsShardsForSomeTimeIsOutOfService() {
+        shards = List.of();
+        obstacle = new TableNotFoundException("CRMTable");
+        Health first = after(Duration.ZERO);
+        assertThat(first.getStatus()).isEqualTo(Status.UP);
+        assertThat(first.getDetails().get("index")).asString().contains("running=true", "'CRMTable'");
+        assertThat(after(Duration.ofMinutes(6)).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+
+        obstacle = null;
+        assertThat(after(Duration.ofMinutes(7)).getStatus()).isEqualTo(Status.UP);
+        obstacle = new TableNotFoundException("CRMTable");
+        assertThat(after(Duration.ofMinutes(8)).getStatus()).isEqualTo(Status.UP);
     }
 
     @Test

@@ -8,10 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A feed of the group "index" whose progress a test sets. */
-public record FakeFeed(List<ShardProgress> shards, @Nullable Throwable stopped) implements ChangeFeed {
+public record FakeFeed(
+        List<ShardProgress> shards,
+        @Nullable Throwable stopped,
+        @Nullable Throwable hindered) implements ChangeFeed {
     /** Returns a feed that runs. */
     public static FakeFeed with(ShardProgress... shards) {
-        return new FakeFeed(List.of(shards), null);
+        return new FakeFeed(List.of(shards), null, null);
     }
 
     @Override
@@ -27,6 +30,11 @@ public record FakeFeed(List<ShardProgress> shards, @Nullable Throwable stopped) 
     @Override
     public Optional<Throwable> failure() {
         return Optional.ofNullable(stopped);
+    }
+
+    @Override
+    public Optional<Throwable> obstacle() {
+        return Optional.ofNullable(hindered);
     }
 
     @Override
