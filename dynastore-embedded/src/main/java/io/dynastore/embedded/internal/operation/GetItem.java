@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** GetItem. */
 final class GetItem implements Operation {
+    /** The parameters that hold expressions. */
+    static final List<String> EXPRESSIONS = List.of("ProjectionExpression");
+
     private final Context context;
 
     GetItem(Context context) {
@@ -23,8 +26,9 @@ final class GetItem implements Operation {
 
     @Override
     public Map<String, @Nullable Object> execute(Input input) {
-        Projection projection = projection(input);
+        PlaceholderReader.checkExpressions(input, List.of(), EXPRESSIONS);
         Map<String, Value> keyAttributes = Objects.requireNonNull(input.attributes("Key"));
+        Projection projection = checkedProjection(input);
         Table table = context.table(input.requiredText("TableName"));
         checkScalars(table, projection);
         boolean consistent = input.truth("ConsistentRead");
@@ -63,19 +67,16 @@ final class GetItem implements Operation {
 
     /** Reads the projection of a request that has no other expression. */
     static @Nullable Projection projection(Input input) {
-        String text = input.text("ProjectionExpression");
-        PlaceholderReader.checkExpressions(input, List.of(), List.of("ProjectionExpression"));
-        return text == null ? null : projection(text, input);
+        PlaceholderReader.checkExpressions(input, List.of(), EXPRESSIONS);
+        return checkedProjection(input);
     }
 
-    /** Reads the projection of an item of a transaction. */
-    static @Nullable Projection projectionOfAction(Input input) {
+    /** Reads the projection of a request that has no legacy parameters and no names without a projection. */
+    static @Nullable Projection checkedProjection(Input input) {
         String text = input.text("ProjectionExpression");
-        PlaceholderReader.checkAction(input, List.of("ProjectionExpression"));
-        return text == null ? null : projection(text, input);
-    }
-
-    private static Projection projection(String text, Input input) {
+        if (text == null) {
+            return null;
+        }
         Placeholders placeholders = PlaceholderReader.readNames(input);
         Projection projection = Expressions.projection(text, placeholders);
         placeholders.checkAllUsed();

@@ -30,9 +30,16 @@ final class StartKeys {
             return input.attributes("ExclusiveStartKey");
         } catch (ApiError e) {
             String message = String.valueOf(e.getMessage());
-            boolean ofValue = message.startsWith("Supplied AttributeValue") || message.startsWith(Keys.INVALID);
-            throw ofValue ? ApiError.validation(INVALID + ": " + message) : e;
+            throw isOfForm(message) ? ApiError.validation(INVALID + ": " + message) : e;
         }
+    }
+
+    /** Returns whether an error is one of a value's form, rather than of its numbers or of a set's elements. */
+    private static boolean isOfForm(String message) {
+        return message.startsWith("Supplied AttributeValue")
+                || (message.startsWith(Keys.INVALID)
+                        && !message.contains("number set")
+                        && !message.contains("duplicates"));
     }
 
     /** Checks that a key has the attributes of the keys of its table and its index. */

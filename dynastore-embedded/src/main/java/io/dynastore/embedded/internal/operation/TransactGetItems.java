@@ -44,8 +44,9 @@ final class TransactGetItems implements Operation {
         List<Optional<ApiError>> errors = new ArrayList<>();
         for (Input item : items) {
             Input get = item.requiredStructure("Get");
-            Projection projection = GetItem.projectionOfAction(get);
+            PlaceholderReader.checkAction(get, GetItem.EXPRESSIONS);
             Map<String, Value> key = Objects.requireNonNull(get.attributes("Key"));
+            Projection projection = GetItem.checkedProjection(get);
             Table table = context.table(get.requiredText("TableName"));
             GetItem.checkScalars(table, projection);
             Keys.checkNotEmpty(table.schema(), key, false);

@@ -156,6 +156,14 @@ class PlaceholderReaderTest {
                 .contains("unused in expressions: keys: {#n}");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"'ProjectionExpression': ''", "'ProjectionExpression': 'a', 'ExpressionAttributeNames': {}"})
+    void theKeyIsReadBeforeThePlaceholdersAndTheProjection(String rest) {
+        assertThat(api.error("GetItem", "{'TableName': 'Tab', 'Key': {'id': {'N': 'x'}}, " + rest + "}"))
+                .isEqualTo("ValidationException: The parameter cannot be converted to a numeric value: x");
+    }
+
     @Test
     void theItemIsReadBeforeThePlaceholders() {
         assertThat(api.error(

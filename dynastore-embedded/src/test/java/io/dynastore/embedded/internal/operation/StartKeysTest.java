@@ -93,6 +93,18 @@ class StartKeysTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {'N': 'x'}          | The parameter cannot be converted to a numeric value: x
+            {'NS': []}          | One or more parameter values were invalid: An number set  may not be empty
+            {'SS': ['a', 'a']}  | One or more parameter values were invalid: Input collection [a, a] contains duplicates.
+            """)
+    void invalidNumbersAndElementsAreErrorsOfTheirOwn(String value, String message) {
+        assertThat(api.error(
+                        "Scan", "{'TableName': 'Tab', 'ExclusiveStartKey': {'id': " + value + ", 'name': {'S': 'a'}}}"))
+                .isEqualTo("ValidationException: " + message);
+    }
+
+    @ParameterizedTest
     @CsvSource({"local", "global"})
     void aKeyOfAnIndexThatHasAnotherTypeDoesNotMatchTheSchema(String index) {
         assertThat(api.error("Scan", """
