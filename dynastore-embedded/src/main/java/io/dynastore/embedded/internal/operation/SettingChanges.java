@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The changes that UpdateTable makes to the settings of a table. */
 final class SettingChanges {
+    /** The member of a definition that holds the time when the table was last made one on demand by an update. */
+    static final String ON_DEMAND_SINCE = "OnDemandSince";
+
     private static final List<String> REPLACED =
             List.of("BillingMode", "DeletionProtectionEnabled", "SSESpecification");
 
@@ -23,7 +26,7 @@ final class SettingChanges {
         REPLACED.stream()
                 .filter(input::has)
                 .forEach(member -> changes.put(member, input.tree().get(member)));
-        putBilling(changes, input, schema);
+        putBilling(changes, input, schema, now);
         putThroughput(changes, input, schema, now);
         if (input.has("TableClass")) {
             changes.put("TableClass", input.text("TableClass"));
@@ -39,7 +42,8 @@ final class SettingChanges {
         return changes;
     }
 
-    private static void putBilling(Map<String, @Nullable Object> changes, Input input, TableSchema schema) {
+    private static void putBilling(
+            Map<String, @Nullable Object> changes, Input input, TableSchema schema, BigDecimal now) {
         String mode = input.text("BillingMode");
         boolean wasOnDemand = "PAY_PER_REQUEST".equals(schema.definition().get("BillingMode"));
         boolean onDemand = mode == null ? wasOnDemand : mode.equals("PAY_PER_REQUEST");
@@ -65,10 +69,18 @@ final class SettingChanges {
         if (wasOnDemand && !onDemand) {
             changes.put("OnDemandThroughput", null);
         }
+        if (wasOnDemand != onDemand) {
+            changes.put(ON_DEMAND_SINCE, onDemand ? now : onDemandSince(schema));
+        }
         Input maxima = input.structure("OnDemandThroughput");
         if (maxima != null) {
             changes.put("OnDemandThroughput", merged(structure(schema, "OnDemandThroughput"), maxima));
         }
+    }
+
+    private static @Nullable Object onDemandSince(TableSchema schema) {
+        Object since = schema.definition().get(ON_DEMAND_SINCE);
+        return since == null ? schema.definition().get("CreationDateTime") : since;
     }
 
     private static void putThroughput(

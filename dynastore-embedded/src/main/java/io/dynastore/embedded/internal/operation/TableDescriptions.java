@@ -35,20 +35,31 @@ final class TableDescriptions {
         description.put("ItemCount", table.count());
         description.put("TableArn", arn(table.schema().name()));
         description.put("TableId", table.schema().id());
-        if ("PAY_PER_REQUEST".equals(definition.get("BillingMode"))) {
-            Map<String, @Nullable Object> summary = new LinkedHashMap<>();
-            summary.put("BillingMode", "PAY_PER_REQUEST");
-            if (!status.equals("CREATING")) {
-                summary.put("LastUpdateToPayPerRequestDateTime", definition.getOrDefault("CreationDateTime", 0));
-            }
-            description.put("BillingModeSummary", summary);
-        }
+        putBilling(description, definition, status);
         putIndexes(description, "LocalSecondaryIndexes", context, table, null);
         String ofIndexes = status.equals("CREATING") ? status : "ACTIVE";
         putIndexes(description, "GlobalSecondaryIndexes", context, table, ofIndexes);
         SettingDescriptions.put(description, definition);
         StreamSpecifications.describe(context, table, description);
         return description;
+    }
+
+    /** Adds the billing mode of a table that is on demand, or was. */
+    private static void putBilling(
+            Map<String, @Nullable Object> description, Map<String, @Nullable Object> definition, String status) {
+        boolean onDemand = "PAY_PER_REQUEST".equals(definition.get("BillingMode"));
+        Object since = definition.get(SettingChanges.ON_DEMAND_SINCE);
+        if (!onDemand && since == null) {
+            return;
+        }
+        Map<String, @Nullable Object> summary = new LinkedHashMap<>();
+        summary.put("BillingMode", onDemand ? "PAY_PER_REQUEST" : "PROVISIONED");
+        if (!status.equals("CREATING")) {
+            summary.put(
+                    "LastUpdateToPayPerRequestDateTime",
+                    since == null ? definition.getOrDefault("CreationDateTime", 0) : since);
+        }
+        description.put("BillingModeSummary", summary);
     }
 
     /** Returns the description of a table that is being deleted, which no longer says how the table is defined. */

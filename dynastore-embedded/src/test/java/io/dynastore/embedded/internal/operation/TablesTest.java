@@ -3,6 +3,8 @@ package io.dynastore.embedded.internal.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.embedded.internal.wire.Types;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,30 @@ class TablesTest {
                 .isEqualTo("ResourceNotFoundException: Requested resource not found: Table: Tab not found");
         api.withTable("Tab");
         assertThat(api.text("Scan", "{'TableName': 'Tab'}")).contains("'Count':0");
+    }
+
+    @Test
+    void theTimeOfTheLastChangeToOnDemandIsDescribedAlsoAfterwards() {
+        api.withTable("Tab");
+        Object created = billing().get("LastUpdateToPayPerRequestDateTime");
+        String units = "{'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1}";
+        String provisioned = "{'TableName': 'Tab', 'BillingMode': 'PROVISIONED', 'ProvisionedThroughput': %s,"
+                + " 'GlobalSecondaryIndexUpdates': [{'Update': {'IndexName': 'global', 'ProvisionedThroughput': %s}}]}";
+        api.pass(Duration.ofHours(1));
+        api.call("UpdateTable", provisioned.formatted(units, units));
+        assertThat(billing())
+                .containsEntry("BillingMode", "PROVISIONED")
+                .containsEntry("LastUpdateToPayPerRequestDateTime", created);
+        api.call("UpdateTable", "{'TableName': 'Tab', 'BillingMode': 'PAY_PER_REQUEST'}");
+        assertThat(billing())
+                .containsEntry("BillingMode", "PAY_PER_REQUEST")
+                .containsEntry("LastUpdateToPayPerRequestDateTime", BigDecimal.valueOf(api.epochSecond() * 1000, 3));
+    }
+
+    private Map<String, Object> billing() {
+        Map<String, Object> table = Types.structure(
+                api.call("DescribeTable", "{'TableName': 'Tab'}").get("Table"));
+        return Types.structure(table.get("BillingModeSummary"));
     }
 
     @Test
