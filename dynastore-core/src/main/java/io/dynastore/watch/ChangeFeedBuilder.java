@@ -21,6 +21,12 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 /** Configures a {@link ChangeFeed}. Not thread-safe. */
 public final class ChangeFeedBuilder {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
+
+    /** Times that stay such when bounds are added, and that fit into milliseconds. */
+    private static final Instant FIRST = Instant.EPOCH;
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Table table;
     private final StreamSource source;
@@ -74,6 +80,12 @@ public final class ChangeFeedBuilder {
             throw new IllegalArgumentException(partition + " does not belong to " + table
                     + ", whose changes the feed reads. Create a feed for each table.");
         }
+        String difference = Regions.difference(
+                partition.table().store().client(), table.store().client());
+        if (difference != null) {
+            throw new IllegalArgumentException(partition + " is of the table of this name in another region: "
+                    + difference + ". Create a feed for each table.");
+        }
         if (subscriptions.putIfAbsent(partition.name(), Subscription.of(partition, handler)) != null) {
             throw new IllegalArgumentException(
                     partition + " has two handlers. Combine them, or create a group for each of them.");
@@ -98,9 +110,14 @@ public final class ChangeFeedBuilder {
      *
      * @param from the time; if it is more than 24 hours ago, there is a {@linkplain #onGap gap}
      * @return this
+     * @throws IllegalArgumentException if the time is before 1970 or after 9999
      */
     public ChangeFeedBuilder from(Instant from) {
-        return from(false, false, Objects.requireNonNull(from, "from"));
+        if (from.isBefore(FIRST) || from.isAfter(LAST)) {
+            throw new IllegalArgumentException("The time from which a change feed begins is invalid: " + from
+                    + ". Set one from 1970 to 9999, or begin with the oldest change by fromOldest().");
+        }
+        return from(false, false, from);
     }
 
     /**
@@ -174,7 +191,7 @@ public final class ChangeFeedBuilder {
      * @throws IllegalArgumentException if the interval is shorter or longer
      */
     public ChangeFeedBuilder pollInterval(Duration pollInterval) {
-        if (pollInterval.toMillis() < 1 || pollInterval.compareTo(Duration.ofMinutes(1)) > 0) {
+        if (pollInterval.compareTo(SHORTEST_POLL) < 0 || pollInterval.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new IllegalArgumentException("The poll interval of a change feed is invalid: " + pollInterval
                     + ". Set one of a millisecond to a minute.");
         }

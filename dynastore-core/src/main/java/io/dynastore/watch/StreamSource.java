@@ -8,9 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
@@ -43,7 +41,11 @@ final class StreamSource {
 
     /** Checks the table's stream, if DynamoDB can be reached, and that both clients are of one region, as far as they say. */
     void check() {
-        checkRegions();
+        String difference = Regions.difference(client, table.store().client());
+        if (difference != null) {
+            throw new IllegalArgumentException("The client of DynamoDB Streams is not of the region of " + table
+                    + ": it is of " + difference + ". Use a client of that region.");
+        }
         try {
             arn();
         } catch (SdkException e) {
@@ -51,25 +53,6 @@ final class StreamSource {
                     Level.WARNING,
                     () -> "The stream of " + table + " cannot be checked; the change feed starts all the same",
                     e);
-        }
-    }
-
-    /** A database with an endpoint of its own, such as a local one, has the streams of its tables, whatever the region. */
-    private void checkRegions() {
-        AwsServiceClientConfiguration tables;
-        AwsServiceClientConfiguration streams;
-        try {
-            tables = table.store().client().serviceClientConfiguration();
-            streams = client.serviceClientConfiguration();
-        } catch (UnsupportedOperationException e) {
-            LOG.log(Level.DEBUG, "A client of the application does not say which region it is of", e);
-            return;
-        }
-        boolean isOutsideAws = tables.endpointOverride().isPresent()
-                && streams.endpointOverride().isPresent();
-        if (!isOutsideAws && !Objects.equals(tables.region(), streams.region())) {
-            throw new IllegalArgumentException("The client of DynamoDB Streams is of the region " + streams.region()
-                    + ", but " + table + " is in the region " + tables.region() + ". Use a client of that region.");
         }
     }
 

@@ -20,7 +20,7 @@ final class Subscriptions {
         this.sortKey = table.definition().sortKey();
     }
 
-    /** Returns the subscriptions in the order in which they were made. */
+    /** {@return the subscriptions, in no particular order} */
     List<Subscription<?>> list() {
         return List.copyOf(byPartition.values());
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.dynastore.DynaStore;
 import io.dynastore.InvalidTableException;
+import io.dynastore.Partition;
 import io.dynastore.Table;
 import io.dynastore.TableDefinition;
 import io.dynastore.TableNotFoundException;
@@ -14,10 +15,16 @@ import io.dynastore.embedded.EmbeddedClients;
 import io.dynastore.embedded.Faults;
 import io.dynastore.lease.Leases;
 import io.dynastore.lease.SimulatedProcess;
+import io.dynastore.watch.SimulatedFeeds.Member;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
@@ -95,11 +102,58 @@ class StartFailureTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> startBeside(Region.EU_WEST_1, elsewhere, Region.US_EAST_1, false))
                     .withMessage(
-                            "The client of DynamoDB Streams is of the region us-east-1, but Table[Watched] is in the"
-                                    + " region eu-west-1. Use a client of that region.");
+                            "The client of DynamoDB Streams is not of the region of Table[Watched]: it is of us-east-1"
+                                    + " instead of eu-west-1. Use a client of that region.");
         }
         startBeside(Region.EU_WEST_1, false, Region.EU_WEST_1, false);
         startBeside(Region.EU_WEST_1, true, Region.US_EAST_1, true);
+    }
+
+    @Test
+    void aPartitionOfTheTableInAnotherRegionIsRefused() {
+        try (DynamoDbClient here = client(DynamoDbClient.builder(), Region.EU_WEST_1, false);
+                DynamoDbClient there = client(DynamoDbClient.builder(), Region.US_EAST_1, false);
+                DynamoDbStreamsClient streams = client(DynamoDbStreamsClient.builder(), Region.EU_WEST_1, false)) {
+            ChangeFeedBuilder builder =
+                    ChangeFeed.builder(DynaStore.create(here).table(SimulatedFeeds.TABLE), streams);
+            Partition<String> customers =
+                    DynaStore.create(there).table(SimulatedFeeds.TABLE).partition("customers");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.on(customers, change -> {}))
+                    .withMessageContaining("in another region: us-east-1 instead of eu-west-1");
+        }
+    }
+
+    @Test
+    void settingsThatCannotBeMeantAreRefused() {
+        DynamoDbStreamsClient streams = EmbeddedClients.streamsOf(world.database);
+        ChangeFeedBuilder builder = ChangeFeed.builder(world.table, streams);
+        Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+        Duration negative = Duration.ofSeconds(Long.MIN_VALUE);
+        for (Duration wrong : List.of(endless, negative, Duration.ofNanos(-1), Duration.ofHours(2))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> builder.pollInterval(wrong));
+            assertThatIllegalArgumentException().isThrownBy(() -> builder.duration(wrong));
+            assertThatIllegalArgumentException().isThrownBy(() -> builder.clockSkew(wrong));
+            assertThatIllegalArgumentException().isThrownBy(() -> builder.closing(wrong));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.pollInterval(Duration.ofNanos(999_999)));
+        for (Instant wrong : List.of(Instant.MIN, Instant.EPOCH.minusNanos(1), Instant.MAX)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.from(wrong))
+                    .withMessageContaining("Set one from 1970 to 9999");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"})
+    void aGroupMayBeginAtAnyTimeThatIsNotRefused(Instant from) {
+        Member member = world.member(with -> with.from(from).onGap(gap -> GapDecision.RESUME));
+        world.settle();
+        world.customers.create("c-1", "a");
+        world.settle();
+
+        assertThat(member.feed.obstacle()).isEmpty();
+        assertThat(world.handled).hasSize(from.equals(Instant.EPOCH) ? 1 : 0);
     }
 
     @Test

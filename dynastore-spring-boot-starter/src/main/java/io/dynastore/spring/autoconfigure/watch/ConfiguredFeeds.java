@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +27,8 @@ final class ConfiguredFeeds implements ChangeFeeds, SmartInitializingSingleton, 
     private static final Log logger = LogFactory.getLog(ConfiguredFeeds.class);
 
     private final ConfigurableApplicationContext context;
-    private final WatchProperties properties;
-    private final Function<Collection<FeedGroup>, FeedFactory> factories;
+    private WatchProperties properties;
+    private final BiFunction<Collection<FeedGroup>, WatchProperties, FeedFactory> factories;
     private final List<Handler> events;
     private final Map<String, ChangeFeed> started = new LinkedHashMap<>();
     private Map<String, FeedGroup> groups = Map.of();
@@ -39,13 +39,13 @@ final class ConfiguredFeeds implements ChangeFeeds, SmartInitializingSingleton, 
     /**
      * Creates the feeds.
      *
-     * @param factories returns the factory of the feeds of some groups; called if there are any
+     * @param factories returns the factory of the feeds of some groups with their properties; called if there are any
      * @param events the handlers that publish events
      */
     ConfiguredFeeds(
             ConfigurableApplicationContext context,
             WatchProperties properties,
-            Function<Collection<FeedGroup>, FeedFactory> factories,
+            BiFunction<Collection<FeedGroup>, WatchProperties, FeedFactory> factories,
             List<Handler> events) {
         this.context = context;
         this.properties = properties;
@@ -62,11 +62,12 @@ final class ConfiguredFeeds implements ChangeFeeds, SmartInitializingSingleton, 
         if (!events.isEmpty()) {
             EventGroups.checkListeners(beans);
         }
+        properties = properties.spelledLike(groups.keySet());
         checkNames();
         ownNames = List.of(beans.getBeanNamesForType(ChangeFeed.class, false, false));
         checkOwnNames();
         if (!groups.isEmpty()) {
-            FeedFactory created = factories.apply(groups.values());
+            FeedFactory created = factories.apply(groups.values(), properties);
             groups.values().forEach(created::builder);
             factory = created;
         }

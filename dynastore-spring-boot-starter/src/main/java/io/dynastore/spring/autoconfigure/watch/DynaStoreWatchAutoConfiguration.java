@@ -43,8 +43,8 @@ public final class DynaStoreWatchAutoConfiguration {
         return new ConfiguredFeeds(
                 context,
                 watch,
-                groups -> new FeedFactory(
-                        watch,
+                (groups, spelled) -> new FeedFactory(
+                        spelled,
                         properties,
                         leases(leases, groups.iterator().next()),
                         client(marked, clients),

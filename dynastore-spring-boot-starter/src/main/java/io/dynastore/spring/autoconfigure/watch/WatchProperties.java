@@ -1,6 +1,10 @@
 package io.dynastore.spring.autoconfigure.watch;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,6 +18,28 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("dynastore.watch")
 public record WatchProperties(
         @DefaultValue("true") boolean enabled, @DefaultValue Map<String, GroupProperties> groups) {
+
+    /**
+     * Returns these properties, with the names of groups as these have them: an environment variable shows neither the case of a
+     * name nor its punctuation.
+     */
+    WatchProperties spelledLike(Collection<String> names) {
+        Map<String, GroupProperties> spelled = new LinkedHashMap<>();
+        groups.forEach((name, properties) -> {
+            List<String> meant = names.contains(name)
+                    ? List.of()
+                    : names.stream()
+                            .filter(each ->
+                                    !groups.containsKey(each) && letters(each).equals(letters(name)))
+                            .toList();
+            spelled.put(meant.size() == 1 ? meant.get(0) : name, properties);
+        });
+        return new WatchProperties(enabled, spelled);
+    }
+
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{Nd}]", "");
+    }
 
     /**
      * Properties of a group.

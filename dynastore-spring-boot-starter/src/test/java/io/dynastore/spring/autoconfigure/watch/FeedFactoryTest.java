@@ -6,6 +6,10 @@ import io.dynastore.DynaStore;
 import io.dynastore.Table;
 import io.dynastore.lease.Leases;
 import io.dynastore.spring.autoconfigure.TestDynamoDb;
+import io.dynastore.spring.autoconfigure.watch.WatchProperties.From;
+import io.dynastore.spring.autoconfigure.watch.WatchProperties.GroupProperties;
+import io.dynastore.spring.autoconfigure.watch.WatchProperties.OnFailure;
+import io.dynastore.spring.autoconfigure.watch.WatchProperties.OnGap;
 import io.dynastore.watch.ChangeFeedBuilder;
 import io.dynastore.watch.FailedChange;
 import io.dynastore.watch.FailureDecision;
@@ -78,6 +82,22 @@ class FeedFactoryTest {
         assertThat(decision(builder, "onFailure", after(100))).isEqualTo(FailureDecision.RETRY);
         assertThat(decision(builder, "onGap", new FeedGapException("T", "f", "s", Instant.EPOCH)))
                 .isEqualTo(GapDecision.STOP);
+    }
+
+    @Test
+    void propertiesAreThoseOfTheGroupWhoseNameHasTheSameLetters() {
+        GroupProperties one = GroupProperties.DEFAULT;
+        GroupProperties two = new GroupProperties(
+                From.LIST, Duration.ZERO, Duration.ZERO, Duration.ZERO, OnFailure.SKIP, 1, OnGap.RESUME);
+        WatchProperties properties = new WatchProperties(true, Map.of("searchindex", one, "ab", two));
+        assertThat(properties.spelledLike(List.of("Search-Index", "other")).groups())
+                .isEqualTo(Map.of("Search-Index", one, "ab", two));
+        assertThat(properties.spelledLike(List.of("ab", "a-b")).groups()).isEqualTo(properties.groups());
+        assertThat(properties.spelledLike(List.of("a.b", "a-b")).groups()).isEqualTo(properties.groups());
+        assertThat(new WatchProperties(true, Map.of("ab", one, "a-b", two))
+                        .spelledLike(List.of("a-b"))
+                        .groups())
+                .isEqualTo(Map.of("ab", one, "a-b", two));
     }
 
     @Test

@@ -216,6 +216,15 @@ class WatchFailureMessagesTest {
                 .run(context -> assertThat(context).hasNotFailed());
     }
 
+    /** As from an environment variable, which has no dash. */
+    @Test
+    void propertiesOfAGroupMayBeSpelledWithoutPunctuation() {
+        assertRefused(
+                Customers.class,
+                with("dynastore.watch.groups.searchindex.max-attempts=0"),
+                "'dynastore.watch.groups.search-index.max-attempts' is invalid: it must be positive, but is 0.");
+    }
+
     @Test
     void whatAFeedNeedsIsNamed() {
         assertRefused(
