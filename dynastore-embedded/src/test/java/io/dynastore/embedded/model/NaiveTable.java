@@ -69,6 +69,9 @@ final class NaiveTable {
                 && update.adds().isEmpty()) {
             throw new Unspecified("DELETE of what is in no item");
         }
+        if (before == null && update.removes().stream().anyMatch(Path::isNested)) {
+            throw new Unspecified("REMOVE of what is in no item");
+        }
         Map<String, AttributeValue> after = update.applyTo(before == null ? write.key() : before);
         if (before == null && update.onlyRemoves()) {
             return null;

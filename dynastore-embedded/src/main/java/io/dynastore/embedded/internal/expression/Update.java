@@ -16,6 +16,15 @@ public interface Update {
      */
     Map<String, Value> apply(Map<String, Value> item);
 
+    /**
+     * Returns the item that the update creates for a key without an item. Unlike in {@link #apply}, it is not an error to
+     * remove a path that does not exist.
+     *
+     * @param key the key's attributes, which are not changed
+     * @return a new map, which holds the key
+     */
+    Map<String, Value> create(Map<String, Value> key);
+
     /** {@return whether the update only removes, in which case DynamoDB creates no item if there is none} */
     boolean onlyRemoves();
 

@@ -45,6 +45,15 @@ final class Updates implements Update {
 
     @Override
     public Map<String, Value> apply(Map<String, Value> item) {
+        return rewrite(actions, item);
+    }
+
+    @Override
+    public Map<String, Value> create(Map<String, Value> key) {
+        return rewrite(actions.stream().filter(action -> !action.removes()).toList(), key);
+    }
+
+    private static Map<String, Value> rewrite(List<Action> actions, Map<String, Value> item) {
         PathTree<Edit> edits = new PathTree<>();
         for (Action action : actions) {
             edits.put(action.target(), action.edit(item));

@@ -202,7 +202,9 @@ record ItemWrite(
     }
 
     private Map<String, Value> updated(@Nullable Item before) {
-        Map<String, Value> item = before == null ? attributes : before.attributes();
-        return update == null ? item : update.apply(item);
+        if (update == null) {
+            return before == null ? attributes : before.attributes();
+        }
+        return before == null ? update.create(attributes) : update.apply(before.attributes());
     }
 }
