@@ -242,6 +242,12 @@ final class DefaultPartition<V> implements Partition<V>, ItemAccess {
     }
 
     @Override
+    public Stream<KeyedItem> streamItems(String prefix) {
+        return lister().stream(view.plan(Query.all().prefix(prefix)))
+                .map(item -> new KeyedItem(item.key(), item.attributes()));
+    }
+
+    @Override
     public String cursorAfter(Map<String, AttributeValue> item) {
         return Cursor.encode(view.plan(Query.all()), item);
     }

@@ -78,7 +78,12 @@ final class EntryLister {
     }
 
     <V> Stream<Entry<V>> stream(QueryPlan plan, Codec<V> codec) {
-        return items(plan, Wanted.ITEMS).map(item -> new StoredItem(plan.layout(), item).entry(codec));
+        return stream(plan).map(item -> item.entry(codec));
+    }
+
+    /** Returns the items, whether or not they can be read as entries. */
+    Stream<StoredItem> stream(QueryPlan plan) {
+        return items(plan, Wanted.ITEMS).map(item -> new StoredItem(plan.layout(), item));
     }
 
     /** Returns the keys of the entries; nothing else is transferred. */

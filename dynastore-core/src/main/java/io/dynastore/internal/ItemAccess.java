@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -84,12 +85,28 @@ public interface ItemAccess {
     ItemPage listItems(int limit, @Nullable String cursor);
 
     /**
+     * Streams the items of entries that have not expired, whether or not they can be read as entries.
+     *
+     * @param prefix the prefix of the keys
+     * @return the items; they are read while the stream is consumed
+     */
+    Stream<KeyedItem> streamItems(String prefix);
+
+    /**
      * Returns the cursor of a list of items after one of them.
      *
      * @param item the item
      * @return the cursor
      */
     String cursorAfter(Map<String, AttributeValue> item);
+
+    /**
+     * An item.
+     *
+     * @param key the entry's key
+     * @param attributes the attributes
+     */
+    record KeyedItem(String key, Map<String, AttributeValue> attributes) {}
 
     /**
      * A page of a list of items.

@@ -3,7 +3,6 @@ package io.dynastore.lease;
 import io.dynastore.Entry;
 import io.dynastore.MalformedItemException;
 import io.dynastore.Partition;
-import io.dynastore.Query;
 import io.dynastore.internal.RequestTime;
 import io.dynastore.internal.Texts;
 import java.time.Duration;
@@ -91,9 +90,9 @@ final class DefaultLeases implements Leases {
 
     @Override
     public Stream<LeaseView> views(String prefix) {
-        return client.partition().stream(Query.all().prefix(prefix)).flatMap(entry -> {
-            LeaseItem item = LeaseItem.of(entry);
-            return item == null ? Stream.empty() : Stream.of(view(entry.key(), item));
+        return client.items(prefix).flatMap(item -> {
+            LeaseItem lease = LeaseItem.of(item.attributes());
+            return lease == null ? Stream.empty() : Stream.of(view(item.key(), lease));
         });
     }
 

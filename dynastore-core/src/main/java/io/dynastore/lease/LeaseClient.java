@@ -3,6 +3,7 @@ package io.dynastore.lease;
 import io.dynastore.OutcomeUnknownException;
 import io.dynastore.Partition;
 import io.dynastore.internal.ItemAccess;
+import io.dynastore.internal.ItemAccess.KeyedItem;
 import io.dynastore.internal.LeaseTimeouts;
 import io.dynastore.internal.Nonce;
 import io.dynastore.internal.Renewals.Renewal;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -196,6 +198,11 @@ final class LeaseClient {
     /** Reads a lease; empty if it was never used, or not for so long that its item has expired. */
     Optional<LeaseItem> read(String name) {
         return partition.find(name).map(entry -> checked(name, LeaseItem.of(entry)));
+    }
+
+    /** Returns the items whose keys begin with a prefix, among which may be others than leases. */
+    Stream<KeyedItem> items(String prefix) {
+        return items.streamItems(prefix);
     }
 
     /** Returns the item that refused a request; empty if there was none, or it is not a lease. */

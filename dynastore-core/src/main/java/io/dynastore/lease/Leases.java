@@ -269,7 +269,7 @@ public interface Leases extends Unwrappable, AutoCloseable {
     Optional<LeaseView> view(String name);
 
     /**
-     * Reads the states of all leases whose names begin with a prefix.
+     * Reads the states of all leases whose names begin with a prefix. Items that are no leases are left out.
      *
      * @param prefix the prefix; empty for all leases
      * @return the states, in the order of the names; they are read while the stream is consumed

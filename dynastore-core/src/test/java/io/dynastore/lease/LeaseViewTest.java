@@ -6,8 +6,10 @@ import io.dynastore.TestDynamoDb;
 import io.dynastore.TestStore;
 import io.dynastore.lease.LeaseView.State;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @Tag(TestDynamoDb.CONTRACT)
 class LeaseViewTest {
@@ -86,6 +88,9 @@ class LeaseViewTest {
         holder.acquire("jobs/1").release();
         holder.acquire("other");
         store.partition.put("jobs/3", "no lease");
+        store.putItem("jobs/1-broken", Map.of());
+        store.putItem(
+                "jobs/1-text", Map.of("version", AttributeValue.fromS("1"), "leaseMillis", AttributeValue.fromN("1")));
 
         assertThat(observer.leases.views("jobs/")).extracting(LeaseView::name).containsExactly("jobs/1", "jobs/2");
         assertThat(observer.leases.views("")).hasSize(3);
