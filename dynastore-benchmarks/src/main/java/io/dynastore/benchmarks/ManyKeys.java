@@ -1,6 +1,7 @@
 package io.dynastore.benchmarks;
 
 import io.dynastore.DynaStore;
+import io.dynastore.Entry;
 import io.dynastore.Partition;
 import io.dynastore.Query;
 import io.dynastore.benchmarks.Table.Goal;
@@ -22,13 +23,15 @@ final class ManyKeys {
     private static final Duration LATENCY = Duration.ofMillis(5);
     private static final String VALUE = "x".repeat(2_000);
 
-    /** 5 ms for a page of 500 entries. */
+    /** 5 ms of computing for a page of 500 entries. */
     private static final long WORK_NANOS = 10_000;
 
     /** The number of requests whose mean is one point of the chart. */
     private static final int POINT = 10;
 
-    private static final List<String> OPERATIONS = List.of("findAll", "deleteAll", "stream, 5 ms of work a page");
+    private static final String WAITING = "stream, 5 ms of waiting a page";
+    private static final List<String> OPERATIONS =
+            List.of("findAll", "deleteAll", WAITING, "stream, 5 ms of computing a page");
 
     /** An operation, in turn or at once. */
     record Subject(String operation, boolean isInTurn) {}
@@ -88,7 +91,7 @@ final class ManyKeys {
             case "deleteAll" -> partition.deleteAll(keys);
             default ->
                 partition.stream(subject.isInTurn() ? Query.all() : Query.all().readAhead())
-                        .filter(entry -> work())
+                        .filter(entry -> subject.operation().equals(WAITING) ? await(entry) : compute())
                         .count();
         };
         if (done != keys.size()) {
@@ -97,12 +100,28 @@ final class ManyKeys {
         return watch.micros() / 1000;
     }
 
-    private static boolean work() {
+    /** Waits for another service after each page, about. */
+    private static boolean await(Entry<String> entry) {
+        if (entry.key().endsWith("00") && (entry.key().charAt(entry.key().length() - 3) - '0') % 5 == 0) {
+            pause();
+        }
+        return true;
+    }
+
+    private static boolean compute() {
         long end = System.nanoTime() + WORK_NANOS;
         while (System.nanoTime() < end) {
             Thread.onSpinWait();
         }
         return true;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LATENCY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Deletes while DynamoDB throttles every second request for a while. */
@@ -144,11 +163,7 @@ final class ManyKeys {
         @Override
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
             count(1);
-            try {
-                Thread.sleep(LATENCY.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            pause();
         }
 
         @Override
