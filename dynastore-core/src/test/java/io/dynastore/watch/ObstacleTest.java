@@ -2,7 +2,6 @@ package io.dynastore.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynastore.MalformedItemException;
 import io.dynastore.TableNotFoundException;
 import io.dynastore.embedded.Fault;
 import io.dynastore.lease.NotALeaseException;
@@ -62,17 +61,17 @@ class ObstacleTest {
     }
 
     @Test
-    void anItemThatIsNoEntryAmongTheShardsIsNamed() {
+    void anItemThatIsNoEntryAmongTheShardsHindersNone() {
         world.client.putItem(put -> put.tableName(SimulatedFeeds.TABLE)
                 .item(Map.of(
                         "id", AttributeValue.fromS("leases"), "name", AttributeValue.fromS(shardOfGroup("mine")))));
         Member member = world.member();
         world.settle();
 
-        assertThat(member.feed.obstacle()).get().isInstanceOfSatisfying(MalformedItemException.class, obstacle -> {
-            assertThat(obstacle.key()).isEqualTo(shardOfGroup("mine"));
-            assertThat(obstacle).hasMessageContaining("Correct or delete the item");
-        });
+        assertThat(member.feed.obstacle()).isEmpty();
+        assertThat(member.feed.shards())
+                .extracting(ShardProgress::shardId)
+                .containsExactlyInAnyOrderElementsOf(world.openShards());
     }
 
     @Test
