@@ -1,6 +1,7 @@
 package io.dynastore;
 
 import io.dynastore.Operation.Outcome;
+import io.dynastore.internal.ClientConfigurations;
 import io.dynastore.internal.Texts;
 import io.dynastore.internal.Transmission;
 import java.lang.System.Logger;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.metrics.MetricPublisher;
@@ -47,7 +49,8 @@ final class OperationRunner {
         this.logged = hook == null ? Log.INSTANCE : new Nested(Log.INSTANCE, hook);
         this.concurrency =
                 new Concurrency(maxRequests, executor, hook == null ? UnaryOperator.identity() : hook::inContext);
-        Optional<ClientOverrideConfiguration> configuration = configurationOf(client);
+        Optional<ClientOverrideConfiguration> configuration =
+                ClientConfigurations.of(client).map(AwsServiceClientConfiguration::overrideConfiguration);
         this.publishers =
                 configuration.map(ClientOverrideConfiguration::metricPublishers).orElse(List.of());
         this.callTimeout = configuration
@@ -69,14 +72,6 @@ final class OperationRunner {
         @Override
         public Runnable inContext(Runnable task) {
             return outer.inContext(inner.inContext(task));
-        }
-    }
-
-    private static Optional<ClientOverrideConfiguration> configurationOf(DynamoDbClient client) {
-        try {
-            return Optional.of(client.serviceClientConfiguration().overrideConfiguration());
-        } catch (UnsupportedOperationException notTheSdksOwn) {
-            return Optional.empty();
         }
     }
 

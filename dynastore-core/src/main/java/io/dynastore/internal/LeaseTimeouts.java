@@ -1,8 +1,10 @@
 package io.dynastore.internal;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -23,21 +25,14 @@ public final class LeaseTimeouts {
      * @param client the client, whose own time-outs are not raised
      */
     public LeaseTimeouts(DynamoDbClient client) {
-        ClientOverrideConfiguration configuration = configuration(client);
-        this.clientCall =
-                configuration == null ? null : configuration.apiCallTimeout().orElse(null);
-        this.clientAttempt = configuration == null
-                ? null
-                : configuration.apiCallAttemptTimeout().orElse(null);
-    }
-
-    private static @Nullable ClientOverrideConfiguration configuration(DynamoDbClient client) {
-        try {
-            return client.serviceClientConfiguration().overrideConfiguration();
-        } catch (UnsupportedOperationException e) {
-            // An implementation other than the SDK's own does not tell.
-            return null;
-        }
+        Optional<ClientOverrideConfiguration> configuration =
+                ClientConfigurations.of(client).map(AwsServiceClientConfiguration::overrideConfiguration);
+        this.clientCall = configuration
+                .flatMap(ClientOverrideConfiguration::apiCallTimeout)
+                .orElse(null);
+        this.clientAttempt = configuration
+                .flatMap(ClientOverrideConfiguration::apiCallAttemptTimeout)
+                .orElse(null);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.dynastore.Entry;
 import io.dynastore.Partition;
 import io.dynastore.Query;
 import io.dynastore.http.ObservedHttpClient;
+import io.dynastore.internal.ClientConfigurations;
 import io.dynastore.lease.Lease;
 import io.dynastore.lease.Leases;
 import java.security.GeneralSecurityException;
@@ -13,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -183,23 +184,16 @@ public final class Priming {
     }
 
     private static Region regionOf(DynamoDbClient real) {
-        try {
-            return Optional.ofNullable(real.serviceClientConfiguration().region())
-                    .orElse(Region.US_EAST_1);
-        } catch (UnsupportedOperationException notTheSdksOwn) {
-            return Region.US_EAST_1;
-        }
+        return ClientConfigurations.of(real)
+                .map(AwsServiceClientConfiguration::region)
+                .orElse(Region.US_EAST_1);
     }
 
     private static boolean usesTls(DynamoDbClient real) {
-        try {
-            return real.serviceClientConfiguration()
-                    .endpointOverride()
-                    .map(endpoint -> "https".equals(endpoint.getScheme()))
-                    .orElse(true);
-        } catch (UnsupportedOperationException notTheSdksOwn) {
-            return true;
-        }
+        return ClientConfigurations.of(real)
+                .flatMap(AwsServiceClientConfiguration::endpointOverride)
+                .map(endpoint -> "https".equals(endpoint.getScheme()))
+                .orElse(true);
     }
 
     /** The trusted certificates are read when the first connection is made, which takes as long as several operations. */

@@ -1,5 +1,6 @@
 package io.dynastore.watch;
 
+import io.dynastore.internal.ClientConfigurations;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
@@ -18,13 +19,10 @@ final class Regions {
      * with an endpoint of its own, such as a local one, has the same tables whatever the region.
      */
     static @Nullable String difference(AwsClient client, AwsClient expected) {
-        AwsServiceClientConfiguration its;
-        AwsServiceClientConfiguration other;
-        try {
-            its = client.serviceClientConfiguration();
-            other = expected.serviceClientConfiguration();
-        } catch (UnsupportedOperationException e) {
-            LOG.log(Level.DEBUG, "A client of the application does not say which region it is of", e);
+        AwsServiceClientConfiguration its = ClientConfigurations.of(client).orElse(null);
+        AwsServiceClientConfiguration other = ClientConfigurations.of(expected).orElse(null);
+        if (its == null || other == null) {
+            LOG.log(Level.DEBUG, "A client of the application does not say which region it is of");
             return null;
         }
         boolean isOutsideAws =
