@@ -23,7 +23,10 @@ final class ManyKeys {
     private static final Duration LATENCY = Duration.ofMillis(5);
     private static final String VALUE = "x".repeat(2_000);
 
-    /** 5 ms of computing for a page of 500 entries. */
+    /** The entries of 2 KB that a page of 1 MB has, about. */
+    private static final int PAGE = 500;
+
+    /** 5 ms of computing for a page. */
     private static final long WORK_NANOS = 10_000;
 
     /** The number of requests whose mean is one point of the chart. */
@@ -102,7 +105,7 @@ final class ManyKeys {
 
     /** Waits for another service after each page, about. */
     private static boolean await(Entry<String> entry) {
-        if (entry.key().endsWith("00") && (entry.key().charAt(entry.key().length() - 3) - '0') % 5 == 0) {
+        if (Integer.parseInt(entry.key().substring("k-".length())) % PAGE == 0) {
             pause();
         }
         return true;

@@ -69,7 +69,7 @@ final class EventGroups {
             if (scope != null) {
                 throw new FailureAnalyzedException(
                         StringUtils.capitalize(listener.source())
-                                + " listens to changes of entries, but its bean has the" + " scope '" + scope
+                                + " listens to changes of entries, but its bean has the scope '" + scope
                                 + "', which is not active on the threads of a change feed.",
                         "Move the method to a singleton.");
             }
