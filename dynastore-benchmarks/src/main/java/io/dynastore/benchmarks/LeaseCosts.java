@@ -15,8 +15,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Reports what leases cost: the requests of each contender for the same job, and their capacity units. */
 final class LeaseCosts {
-    private static final List<LeaseClient> CONTENDERS =
-            List.of(DynastoreLeases.CLIENT, LockClientLeases.CLIENT, ShedLockLeases.CLIENT);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int RUNS = 5;
 
@@ -50,7 +48,7 @@ final class LeaseCosts {
                     Report.conditions("dynastore", "dynamodb-lock-client", "shedlock-provider-dynamodb2", "aws-sdk"),
                     table.markdown(),
                     Table.of(table.goals(Stream.of(NEW, AGAIN, GOAL_WAIT)
-                            .map(row -> new Less(row, LockClientLeases.CLIENT.title()))
+                            .map(row -> new Less(row, LeaseClient.LOCK_CLIENT.title()))
                             .toList())));
         }
     }
@@ -62,7 +60,7 @@ final class LeaseCosts {
     /** Runs all scenarios, and waits for leases that are held for some times. */
     CostTable table(List<Integer> waitSeconds) throws Exception {
         try (DynamoDbClient client = EmbeddedClients.of(database)) {
-            CONTENDERS.forEach(contender -> contender.createTable().accept(client));
+            LeaseClient.ALL.forEach(contender -> contender.createTable().accept(client));
         }
         add(NEW, RUNS, false, (stage, run) -> stage.acquireNew());
         add(AGAIN, RUNS, false, (stage, run) -> stage.acquireReleased());
@@ -78,12 +76,13 @@ final class LeaseCosts {
         add(early, RUNS, true, (stage, run) -> stage.takeOver(EARLY));
         add(late, RUNS, true, (stage, run) -> stage.takeOver(LATE));
         rows.add(hour());
-        return new CostTable(CONTENDERS.stream().map(LeaseClient::title).toList(), rows);
+        return new CostTable(LeaseClient.ALL.stream().map(LeaseClient::title).toList(), rows);
     }
 
     private void add(String title, int runs, boolean isTimed, Scenario scenario) throws Exception {
         rows.add(new Row(
-                title, Figures.all(CONTENDERS, contender -> Figures.of(runs(contender, runs, scenario), isTimed))));
+                title,
+                Figures.all(LeaseClient.ALL, contender -> Figures.of(runs(contender, runs, scenario), isTimed))));
     }
 
     /** Runs a scenario several times at once, each time with a lease of its own. */
@@ -97,7 +96,7 @@ final class LeaseCosts {
 
     /** Computes the cost of an hour: that of one renewal, times the renewals in an hour. */
     private Row hour() throws Exception {
-        List<Figures> figures = Figures.all(CONTENDERS, contender -> {
+        List<Figures> figures = Figures.all(LeaseClient.ALL, contender -> {
             Cost renewal = runs(contender, 1, (stage, run) -> stage.renew()).get(0);
             Duration period = LeaseStage.LEASE.dividedBy(contender.renewals());
             Cost cost = renewal.times((int) HOUR.dividedBy(period));

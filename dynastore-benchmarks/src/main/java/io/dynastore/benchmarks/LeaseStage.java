@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -68,20 +67,16 @@ final class LeaseStage implements AutoCloseable {
         // The waiter starts before the time runs, since a client takes a while to start.
         Actor waiter = new Actor(CONTENDED_LEASE);
         Held held = holder.acquireFree();
-        CompletableFuture<Long> release = CompletableFuture.supplyAsync(
+        CompletableFuture<Stopwatch> release = CompletableFuture.supplyAsync(
                 () -> {
                     held.release().run();
-                    return System.nanoTime();
+                    return new Stopwatch();
                 },
                 CompletableFuture.delayedExecutor(hold.toNanos(), TimeUnit.NANOSECONDS));
-        AtomicLong acquired = new AtomicLong();
         try {
-            Cost cost = waiter.meter.measure(() -> {
-                waiter.session.acquire(lease);
-                acquired.set(System.nanoTime());
-            });
+            Cost cost = waiter.meter.measure(() -> waiter.session.acquire(lease));
             // The reply to the release may arrive after the waiter has seen it.
-            return cost.withTime(Duration.ofNanos(Math.max(0, acquired.get() - release.join())));
+            return cost.withTime(release.join().elapsed());
         } finally {
             release.join();
         }

@@ -45,8 +45,7 @@ class CostReportsTest {
     void everyLeaseIsAcquiredRenewedAndReleased() throws InterruptedException {
         try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
                 DynamoDbClient client = EmbeddedClients.of(database)) {
-            for (LeaseClient contender :
-                    List.of(DynastoreLeases.CLIENT, LockClientLeases.CLIENT, ShedLockLeases.CLIENT)) {
+            for (LeaseClient contender : LeaseClient.ALL) {
                 contender.createTable().accept(client);
                 try (LeaseStage stage = new LeaseStage(database, contender, "lease")) {
                     assertThat(stage.acquireReleased().total()).isBetween(1, 2);
