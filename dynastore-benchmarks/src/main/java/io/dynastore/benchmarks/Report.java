@@ -1,14 +1,11 @@
 package io.dynastore.benchmarks;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Objects;
-import java.util.Properties;
+import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,7 +14,7 @@ import java.util.stream.Stream;
  * written by hand. The short form of a report is only a check: it measures less, and does not change the file. Immutable.
  */
 record Report(String name, Path file, boolean isShort) {
-    private static final Properties VERSIONS = load();
+    private static final ResourceBundle VERSIONS = ResourceBundle.getBundle("io.dynastore.benchmarks.versions");
 
     /** Reads the arguments of a command: the file, and whether the report is short. */
     static Report of(String name, String[] arguments) {
@@ -46,7 +43,7 @@ record Report(String name, Path file, boolean isShort) {
 
     /** Returns the version of a product that {@code versions.properties} names. */
     static String version(String product) {
-        return Objects.requireNonNull(VERSIONS.getProperty(product), product);
+        return VERSIONS.getString(product);
     }
 
     /** Returns a table of the date, the machine and the versions of some products. */
@@ -56,7 +53,7 @@ record Report(String name, Path file, boolean isShort) {
                 + System.getProperty("os.arch") + ", JDK " + Runtime.version() + " ("
                 + System.getProperty("java.vendor") + ")";
         String versions = Stream.of(products)
-                .map(product -> VERSIONS.getProperty(product + ".title", product) + " " + version(product))
+                .map(product -> title(product) + " " + version(product))
                 .collect(Collectors.joining(", "));
         return new Table("| | |", "| --- | --- |")
                 .row("date", LocalDate.now(ZoneOffset.UTC))
@@ -64,13 +61,8 @@ record Report(String name, Path file, boolean isShort) {
                 .row("versions", versions);
     }
 
-    private static Properties load() {
-        try (InputStream in = Report.class.getResourceAsStream("versions.properties")) {
-            Properties properties = new Properties();
-            properties.load(Objects.requireNonNull(in, "versions.properties"));
-            return properties;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String title(String product) {
+        String key = product + ".title";
+        return VERSIONS.containsKey(key) ? VERSIONS.getString(key) : product;
     }
 }
