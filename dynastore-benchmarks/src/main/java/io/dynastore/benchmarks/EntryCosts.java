@@ -14,19 +14,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Reports what entries cost: the requests of each contender for the same job, and their capacity units. */
-final class EntryCosts {
+record EntryCosts(EmbeddedDynamoDb database, List<Row> rows) {
     private static final int STORED = 2 * Entries.PAGE_SIZE;
     private static final String VALUE = "x".repeat(500);
     private static final String CHANGED = "y".repeat(VALUE.length());
     private static final String DELETE = "conditional delete";
-    private static final String LIST = "list of " + Entries.PAGE_SIZE;
-    private static final String MODIFY = "modify";
-    private static final String CREATE_BOTH = "transaction of 2: create both";
     private static final String ENHANCED = "Enhanced Client " + Report.version("aws-sdk");
     private static final String TEMPLATE = "DynamoDbTemplate " + Report.version("spring-cloud-aws-dynamodb");
     private static final String ORIGINAL = "Go original ‡";
@@ -36,24 +35,6 @@ final class EntryCosts {
             new Contender<>(ENHANCED, "enhanced-client", EnhancedEntries::new),
             new Contender<>(TEMPLATE, "template", TemplateEntries::new));
 
-    private final EmbeddedDynamoDb database;
-    private final List<Row> rows = new ArrayList<>();
-
-    private EntryCosts(EmbeddedDynamoDb database) {
-        this.database = database;
-    }
-
-    /** A row; the rivals write after an entry was read and before it is written. */
-    private record Scenario(String operation, int rivals, boolean isConsistent) {
-        private String title() {
-            if (!operation.equals(MODIFY)) {
-                return operation;
-            }
-            String with = rivals == 0 ? "alone" : rivals + (rivals == 1 ? " rival write" : " rival writes");
-            return operation + ", " + with + (isConsistent ? ", all reading consistently" : "");
-        }
-    }
-
     /** A client whose entries are compared. */
     private record Contender<E>(String title, String table, Function<Place, Entries.Complete<String, E>> factory) {
         private Entries.Complete<String, E> open(DynamoDbClient client) {
@@ -61,36 +42,40 @@ final class EntryCosts {
         }
 
         /** Runs a scenario in a process whose requests are counted, on an entry that another process has created. */
-        private Cost run(Scenario scenario, EmbeddedDynamoDb database, String key) throws InterruptedException {
+        private Cost run(Consumer<Stage<?>> scenario, EmbeddedDynamoDb database, String key)
+                throws InterruptedException {
             Meter meter = new Meter();
             try (DynamoDbClient counted = meter.client(database);
                     DynamoDbClient uncounted = EmbeddedClients.of(database)) {
                 Entries.Complete<String, E> entries = open(counted);
                 Entries<String, E> rival = open(uncounted);
                 rival.create(key, VALUE);
-                E stored = entries.get(key);
-                int[] changes = new int[1];
-                UnaryOperator<String> change = value -> {
-                    if (changes[0]++ < scenario.rivals) {
-                        rival.update(rival.get(key), CHANGED);
-                    }
-                    return VALUE;
-                };
-                return meter.measure(() -> {
-                    switch (scenario.operation) {
-                        case "create" -> entries.create(key + "-1", VALUE);
-                        case "put" -> entries.put(key, CHANGED);
-                        case "update" -> entries.update(stored, CHANGED);
-                        case DELETE -> entries.delete(stored);
-                        case "get" -> entries.get(key);
-                        case "exists" -> entries.exists(key);
-                        case LIST -> entries.page(Entries.PAGE_SIZE);
-                        case MODIFY -> entries.modify(key, change, scenario.isConsistent);
-                        case CREATE_BOTH -> entries.createAll(List.of(key + "-1", key + "-2"), VALUE);
-                        default -> throw new IllegalArgumentException(scenario.operation);
-                    }
-                });
+                Stage<E> stage = new Stage<>(entries, rival, key, entries.get(key));
+                return meter.measure(() -> scenario.accept(stage));
             }
+        }
+    }
+
+    /** The entries of a contender and those of a rival, and an entry that both have. */
+    private record Stage<E>(Entries.Complete<String, E> entries, Entries<String, E> rival, String key, E stored) {
+        private void update() {
+            entries.update(stored, CHANGED);
+        }
+
+        private void delete() {
+            entries.delete(stored);
+        }
+
+        /** Modifies the entry; the rival writes it a number of times after it was read and before it is written. */
+        private void modify(int rivals, boolean isConsistent) {
+            int[] changes = new int[1];
+            UnaryOperator<String> change = value -> {
+                if (changes[0]++ < rivals) {
+                    rival.update(rival.get(key), CHANGED);
+                }
+                return VALUE;
+            };
+            entries.modify(key, change, isConsistent);
         }
     }
 
@@ -105,15 +90,13 @@ final class EntryCosts {
     }
 
     static CostTable table() throws Exception {
-        List<String> titles =
-                new ArrayList<>(CONTENDERS.stream().map(Contender::title).toList());
-        titles.add(ORIGINAL);
         try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
                 DynamoDbClient client = EmbeddedClients.of(database)) {
             CONTENDERS.forEach(contender -> createTable(client, contender));
-            EntryCosts costs = new EntryCosts(database);
-            costs.run();
-            return new CostTable(titles, costs.rows);
+            List<Row> rows = new ArrayList<>();
+            new EntryCosts(database, rows).run();
+            Stream<String> titles = CONTENDERS.stream().map(Contender::title);
+            return new CostTable(Stream.concat(titles, Stream.of(ORIGINAL)).toList(), rows);
         }
     }
 
@@ -127,32 +110,40 @@ final class EntryCosts {
     }
 
     private void run() throws Exception {
-        add("create", original("UpdateItem", 0, 1));
-        add("put", original("UpdateItem", 0, 1));
-        add("update", original("UpdateItem", 0, 1));
-        add(DELETE, originalLoop("DeleteItem", 0));
-        add("get", original("GetItem", 1, 0));
-        add("exists", original("GetItem", 1, 0));
+        add("create", original("UpdateItem", 0, 1), stage -> stage.entries.create(stage.key + "-1", VALUE));
+        add("put", original("UpdateItem", 0, 1), stage -> stage.entries.put(stage.key, CHANGED));
+        add("update", original("UpdateItem", 0, 1), Stage::update);
+        add(DELETE, originalLoop("DeleteItem", 0), Stage::delete);
+        add("get", original("GetItem", 1, 0), stage -> stage.entries.get(stage.key));
+        add("exists", original("GetItem", 1, 0), stage -> stage.entries.exists(stage.key));
         // The items of the Go original have 543 bytes each, and together 14 units of 4 KB.
-        add(LIST, original("Query", 14, 0));
+        int size = Entries.PAGE_SIZE;
+        add("list of " + size, original("Query", 14, 0), stage -> stage.entries.page(size));
         for (boolean isConsistent : new boolean[] {false, true}) {
             for (int rivals : new int[] {0, 1, 3, 10}) {
-                add(new Scenario(MODIFY, rivals, isConsistent), originalLoop("UpdateItem", rivals));
+                add(
+                        modify(rivals, isConsistent),
+                        originalLoop("UpdateItem", rivals),
+                        stage -> stage.modify(rivals, isConsistent));
             }
         }
-        add(CREATE_BOTH, Figures.NONE);
+        add(
+                "transaction of 2: create both",
+                Figures.NONE,
+                stage -> stage.entries.createAll(List.of(stage.key + "-1", stage.key + "-2"), VALUE));
     }
 
-    private void add(String operation, Figures original) throws Exception {
-        add(new Scenario(operation, 0, false), original);
+    private static String modify(int rivals, boolean isConsistent) {
+        String with = rivals == 0 ? "alone" : rivals + (rivals == 1 ? " rival write" : " rival writes");
+        return "modify, " + with + (isConsistent ? ", all reading consistently" : "");
     }
 
-    private void add(Scenario scenario, Figures original) throws Exception {
+    private void add(String title, Figures original, Consumer<Stage<?>> scenario) throws Exception {
         String key = key(STORED + rows.size());
         List<Figures> figures =
                 Figures.all(CONTENDERS, contender -> Figures.of(contender.run(scenario, database, key)));
         figures.add(original);
-        rows.add(new Row(scenario.title(), figures));
+        rows.add(new Row(title, figures));
     }
 
     /** Returns the figures of the Go original for one request, as its source says: it reads consistently. */
@@ -176,7 +167,7 @@ final class EntryCosts {
         List<Less> less = new ArrayList<>(List.of(new Less(DELETE, ORIGINAL)));
         for (boolean isConsistent : new boolean[] {false, true}) {
             for (int rivals : new int[] {1, 3, 10}) {
-                less.add(new Less(new Scenario(MODIFY, rivals, isConsistent).title(), ENHANCED));
+                less.add(new Less(modify(rivals, isConsistent), ENHANCED));
             }
         }
         return table.goals(less);
