@@ -4,12 +4,12 @@ import io.dynastore.DynaStore;
 import io.dynastore.benchmarks.Rounds.Spread;
 import io.dynastore.benchmarks.Table.Goal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -75,7 +75,7 @@ final class Throughput {
                 "| threads | | median, ms: dynastore | raw | p99, ms: dynastore | raw |",
                 "| --: | --- | --: | --: | --: | --: |");
         for (int number : threads) {
-            for (Turn.Step step : Turn.Step.values()) {
+            for (Step step : Step.values()) {
                 Stream<String> cells = Stream.of(0.5, 0.99)
                         .flatMap(quantile -> Stream.of(false, true)
                                 .map(isRaw -> millis(turns, new Subject(number, isRaw), step, quantile)));
@@ -85,7 +85,7 @@ final class Throughput {
         return table;
     }
 
-    private static String millis(Rounds<Subject, Turn> turns, Subject subject, Turn.Step step, double quantile) {
+    private static String millis(Rounds<Subject, Turn> turns, Subject subject, Step step, double quantile) {
         return Spread.format(
                 turns.of(subject, turn -> turn.millis(step, quantile)).median(), 2);
     }
@@ -99,43 +99,42 @@ final class Throughput {
                 .toList();
     }
 
-    /** The figures of a contender that had the database to itself, with the sorted latencies in nanoseconds. */
-    record Turn(double perSecond, double cpuMicros, Map<Step, long[]> latencies) {
-        private static final double NANOS_PER_SECOND = 1_000_000_000;
-        private static final double NANOS_PER_MILLI = 1_000_000;
+    /** An operation on each entry; a second get follows at the end. */
+    enum Step {
+        CREATE,
+        GET,
+        UPDATE
+    }
+
+    /** An operation that ended in time, and the nanoseconds that it took. */
+    record Operation(Step step, long nanos) {}
+
+    /** The figures of a contender that had the database to itself. */
+    record Turn(double perSecond, double cpuMicros, Map<Step, long[]> sortedNanos) {
         private static final String VALUE =
                 "{\"name\":\"Ada Lovelace\",\"email\":\"ada.lovelace@example.org\",\"status\":\"new\","
                         + "\"address\":\"12 St James's Square, London\",\"orders\":17,\"newsletter\":true}";
 
-        /** An operation on each entry; a second get follows at the end. */
-        enum Step {
-            CREATE,
-            GET,
-            UPDATE
-        }
-
-        static <E> Turn run(Entries<String, E> entries, int threads, Duration duration) throws Exception {
+        static Turn run(Entries<String, ?> entries, int threads, Duration duration) throws Exception {
             Stopwatch watch = new Stopwatch();
-            List<Map<Step, LongStream.Builder>> workers = Parallel.run(threads, thread -> () -> {
-                long deadline = System.nanoTime() + duration.toNanos();
-                return new Worker<>(entries, deadline, new EnumMap<>(Step.class)).work("t" + thread + "-");
-            });
-            return of(workers, watch.cpuMicros(), duration);
+            List<List<Operation>> workers =
+                    Parallel.run(threads, thread -> () -> work(entries, "t" + thread + "-", duration.toNanos()));
+            return of(workers.stream().flatMap(List::stream).toList(), watch.cpuMicros(), duration);
         }
 
-        static Turn of(List<Map<Step, LongStream.Builder>> workers, double cpuMicros, Duration duration) {
-            Map<Step, long[]> latencies = new EnumMap<>(Step.class);
-            double operations = 0;
+        static Turn of(List<Operation> operations, double cpuMicros, Duration duration) {
+            Map<Step, long[]> sortedNanos = new EnumMap<>(Step.class);
             for (Step step : Step.values()) {
-                long[] all = workers.stream()
-                        .flatMapToLong(worker ->
-                                worker.getOrDefault(step, LongStream.builder()).build())
-                        .sorted()
-                        .toArray();
-                latencies.put(step, all);
-                operations += all.length;
+                sortedNanos.put(
+                        step,
+                        operations.stream()
+                                .filter(operation -> operation.step == step)
+                                .mapToLong(Operation::nanos)
+                                .sorted()
+                                .toArray());
             }
-            return new Turn(operations * NANOS_PER_SECOND / duration.toNanos(), cpuMicros / operations, latencies);
+            double perSecond = operations.size() * 1e9 / duration.toNanos();
+            return new Turn(perSecond, cpuMicros / operations.size(), sortedNanos);
         }
 
         @Override
@@ -145,34 +144,34 @@ final class Throughput {
 
         /** Returns the milliseconds that a part of the operations did not exceed; NaN if there is no operation. */
         double millis(Step step, double quantile) {
-            long[] sorted = latencies.getOrDefault(step, new long[0]);
+            long[] sorted = sortedNanos.getOrDefault(step, new long[0]);
             int index = (int) Math.ceil(quantile * sorted.length) - 1;
-            return sorted.length == 0 ? Double.NaN : sorted[Math.max(index, 0)] / NANOS_PER_MILLI;
+            return sorted.length == 0 ? Double.NaN : sorted[Math.max(index, 0)] / 1e6;
         }
 
-        /** The share of a thread: it creates, reads, updates and reads one entry after the other until time is up. */
-        private record Worker<E>(Entries<String, E> entries, long deadline, Map<Step, LongStream.Builder> latencies) {
-            Map<Step, LongStream.Builder> work(String prefix) {
-                for (int number = 0; System.nanoTime() < deadline; number++) {
-                    String key = prefix + number;
-                    E created = timed(Step.CREATE, () -> entries.create(key, VALUE));
-                    timed(Step.GET, () -> entries.get(key));
-                    timed(Step.UPDATE, () -> entries.update(created, VALUE));
-                    timed(Step.GET, () -> entries.get(key));
-                }
-                return latencies;
+        /** Creates, reads, updates and reads one entry after the other until time is up. */
+        private static <E> List<Operation> work(Entries<String, E> entries, String prefix, long nanos) {
+            long deadline = System.nanoTime() + nanos;
+            List<Operation> done = new ArrayList<>();
+            for (int number = 0; System.nanoTime() < deadline; number++) {
+                String key = prefix + number;
+                E created = timed(done, deadline, Step.CREATE, () -> entries.create(key, VALUE));
+                timed(done, deadline, Step.GET, () -> entries.get(key));
+                timed(done, deadline, Step.UPDATE, () -> entries.update(created, VALUE));
+                timed(done, deadline, Step.GET, () -> entries.get(key));
             }
+            return done;
+        }
 
-            /** Does not count an operation that ends after the deadline. */
-            private E timed(Step step, Supplier<E> operation) {
-                long start = System.nanoTime();
-                E result = operation.get();
-                long end = System.nanoTime();
-                if (end <= deadline) {
-                    latencies.computeIfAbsent(step, key -> LongStream.builder()).add(end - start);
-                }
-                return result;
+        /** Does not count an operation that ends after the deadline. */
+        private static <E> E timed(List<Operation> done, long deadline, Step step, Supplier<E> operation) {
+            long start = System.nanoTime();
+            E result = operation.get();
+            long end = System.nanoTime();
+            if (end <= deadline) {
+                done.add(new Operation(step, end - start));
             }
+            return result;
         }
     }
 }
