@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -45,34 +46,28 @@ final class ManyKeys {
         List<String> keys = IntStream.range(0, report.isShort() ? 1_000 : 10_000)
                 .mapToObj("k-%06d"::formatted)
                 .toList();
+        List<Subject> subjects = OPERATIONS.stream()
+                .flatMap(operation -> Stream.of(new Subject(operation, false), new Subject(operation, true)))
+                .toList();
         Rounds<Subject, Double> millis = new Rounds<>();
         try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
                 DynamoDbClient client = EmbeddedClients.of(database)) {
             DynaStore.create(client).table("keys").createIfAbsent();
-            List<Subject> subjects = OPERATIONS.stream()
-                    .flatMap(operation -> List.of(new Subject(operation, false), new Subject(operation, true)).stream())
-                    .toList();
-            millis.run(subjects, report.isShort() ? 1 : 3, report.isShort() ? 1 : 7, subject -> {
-                database.faults().reset();
-                DynaStore store = DynaStore.builder(client)
-                        .maxConcurrentRequests(subject.isInTurn() ? 1 : 8)
-                        .build();
-                Partition<String> partition = store.table("keys").partition("of");
-                fill(partition, keys);
-                database.faults().always(Fault.delay(LATENCY));
-                return millis(subject, partition, keys);
-            });
+            millis.run(
+                    subjects,
+                    report.isShort() ? 1 : 3,
+                    report.isShort() ? 1 : 7,
+                    subject -> millis(subject, database, client, keys));
         }
         Table table = new Table("| | ms, several at once | in turn | ratio |", "| --- | --: | --: | --: |");
-        OPERATIONS.forEach(operation -> table.row(
-                operation,
-                millis.compare(new Subject(operation, false), new Subject(operation, true), ms -> ms, 0, 2)));
-        List<Goal> goals = OPERATIONS.stream()
-                .map(operation -> Goal.atMost(
-                        operation.startsWith("stream") ? 0.7 : 0.3,
-                        operation + ": time to that in turn",
-                        millis.ratio(new Subject(operation, false), new Subject(operation, true), ms -> ms)))
-                .toList();
+        List<Goal> goals = new ArrayList<>();
+        for (String operation : OPERATIONS) {
+            Subject atOnce = new Subject(operation, false);
+            Subject inTurn = new Subject(operation, true);
+            table.row(operation, millis.compare(atOnce, inTurn, ms -> ms, 0, 2));
+            double limit = operation.startsWith("stream") ? 0.7 : 0.3;
+            goals.add(Goal.atMost(limit, operation + ": time to that in turn", millis.ratio(atOnce, inTurn, ms -> ms)));
+        }
         report.publish(
                 Report.conditions("dynastore", "aws-sdk"),
                 table,
@@ -81,13 +76,22 @@ final class ManyKeys {
                 throttled(keys));
     }
 
-    private static void fill(Partition<String> partition, List<String> keys) {
+    /** Returns the partition of all entries, which a run of {@code deleteAll} has emptied. */
+    private static Partition<String> filled(DynamoDbClient client, int maxConcurrentRequests, List<String> keys) {
+        DynaStore store = DynaStore.builder(client)
+                .maxConcurrentRequests(maxConcurrentRequests)
+                .build();
+        Partition<String> partition = store.table("keys").partition("of");
         if (partition.count(Query.all()) == 0) {
             keys.parallelStream().forEach(key -> partition.put(key, VALUE));
         }
+        return partition;
     }
 
-    private static double millis(Subject subject, Partition<String> partition, List<String> keys) {
+    private static double millis(Subject subject, EmbeddedDynamoDb database, DynamoDbClient client, List<String> keys) {
+        database.faults().reset();
+        Partition<String> partition = filled(client, subject.isInTurn() ? 1 : 8, keys);
+        database.faults().always(Fault.delay(LATENCY));
         Stopwatch watch = new Stopwatch();
         long done = switch (subject.operation()) {
             case "findAll" -> partition.findAll(keys).size();
@@ -132,14 +136,10 @@ final class ManyKeys {
         int chunks = keys.size() / 25;
         Wire wire = new Wire();
         try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
-                DynamoDbClient client = EmbeddedClients.configure(
-                                DynamoDbClient.builder()
-                                        .overrideConfiguration(with -> with.addExecutionInterceptor(wire)),
-                                EmbeddedClients.httpClient(database))
-                        .build();
+                DynamoDbClient client = Meter.client(database, wire);
                 DynamoDbClient direct = EmbeddedClients.of(database)) {
             DynaStore.create(direct).table("keys").createIfAbsent();
-            fill(DynaStore.create(direct).table("keys").partition("of"), keys);
+            filled(direct, 8, keys);
             database.faults().next("BatchWriteItem", chunks / 4, Fault.pass());
             for (int i = 0; i < chunks / 4; i++) {
                 database.faults().next("BatchWriteItem", Fault.throughputExceeded(), Fault.pass());

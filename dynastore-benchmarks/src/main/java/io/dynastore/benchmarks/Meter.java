@@ -29,8 +29,13 @@ final class Meter implements ExecutionInterceptor {
 
     /** Creates a client whose requests are counted. */
     DynamoDbClient client(EmbeddedDynamoDb database) {
+        return client(database, this);
+    }
+
+    static DynamoDbClient client(EmbeddedDynamoDb database, ExecutionInterceptor interceptor) {
         return EmbeddedClients.configure(
-                        DynamoDbClient.builder().overrideConfiguration(with -> with.addExecutionInterceptor(this)),
+                        DynamoDbClient.builder()
+                                .overrideConfiguration(with -> with.addExecutionInterceptor(interceptor)),
                         EmbeddedClients.httpClient(database))
                 .build();
     }

@@ -1,27 +1,22 @@
 package io.dynastore.benchmarks;
 
-import io.dynastore.Codec;
-import io.dynastore.DynaStore;
 import io.dynastore.KeyModifiedException;
 import io.dynastore.Partition;
 import io.dynastore.benchmarks.Rounds.Spread;
 import io.dynastore.benchmarks.Table.Goal;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Counts one entry up, by several writers at once, the same number of times in each run. */
 final class ModifyGrowth {
-    private static final double MICROS_PER_SECOND = 1_000_000;
     private static final String KEY = "counter";
 
     private final Partition<String> partition;
     private final LongAdder requests;
     final Rounds<Integer, Run> runs = new Rounds<>();
 
-    ModifyGrowth(DynamoDbClient client, LongAdder requests) {
-        partition = DynaStore.create(client).table("counters").partition("counters", Codec.string());
-        partition.table().createIfAbsent();
+    ModifyGrowth(io.dynastore.Table table, LongAdder requests) {
+        partition = table.partition("counters");
         this.requests = requests;
     }
 
@@ -37,7 +32,7 @@ final class ModifyGrowth {
         }
 
         double changesPerSecond() {
-            return changed * MICROS_PER_SECOND / micros;
+            return changed * 1e6 / micros;
         }
     }
 

@@ -1,6 +1,5 @@
 package io.dynastore.benchmarks;
 
-import io.dynastore.DynaStore;
 import io.dynastore.Entry;
 import io.dynastore.Partition;
 import io.dynastore.Query;
@@ -28,10 +27,9 @@ final class StreamGrowth {
     final Rounds<Subject, Reading> readings = new Rounds<>();
     final Rounds<Integer, Double> heap = new Rounds<>();
 
-    StreamGrowth(DynamoDbClient client) {
+    StreamGrowth(DynamoDbClient client, io.dynastore.Table table) {
         this.client = client;
-        table = DynaStore.create(client).table("streams");
-        table.createIfAbsent();
+        this.table = table;
     }
 
     /** A reader of a partition: {@code stream}, or the SDK's pages. */
@@ -113,7 +111,7 @@ final class StreamGrowth {
     }
 
     private Partition<String> partition(int size) {
-        return table.partition("of-" + size);
+        return table.partition("streamed-" + size);
     }
 
     Table table() {

@@ -3,13 +3,12 @@ package io.dynastore.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.benchmarks.LeaseGrowth.Held;
+import io.dynastore.benchmarks.LeaseGrowth.Waited;
 import io.dynastore.benchmarks.ModifyGrowth.Run;
 import io.dynastore.benchmarks.Rounds.Spread;
 import io.dynastore.benchmarks.StreamGrowth.Reading;
 import io.dynastore.benchmarks.StreamGrowth.Subject;
 import io.dynastore.benchmarks.Table.Goal;
-import io.dynastore.benchmarks.WaiterGrowth.Waited;
-import io.dynastore.embedded.EmbeddedClients;
 import io.dynastore.embedded.EmbeddedDynamoDb;
 import java.time.Duration;
 import java.util.List;
@@ -23,12 +22,8 @@ class GrowthTest {
 
     private final LongAdder requests = new LongAdder();
     private final EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory();
-    private final DynamoDbClient client = EmbeddedClients.configure(
-                    DynamoDbClient.builder()
-                            .overrideConfiguration(
-                                    with -> with.addExecutionInterceptor(new Growth.RequestCounter(requests))),
-                    EmbeddedClients.httpClient(database))
-            .build();
+    private final DynamoDbClient client = Meter.client(database, new Growth.RequestCounter(requests));
+    private final io.dynastore.Table table = Growth.createTable(client);
 
     @AfterEach
     void close() {
@@ -38,7 +33,7 @@ class GrowthTest {
 
     @Test
     void allOfAPartitionIsStreamed() throws Exception {
-        StreamGrowth growth = new StreamGrowth(client);
+        StreamGrowth growth = new StreamGrowth(client, table);
 
         growth.run(List.of(260, 510), 1);
 
@@ -48,7 +43,7 @@ class GrowthTest {
 
     @Test
     void theLargestStreamIsComparedWithTheSmallest() {
-        StreamGrowth growth = new StreamGrowth(client);
+        StreamGrowth growth = new StreamGrowth(client, table);
         add(growth, 1_000, List.of(100.0, 300.0), List.of(10.0, 10.0), List.of(80.0, 200.0), 2);
         add(growth, 100_000, List.of(110.0, 360.0), List.of(12.5, 15.0), List.of(100.0, 300.0), 3);
 
@@ -71,7 +66,7 @@ class GrowthTest {
 
     @Test
     void oneWriterNeedsTwoRequestsAndSeveralLoseNothing() throws Exception {
-        ModifyGrowth growth = new ModifyGrowth(client, requests);
+        ModifyGrowth growth = new ModifyGrowth(table, requests);
 
         growth.run(List.of(1, 4), 12, 1);
 
@@ -82,7 +77,7 @@ class GrowthTest {
 
     @Test
     void aChangeIsAReadAndItsWritesAndOneLostChangeMissesTheGoal() {
-        ModifyGrowth growth = new ModifyGrowth(client, requests);
+        ModifyGrowth growth = new ModifyGrowth(table, requests);
         growth.runs.add(1, new Run(100, 100, 0, 200, 500_000));
         growth.runs.add(2, new Run(100, 100, 0, 350, 1_000_000));
 
@@ -99,7 +94,7 @@ class GrowthTest {
     void requestsForLeasesAreComparedWithThoseOfTheInterval() {
         List<Held> runs = List.of(new Held(0, 0, 0, 0, 10_000, 9e6), new Held(30, 0, 4, 90, 900_000, 9e6));
 
-        assertThat(LeaseGrowth.table(runs).toString().lines())
+        assertThat(LeaseGrowth.heldTable(runs).toString().lines())
                 .contains("| 0 | 0 | 0 | 0.0 | 0.0 | 1.1 | – |", "| 30 | 0 | 4 | 10.0 | 10.0 | 100.0 | 10,000.0 |");
         assertThat(LeaseGrowth.goals(runs)).allMatch(Goal::isMet);
     }
@@ -112,19 +107,20 @@ class GrowthTest {
 
     @Test
     void threadsThatWaitShareOnePoller() throws Exception {
-        List<Waited> runs = new WaiterGrowth(client, requests).run(List.of(1, 8), Duration.ofMillis(100));
+        LeaseGrowth growth = new LeaseGrowth(table, requests);
 
-        assertThat(runs).extracting(Waited::waiters).containsExactly(1, 8);
-        assertThat(runs.get(1).requestsEach()).isBetween(1.0, 3.0);
+        assertThat(growth.await(1, Duration.ofMillis(100)).waiters()).isEqualTo(1);
+        assertThat(growth.await(8, Duration.ofMillis(100)).requestsEach()).isBetween(1.0, 3.0);
     }
 
     @Test
     void moreThanOneRequestASecondMissesTheGoal() {
-        assertThat(WaiterGrowth.goal(List.of(new Waited(1, 2, 2), new Waited(500, 1, 2)))
+        assertThat(LeaseGrowth.goal(List.of(new Waited(1, 2, 2), new Waited(500, 1, 2)))
                         .isMet())
                 .isTrue();
-        assertThat(WaiterGrowth.goal(List.of(new Waited(500, 1.1, 2))).isMet()).isFalse();
-        assertThat(WaiterGrowth.table(List.of(new Waited(500, 0.64, 2.006))).toString())
+        assertThat(LeaseGrowth.goal(List.of(new Waited(500, 1.1, 2))).isMet()).isFalse();
+        assertThat(LeaseGrowth.waitedTable(List.of(new Waited(500, 0.64, 2.006)))
+                        .toString())
                 .endsWith("| 500 | 0.6 | 2.01 |");
     }
 }
