@@ -1,12 +1,11 @@
 package io.dynastore.benchmarks;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -51,7 +50,7 @@ final class CannedHttpClient implements SdkHttpClient {
         }
         return HttpExecuteResponse.builder()
                 .response(reply.head())
-                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(reply.body())))
+                .responseBody(AbortableInputStream.create(reply.body().asInputStream()))
                 .build();
     }
 
@@ -63,18 +62,19 @@ final class CannedHttpClient implements SdkHttpClient {
     @Override
     public void close() {}
 
-    @SuppressWarnings("ArrayRecordComponent") // It is never compared.
-    private record Reply(SdkHttpResponse head, byte[] body) {
+    private record Reply(SdkHttpResponse head, SdkBytes body) {
         static Reply of(String json) {
-            byte[] body = json.getBytes(StandardCharsets.UTF_8);
+            SdkBytes body = SdkBytes.fromUtf8String(json);
             CRC32 crc = new CRC32();
-            crc.update(body);
+            crc.update(body.asByteBuffer());
             SdkHttpResponse head = SdkHttpResponse.builder()
                     .statusCode(200)
                     .putHeader("Server", "Server")
                     .putHeader("Date", "Sun, 22 Nov 2026 12:00:00 GMT")
                     .putHeader("Content-Type", "application/x-amz-json-1.0")
-                    .putHeader("Content-Length", Integer.toString(body.length))
+                    .putHeader(
+                            "Content-Length",
+                            Integer.toString(body.asByteBuffer().remaining()))
                     .putHeader("Connection", "keep-alive")
                     .putHeader("x-amzn-RequestId", "0F1J2K3L4M5N6O7P8Q9R0S1T2U3V4W5X6Y7Z8A9B0C1D2E3F4G5H")
                     .putHeader("x-amz-crc32", Long.toString(crc.getValue()))

@@ -1,9 +1,10 @@
 package io.dynastore.benchmarks;
 
 import com.sun.management.ThreadMXBean;
-import io.dynastore.Codec;
+import io.dynastore.benchmarks.Trial.Figures;
 import io.dynastore.http.ObservedHttpClient;
 import io.dynastore.jackson.JsonCodec;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler.IgnoredMeters;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.ArrayList;
@@ -11,12 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
@@ -50,19 +46,18 @@ final class ClientBenchmark {
             this.title = title;
         }
 
-        boolean isObserved() {
-            return this == OBSERVED || this == TIMED_ONLY;
+        private SdkHttpClient http(SdkHttpClient http) {
+            return this == OBSERVED || this == TIMED_ONLY ? ObservedHttpClient.of(http) : http;
         }
 
         Supplier<?> on(Place place, String operation) {
             return switch (this) {
                 case RAW -> prepare(new RawEntries(place), Sample.VALUE, operation);
                 case DYNASTORE -> prepare(DynastoreEntries.of(place), Sample.VALUE, operation);
-                case OBSERVED ->
-                    prepare(new DynastoreEntries<>(place, Codec.string(), Observed.hooks()), Sample.VALUE, operation);
+                case OBSERVED -> prepare(DynastoreEntries.of(place, Observed.hooks()), Sample.VALUE, operation);
                 case TIMED_ONLY ->
                     prepare(
-                            new DynastoreEntries<>(place, Codec.string(), Observed.hooksOfTimersOnly()),
+                            DynastoreEntries.of(place, Observed.hooks(IgnoredMeters.LONG_TASK_TIMER)),
                             Sample.VALUE,
                             operation);
                 case MICROMETER -> Observed.byMicrometer(DYNASTORE.on(place, operation));
@@ -82,37 +77,23 @@ final class ClientBenchmark {
                 case "update" -> () -> entries.update(previous, value);
                 case "create" -> () -> entries.create(Sample.KEY, value);
                 case "page", LARGE_PAGE -> () -> entries.page(pageSize(operation));
-                case TRANSACTION ->
-                    () -> {
-                        entries.createAll(KEYS, value);
-                        return KEYS;
-                    };
+                case TRANSACTION -> () -> entries.createAll(KEYS, value);
                 default -> throw new IllegalArgumentException(operation);
             };
         }
     }
 
-    /** The HTTP client: one that answers at once, or one of the SDK's for a DynamoDB client that blocks. */
-    enum Http {
-        CANNED,
-        APACHE5,
-        URL_CONNECTION
-    }
-
     /** The program. Its arguments are the number of turns, the operations of a turn, and trials; it prints their figures. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
         int turns = Integer.parseInt(arguments[0]);
         int batch = Integer.parseInt(arguments[1]);
-        List<Turns> trials = Stream.of(arguments)
-                .skip(2)
-                .map(trial -> new Turns(connect(Trial.parse(trial))))
-                .toList();
-        for (int turn = -WARM_UPS; turn < turns; turn++) {
-            for (Turns trial : trials) {
-                trial.run(batch, turn >= 0);
-            }
-        }
-        trials.forEach(trial -> System.out.println(trial.median(trial.micros) + " " + trial.median(trial.bytes)));
+        List<Supplier<?>> operations = new ArrayList<>();
+        Stream.of(arguments).skip(2).map(Trial::parse).forEach(trial -> operations.add(connect(trial)));
+        Rounds<Supplier<?>, Figures> figures = new Rounds<>();
+        figures.run(operations, WARM_UPS, turns, operation -> turn(operation, batch));
+        operations.forEach(operation -> JavaProcess.print(
+                figures.of(operation, Figures::cpuMicros).median(),
+                figures.of(operation, Figures::bytes).median()));
     }
 
     private static int pageSize(String operation) {
@@ -120,15 +101,8 @@ final class ClientBenchmark {
     }
 
     private static Supplier<?> connect(Trial trial) {
-        SdkHttpClient http = switch (trial.http()) {
-            case CANNED -> new CannedHttpClient(Sample.replies(pageSize(trial.operation())));
-            case APACHE5 -> Apache5HttpClient.create();
-            case URL_CONNECTION -> UrlConnectionHttpClient.create();
-        };
-        DynamoDbClientBuilder builder = DynamoDbClient.builder()
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("canned", "canned")))
-                .httpClient(trial.kind().isObserved() ? ObservedHttpClient.of(http) : http);
+        SdkHttpClient http = new CannedHttpClient(Sample.replies(pageSize(trial.operation())));
+        DynamoDbClientBuilder builder = Sample.client(trial.kind().http(http));
         if (!trial.endpoint().isEmpty()) {
             builder.endpointOverride(URI.create(trial.endpoint()));
         }
@@ -136,29 +110,16 @@ final class ClientBenchmark {
         return trial.kind().on(Sample.place(client), trial.operation());
     }
 
-    /** The turns of one trial. All of its work is done by the calling thread, whose CPU time and allocation count. */
-    private record Turns(Supplier<?> operation, List<Double> micros, List<Double> bytes) {
-        Turns(Supplier<?> operation) {
-            this(operation, new ArrayList<>(), new ArrayList<>());
-        }
-
-        void run(int batch, boolean counts) {
-            long thread = Thread.currentThread().getId();
-            long allocated = THREADS.getThreadAllocatedBytes(thread);
-            long cpu = THREADS.getCurrentThreadCpuTime();
-            for (int i = 0; i < batch; i++) {
-                if (operation.get() == null) {
-                    throw new IllegalStateException("The operation returned nothing.");
-                }
-            }
-            if (counts) {
-                micros.add((THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / batch);
-                bytes.add((double) (THREADS.getThreadAllocatedBytes(thread) - allocated) / batch);
+    /** Measures a turn. All of its work is done by the calling thread, whose CPU time and allocation count. */
+    private static Figures turn(Supplier<?> operation, int batch) {
+        long allocated = THREADS.getCurrentThreadAllocatedBytes();
+        long cpu = THREADS.getCurrentThreadCpuTime();
+        for (int i = 0; i < batch; i++) {
+            if (operation.get() == null) {
+                throw new IllegalStateException("The operation returned nothing.");
             }
         }
-
-        double median(List<Double> figures) {
-            return Rounds.Spread.of(figures).median();
-        }
+        double cpuMicros = (THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / batch;
+        return new Figures(cpuMicros, (double) (THREADS.getCurrentThreadAllocatedBytes() - allocated) / batch);
     }
 }

@@ -7,16 +7,17 @@ import io.dynastore.OperationHook;
 import io.dynastore.Page;
 import io.dynastore.Partition;
 import io.dynastore.Query;
+import io.dynastore.WriteOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** A {@link Partition} with its default settings, without hooks unless they are named. */
 final class DynastoreEntries<V> implements Entries.Complete<V, Entry<V>> {
     private final DynaStore store;
     private final Partition<V> partition;
-    private final @Nullable Duration timeToLive;
+    private final Consumer<WriteOptions> expiry;
 
     DynastoreEntries(Place place, Codec<V> codec, OperationHook... hooks) {
         DynaStore.Builder builder = DynaStore.builder(place.client());
@@ -25,18 +26,17 @@ final class DynastoreEntries<V> implements Entries.Complete<V, Entry<V>> {
         }
         store = builder.build();
         partition = store.table(place.table()).partition(Place.PARTITION, codec);
-        timeToLive = place.timeToLive();
+        Duration timeToLive = place.timeToLive();
+        expiry = timeToLive == null ? with -> {} : with -> with.timeToLive(timeToLive);
     }
 
-    static DynastoreEntries<String> of(Place place) {
-        return new DynastoreEntries<>(place, Codec.string());
+    static DynastoreEntries<String> of(Place place, OperationHook... hooks) {
+        return new DynastoreEntries<>(place, Codec.string(), hooks);
     }
 
     @Override
     public Entry<V> create(String key, V value) {
-        return timeToLive == null
-                ? partition.create(key, value)
-                : partition.create(key, value, with -> with.timeToLive(timeToLive));
+        return partition.create(key, value, expiry);
     }
 
     @Override
@@ -76,8 +76,8 @@ final class DynastoreEntries<V> implements Entries.Complete<V, Entry<V>> {
     }
 
     @Override
-    public void createAll(List<String> keys, V value) {
-        store.transact(tx -> keys.forEach(key -> tx.create(
-                partition, key, value, timeToLive == null ? with -> {} : with -> with.timeToLive(timeToLive))));
+    public List<String> createAll(List<String> keys, V value) {
+        store.transact(tx -> keys.forEach(key -> tx.create(partition, key, value, expiry)));
+        return keys;
     }
 }

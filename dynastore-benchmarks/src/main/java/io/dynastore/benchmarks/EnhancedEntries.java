@@ -69,8 +69,7 @@ class EnhancedEntries implements Entries.Complete<String, Versioned> {
     /** Creates the entry, since the extension regards an item without a version as new. */
     @Override
     public final Versioned create(String key, String value) {
-        Versioned item = fill(new Versioned(), key, value);
-        item.setExpires(place.expiry());
+        Versioned item = fill(new Versioned(), key, value, place.expiry());
         save(item);
         return item;
     }
@@ -89,9 +88,8 @@ class EnhancedEntries implements Entries.Complete<String, Versioned> {
 
     @Override
     public final Versioned update(Versioned previous, String value) {
-        Versioned item = fill(new Versioned(), requireNonNull(previous.getName()), value);
+        Versioned item = fill(new Versioned(), previous.getName(), value, previous.getExpires());
         item.setVersion(previous.getVersion());
-        item.setExpires(previous.getExpires());
         return write(item);
     }
 
@@ -111,7 +109,7 @@ class EnhancedEntries implements Entries.Complete<String, Versioned> {
 
     @Override
     public final void put(String key, String value) {
-        save(fill(new EnhancedItem(), key, value));
+        save(fill(new EnhancedItem(), key, value, null));
     }
 
     @Override
@@ -123,12 +121,11 @@ class EnhancedEntries implements Entries.Complete<String, Versioned> {
     @Override
     public final void delete(Versioned previous) {
         Expression unchanged = Expression.builder()
-                .expression("#version = :version")
-                .putExpressionName("#version", "version")
+                .expression("version = :version")
                 .putExpressionValue(":version", Place.number(requireNonNull(previous.getVersion())))
                 .build();
         delete(DeleteItemEnhancedRequest.builder()
-                .key(key(requireNonNull(previous.getName())))
+                .key(key(previous.getName()))
                 .conditionExpression(unchanged)
                 .build());
     }
@@ -138,7 +135,7 @@ class EnhancedEntries implements Entries.Complete<String, Versioned> {
     public final void modify(String key, UnaryOperator<String> change, boolean consistently) {
         while (true) {
             Versioned item = requireNonNull(load(key(key), consistently));
-            item.setPayload(change.apply(requireNonNull(item.getPayload())));
+            item.setPayload(change.apply(item.getPayload()));
             try {
                 write(item);
                 return;
@@ -149,19 +146,17 @@ class EnhancedEntries implements Entries.Complete<String, Versioned> {
     }
 
     @Override
-    public void createAll(List<String> keys, String value) {
+    public List<String> createAll(List<String> keys, String value) {
         Long expires = place.expiry();
-        client.transactWriteItems(tx -> keys.forEach(key -> {
-            Versioned item = fill(new Versioned(), key, value);
-            item.setExpires(expires);
-            tx.addPutItem(table, item);
-        }));
+        client.transactWriteItems(
+                tx -> keys.forEach(key -> tx.addPutItem(table, fill(new Versioned(), key, value, expires))));
+        return keys;
     }
 
-    private static <I extends EnhancedItem> I fill(I item, String key, String value) {
-        item.setId(Place.PARTITION);
+    private static <I extends EnhancedItem> I fill(I item, String key, String value, @Nullable Long expires) {
         item.setName(key);
         item.setPayload(value);
+        item.setExpires(expires);
         return item;
     }
 

@@ -9,9 +9,9 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbSortK
 /** An entry without a version as a bean of the Enhanced Client, which requires it to be public. Not thread-safe. */
 @DynamoDbBean
 public class EnhancedItem {
-    private @Nullable String id;
-    private @Nullable String name;
-    private @Nullable String payload;
+    private String id = Place.PARTITION;
+    private String name = "";
+    private String payload = "";
     private @Nullable Long expires;
 
     /** An entry with a version, which the Enhanced Client's extension checks and increments. */
@@ -30,28 +30,28 @@ public class EnhancedItem {
     }
 
     @DynamoDbPartitionKey
-    public @Nullable String getId() {
+    public String getId() {
         return id;
     }
 
-    public void setId(@Nullable String id) {
+    public void setId(String id) {
         this.id = id;
     }
 
     @DynamoDbSortKey
-    public @Nullable String getName() {
+    public String getName() {
         return name;
     }
 
-    public void setName(@Nullable String name) {
+    public void setName(String name) {
         this.name = name;
     }
 
-    public @Nullable String getPayload() {
+    public String getPayload() {
         return payload;
     }
 
-    public void setPayload(@Nullable String payload) {
+    public void setPayload(String payload) {
         this.payload = payload;
     }
 

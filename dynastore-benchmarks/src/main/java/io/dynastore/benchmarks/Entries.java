@@ -26,8 +26,8 @@ interface Entries<V, E> {
     /** Reads the first page of live entries, in the type that the client returns. */
     Object page(int size);
 
-    /** Creates all entries or none. */
-    void createAll(List<String> keys, V value);
+    /** Creates all entries or none, and returns their keys. */
+    List<String> createAll(List<String> keys, V value);
 
     /** The entries of a client whose requests are counted, for which it needs more operations. */
     interface Complete<V, E> extends Entries<V, E> {

@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 /** Operations that are observed as by the starter, and ones that Micrometer observes by itself, which is its share of the cost. */
 final class Observed {
     private static final MeterRegistry METERS = new SimpleMeterRegistry();
-    private static final ObservationRegistry OBSERVATIONS = registry();
 
     private Observed() {}
 
@@ -27,26 +26,18 @@ final class Observed {
         return registry;
     }
 
-    /** Returns the hooks that the starter adds to a store. */
-    static OperationHook[] hooks() {
-        return hooks(OBSERVATIONS);
-    }
-
-    /** Returns the same without long task timers, as if {@code management.metrics.observations.ignored-meters} named them. */
-    static OperationHook[] hooksOfTimersOnly() {
-        return hooks(registry(IgnoredMeters.LONG_TASK_TIMER));
-    }
-
-    private static OperationHook[] hooks(ObservationRegistry registry) {
-        return new OperationHook[] {new ObservedOperations(registry, null), new MeteredOperations(METERS)};
+    /** Returns the hooks that the starter adds to a store if {@code management.metrics.observations.ignored-meters} names these. */
+    static OperationHook[] hooks(IgnoredMeters... ignored) {
+        return new OperationHook[] {new ObservedOperations(registry(ignored), null), new MeteredOperations(METERS)};
     }
 
     /** Returns an operation in an observation with as many keys as dynastore's. */
     static Supplier<?> byMicrometer(Supplier<?> operation) {
+        ObservationRegistry registry = registry();
         KeyValues keys = KeyValues.of(IntStream.range(0, 7)
                 .mapToObj(i -> KeyValue.of("key." + i, "value"))
                 .toList());
-        return () -> Observation.createNotStarted("operation", OBSERVATIONS)
+        return () -> Observation.createNotStarted("operation", registry)
                 .lowCardinalityKeyValues(keys)
                 .observe((Supplier<Object>) operation::get);
     }

@@ -67,13 +67,12 @@ final class RawEntries implements Entries<String, RawEntries.Row> {
     }
 
     @Override
-    public void createAll(List<String> keys, String value) {
+    public List<String> createAll(List<String> keys, String value) {
         List<TransactWriteItem> items = new ArrayList<>(keys.size());
         for (String key : keys) {
-            Map<String, AttributeValue> item = newItem(key, value);
             items.add(TransactWriteItem.builder()
                     .put(put -> put.tableName(place.table())
-                            .item(item)
+                            .item(newItem(key, value))
                             .conditionExpression("attribute_not_exists(#partition)")
                             .expressionAttributeNames(Map.of("#partition", "id"))
                             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
@@ -82,6 +81,7 @@ final class RawEntries implements Entries<String, RawEntries.Row> {
         place.client()
                 .transactWriteItems(request -> request.transactItems(items)
                         .clientRequestToken(UUID.randomUUID().toString()));
+        return keys;
     }
 
     private Map<String, AttributeValue> newItem(String key, String value) {
@@ -139,10 +139,7 @@ final class RawEntries implements Entries<String, RawEntries.Row> {
                         .expressionAttributeValues(
                                 Map.of(":partition", AttributeValue.fromS(Place.PARTITION), ":now", Place.now()))
                         .limit(size));
-        List<Row> rows = new ArrayList<>(response.count());
-        for (Map<String, AttributeValue> item : response.items()) {
-            rows.add(Row.of(item));
-        }
+        List<Row> rows = response.items().stream().map(Row::of).toList();
         return new Rows(rows, response.hasLastEvaluatedKey() ? cursor(response.lastEvaluatedKey()) : null);
     }
 

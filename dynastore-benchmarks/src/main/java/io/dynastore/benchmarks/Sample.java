@@ -4,7 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The entry that every contender of {@link ClientBenchmark} reads and writes, and DynamoDB's replies about it. */
@@ -23,6 +28,14 @@ final class Sample {
 
     /** The customer as JSON. */
     static final String VALUE = JsonMapper.shared().writeValueAsString(CUSTOMER);
+
+    /** Returns the builder of a client with static credentials, in which everything else has the SDK's default. */
+    static DynamoDbClientBuilder client(SdkHttpClient http) {
+        return DynamoDbClient.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("canned", "canned")))
+                .httpClient(http);
+    }
 
     /** Returns the place of the entry, in which entries that are created expire. */
     static Place place(DynamoDbClient client) {

@@ -5,6 +5,7 @@ import io.dynastore.benchmarks.Rounds.Spread;
 import io.dynastore.benchmarks.Table.Goal;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,14 +26,11 @@ final class Startup {
     private final String endpoint;
 
     /** Creates an instance for the target folder of the module with the applications. */
-    private Startup(Path target, String endpoint) throws IOException {
+    private Startup(Path target, URI endpoint) throws IOException {
         this.target = target;
         this.endpoint = "--endpoint=" + endpoint;
-        classPath = Jars.of(
-                join(
-                        target.resolve("classes"),
-                        Files.readString(target.resolve("class-path")).strip()),
-                jars());
+        String libraries = Files.readString(target.resolve("class-path")).strip();
+        classPath = Jars.of(join(target.resolve("classes"), libraries), jars());
     }
 
     private Path jars() {
@@ -63,10 +61,6 @@ final class Startup {
             return "io.dynastore.benchmarks.startup." + (isPlain ? "PlainApplication" : "StarterApplication");
         }
 
-        private Path generated(Path target, String what) {
-            return target.resolve("ahead-of-time").resolve(title()).resolve(what);
-        }
-
         /** Leaves out everything of dynastore from the class path of the plain application. */
         String classPath(String all) {
             return Arrays.stream(all.split(File.pathSeparator))
@@ -77,15 +71,10 @@ final class Startup {
 
     /** A start of an application, from the request for the process until its first operation was answered. */
     record Start(double millis, double cpuMillis, double classes) {
-        /** Reads the line that the application prints. */
+        /** Reads what the application prints. */
         static Start of(List<String> output, long begunMillis) {
-            String[] figures = output.stream()
-                    .filter(line -> line.startsWith("first-answer "))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("No answer:\n" + String.join("\n", output)))
-                    .split(" ", -1);
-            return new Start(
-                    Long.parseLong(figures[1]) - begunMillis, Long.parseLong(figures[2]), Long.parseLong(figures[3]));
+            double[] figures = JavaProcess.figures(output).get(0);
+            return new Start(figures[0] - begunMillis, figures[1], figures[2]);
         }
     }
 
@@ -95,11 +84,9 @@ final class Startup {
         Rounds<Application, Start> starts = new Rounds<>();
         try (JavaProcess.Database database = JavaProcess.Database.start()) {
             putEntry(database);
-            Startup startup = new Startup(
-                    Path.of(arguments[2]).normalize(), database.endpoint().toString());
-            for (boolean isPlain : new boolean[] {true, false}) {
-                startup.processAheadOfTime(new Application(isPlain, true));
-            }
+            Startup startup = new Startup(Path.of(arguments[2]).normalize(), database.endpoint());
+            startup.processAheadOfTime(new Application(true, true));
+            startup.processAheadOfTime(new Application(false, true));
             starts.run(Application.ALL, 1, report.isShort() ? 1 : 12, startup::start);
         }
         report.publish(
@@ -121,14 +108,15 @@ final class Startup {
     /** Does what {@code process-aot} of Spring Boot's plugin does, with the settings that the application runs with. */
     private void processAheadOfTime(Application application) throws IOException, InterruptedException {
         String path = application.classPath(classPath);
-        Path sources = application.generated(target, "sources");
-        String classes = application.generated(target, "classes").toString();
-        String resources = application.generated(target, "resources").toString();
+        Path generated = target.resolve("ahead-of-time").resolve(application.title());
+        Path sources = generated.resolve("sources");
+        String classes = generated.resolve("classes").toString();
+        String resources = generated.resolve("resources").toString();
         String main = application.mainClass();
         JavaProcess.run(List.of(
                 "-cp", path, PROCESSOR, main, sources.toString(), resources, classes, "io.dynastore", "a", endpoint));
-        List<String> options = new ArrayList<>(List.of("-proc:none", "-nowarn", "-parameters", "-d", classes));
-        options.addAll(List.of("-cp", join(path, classes)));
+        List<String> options = new ArrayList<>(
+                List.of("-proc:none", "-nowarn", "-parameters", "-d", classes, "-cp", join(path, classes)));
         try (Stream<Path> files = Files.walk(sources)) {
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(options::add);
         }

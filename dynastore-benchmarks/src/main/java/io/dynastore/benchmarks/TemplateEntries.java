@@ -57,7 +57,7 @@ final class TemplateEntries extends EnhancedEntries {
     }
 
     @Override
-    public void createAll(List<String> keys, String value) {
+    public List<String> createAll(List<String> keys, String value) {
         throw new UnsupportedOperationException("It has no transactions.");
     }
 }

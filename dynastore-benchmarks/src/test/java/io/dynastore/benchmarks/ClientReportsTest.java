@@ -3,9 +3,9 @@ package io.dynastore.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynastore.benchmarks.ClientBenchmark.Kind;
+import io.dynastore.benchmarks.ClientConfiguration.Setting;
 import io.dynastore.benchmarks.Trial.Figures;
 import java.io.File;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,21 +49,20 @@ class ClientReportsTest {
 
     @Test
     void eachSettingIsComparedWithTheDefault() {
-        Map<String, Trial> trials = new LinkedHashMap<>();
-        trials.put("default", Trial.of("get", Kind.RAW));
-        trials.put("other", Trial.of("get", Kind.ENHANCED));
+        Trial base = new Trial("get", Kind.RAW, Setting.DEFAULTS, "");
+        Trial other = new Trial("get", Kind.RAW, Setting.METRICS, "");
         Rounds<Trial, Figures> rounds = new Rounds<>();
-        rounds.add(trials.get("default"), new Figures(20, 1000));
-        rounds.add(trials.get("other"), new Figures(30, 1500));
+        rounds.add(base, new Figures(20, 1000));
+        rounds.add(other, new Figures(30, 1500));
 
-        assertThat(ClientConfiguration.table("setting", trials, rounds)
+        assertThat(ClientConfiguration.table("setting", List.of(base, other), rounds)
                         .toString()
                         .lines())
                 .containsExactly(
                         "| setting | CPU, µs | to the default | bytes | to the default |",
                         "| --- | --: | --: | --: | --: |",
-                        "| default | 20.0 | 1.00 | 1,000 | 1.00 |",
-                        "| other | 30.0 | 1.50 | 1,500 | 1.50 |");
+                        "| the SDK's defaults | 20.0 | 1.00 | 1,000 | 1.00 |",
+                        "| a `MetricPublisher` | 30.0 | 1.50 | 1,500 | 1.50 |");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class StartupTest {
     @Test
     void aStartIsReadFromTheLineThatTheApplicationPrints() {
-        assertThat(Start.of(List.of("Started in 2 seconds", "first-answer 10500 4200 9876 26"), 10_000))
+        assertThat(Start.of(List.of("Started in 2 seconds", "figures 10500 4200 9876 26"), 10_000))
                 .isEqualTo(new Start(500, 4200, 9876));
     }
 

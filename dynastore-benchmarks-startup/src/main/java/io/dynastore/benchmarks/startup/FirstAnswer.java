@@ -16,7 +16,7 @@ final class FirstAnswer {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long cpu = system.getProcessCpuTime() / NANOS_PER_MILLI;
         int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
-        System.out.println("first-answer " + now + " " + cpu + " " + classes + " " + value.length());
+        System.out.println("figures " + now + " " + cpu + " " + classes + " " + value.length());
         System.out.flush();
         // Shutdown hooks are not measured.
         Runtime.getRuntime().halt(0);
