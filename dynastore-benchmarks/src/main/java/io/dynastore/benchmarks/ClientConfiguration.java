@@ -1,8 +1,9 @@
 package io.dynastore.benchmarks;
 
 import io.dynastore.DynaStore;
+import io.dynastore.benchmarks.ClientBenchmark.Figures;
 import io.dynastore.benchmarks.ClientBenchmark.Kind;
-import io.dynastore.benchmarks.Trial.Figures;
+import io.dynastore.benchmarks.ClientBenchmark.Trial;
 import io.dynastore.embedded.EmbeddedClients;
 import io.dynastore.embedded.EmbeddedDynamoDb;
 import java.net.URI;
@@ -102,7 +103,7 @@ final class ClientConfiguration {
                     trials.stream().filter(trial -> trial.endpoint().isEmpty()).toList();
             List<Trial> overHttp =
                     trials.stream().filter(trial -> !canned.contains(trial)).toList();
-            Rounds<Trial, Figures> rounds = Trial.run(trials, number, report.isShort());
+            Rounds<Trial, Figures> rounds = ClientBenchmark.run(trials, number, report.isShort());
             report.publish(
                     Report.conditions("aws-sdk"),
                     "Rounds in this run: " + number + ". Over an HTTP client that answers at once:",

@@ -1,30 +1,25 @@
 package io.dynastore.benchmarks;
 
+import io.dynastore.benchmarks.ClientBenchmark.Figures;
 import io.dynastore.benchmarks.ClientBenchmark.Kind;
+import io.dynastore.benchmarks.ClientBenchmark.Trial;
 import io.dynastore.benchmarks.Rounds.Spread;
 import io.dynastore.benchmarks.Table.Goal;
-import io.dynastore.benchmarks.Trial.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Reports the CPU time and the allocation of each contender in the client's process, when DynamoDB answers at once. */
-final class ClientOverhead {
+record ClientOverhead(Rounds<Trial, Figures> rounds) {
     private static final List<String> OPERATIONS =
             List.of("get", "update", "create", ClientBenchmark.TRANSACTION, "page", ClientBenchmark.LARGE_PAGE);
-
-    private final Rounds<Trial, Figures> rounds;
-
-    ClientOverhead(Rounds<Trial, Figures> rounds) {
-        this.rounds = rounds;
-    }
 
     /** Runs the report. */
     public static void main(String[] arguments) throws Exception {
         Report report = Report.of("client-overhead", arguments);
         int number = Integer.parseInt(arguments[2]);
-        ClientOverhead overhead = new ClientOverhead(Trial.run(trials(), number, report.isShort()));
+        ClientOverhead overhead = new ClientOverhead(ClientBenchmark.run(trials(), number, report.isShort()));
         report.publish(
                 Report.conditions("dynastore", "aws-sdk"),
                 "Rounds in this run: " + number + ".",
@@ -65,9 +60,9 @@ final class ClientOverhead {
     List<Goal> goals() {
         List<Goal> goals = new ArrayList<>();
         for (String operation : List.of("get", "update", "create")) {
-            goals.addAll(goals(operation, Kind.RAW, 1.05, 1.08));
+            goals.addAll(goals(operation, Kind.DYNASTORE, Kind.RAW, "strings: %s to raw", 1.05, 1.08));
         }
-        goals.addAll(goals("update", Kind.ENHANCED, 0.85, 0.85));
+        goals.addAll(goals("update", Kind.DYNASTORE, Kind.ENHANCED, "strings: %s to Enhanced", 0.85, 0.85));
         goals.add(Goal.atMost(
                 1.1,
                 "transaction, strings: bytes to raw",
@@ -82,10 +77,6 @@ final class ClientOverhead {
             goals.addAll(goals(operation, Kind.OBSERVED, Kind.DYNASTORE, "observed: %s to unobserved", 1.2, 1.1));
         }
         return goals;
-    }
-
-    private List<Goal> goals(String operation, Kind base, double cpuLimit, double bytesLimit) {
-        return goals(operation, Kind.DYNASTORE, base, "strings: %s to " + base.title, cpuLimit, bytesLimit);
     }
 
     private List<Goal> goals(

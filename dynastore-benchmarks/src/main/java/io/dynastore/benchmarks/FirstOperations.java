@@ -20,6 +20,7 @@ final class FirstOperations {
 
     /** A way to start the JVM of a JDK. A trained one has an archive of an earlier run. */
     private record Form(String home, String title, boolean isPrimed, String training, String trained) {
+        private static final String HOME_25 = System.getenv().getOrDefault("JAVA_HOME_25_X64", "");
         private static final Form PLAIN = new Form(JavaProcess.HOME, "as it is", false, "", "");
         private static final Form PRIMED = new Form(JavaProcess.HOME, "primed", true, "", "");
 
@@ -29,12 +30,7 @@ final class FirstOperations {
                         PRIMED,
                         shared("AppCDS", false),
                         shared("AppCDS, primed", true),
-                        new Form(
-                                System.getenv().getOrDefault("JAVA_HOME_25_X64", ""),
-                                "AOT cache of JDK 25",
-                                false,
-                                "-XX:AOTCacheOutput=",
-                                "-XX:AOTCache="))
+                        new Form(HOME_25, "AOT cache of JDK 25", false, "-XX:AOTCacheOutput=", "-XX:AOTCache="))
                 .filter(form -> !form.home.isEmpty())
                 .toList();
 
@@ -61,7 +57,7 @@ final class FirstOperations {
         Report report = Report.of("first-operations", arguments);
         Rounds<Form, Millis> rounds = new Rounds<>();
         Path folder = Path.of(arguments[2]);
-        String classPath = Jars.of(System.getProperty("java.class.path"), folder);
+        String classPath = ClassPath.ofJars(ClassPath.OWN, folder);
         for (Form form : Form.OFFERED) {
             form.run(form.training, classPath, folder);
         }
@@ -87,8 +83,8 @@ final class FirstOperations {
     /** The program of the new JVM. */
     static final class InNewJvm {
         public static void main(String[] arguments) {
-            DynamoDbClient client = Sample.client(new CannedHttpClient(Sample.replies(Entries.PAGE_SIZE)))
-                    .build();
+            DynamoDbClient client =
+                    Sample.client(new CannedHttpClient(Entries.PAGE_SIZE)).build();
             Partition<Sample.Customer> partition = DynaStore.create(client)
                     .table(Sample.TABLE)
                     .partition(Place.PARTITION, JsonCodec.of(Sample.Customer.class));

@@ -3,6 +3,7 @@ package io.dynastore.benchmarks;
 import io.dynastore.DynaStore;
 import io.dynastore.benchmarks.LeaseGrowth.Held;
 import io.dynastore.benchmarks.LeaseGrowth.Waited;
+import io.dynastore.benchmarks.ModifyGrowth.Run;
 import io.dynastore.benchmarks.Table.Goal;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,11 +45,11 @@ final class Growth {
             for (int number : isShort ? List.of(1, 10) : List.of(1, 10, 100, 500)) {
                 waited.add(leases.await(number, Duration.ofSeconds(isShort ? 3 : 20)));
             }
-            ModifyGrowth modify = new ModifyGrowth(table, requests);
-            modify.run(List.of(1, 2, 4, 8, 16, 32), isShort ? 64 : 320, isShort ? 1 : 3);
+            Rounds<Integer, Run> modified = new ModifyGrowth(table.partition("counters"), requests)
+                    .run(List.of(1, 2, 4, 8, 16, 32), isShort ? 64 : 320, isShort ? 1 : 3);
             StreamGrowth stream = new StreamGrowth(client, table);
             stream.run(isShort ? List.of(1_000, 5_000) : List.of(1_000, 10_000, 100_000), isShort ? 1 : 2);
-            publish(report, stream, modify, held, waited);
+            publish(report, stream, modified, held, waited);
         }
     }
 
@@ -60,10 +61,10 @@ final class Growth {
     }
 
     private static void publish(
-            Report report, StreamGrowth stream, ModifyGrowth modify, List<Held> held, List<Waited> waited)
+            Report report, StreamGrowth stream, Rounds<Integer, Run> modified, List<Held> held, List<Waited> waited)
             throws IOException {
         List<Goal> goals = new ArrayList<>(stream.goals());
-        goals.add(modify.goal());
+        goals.add(ModifyGrowth.goal(modified));
         goals.addAll(LeaseGrowth.goals(held));
         goals.add(LeaseGrowth.goal(waited));
         report.publish(
@@ -71,7 +72,7 @@ final class Growth {
                 "A partition, by `stream(Query.all())`:",
                 stream.table(),
                 "One entry that several writers count up at once, by `modify`:",
-                modify.table(),
+                ModifyGrowth.table(modified),
                 "Leases of " + LeaseGrowth.LEASE.toSeconds() + " s, which are renewed by themselves:",
                 LeaseGrowth.heldTable(held),
                 "Threads of one process that wait for a lease of another:",

@@ -27,10 +27,6 @@ final class JavaProcess {
         return new ProcessBuilder(command);
     }
 
-    static List<String> run(List<String> arguments) throws IOException, InterruptedException {
-        return run(HOME, arguments);
-    }
-
     /** Runs a process to its end, and returns the lines that it printed, which the exception shows if it fails. */
     static List<String> run(String home, List<String> arguments) throws IOException, InterruptedException {
         Process process = of(home, arguments).redirectErrorStream(true).start();
@@ -73,8 +69,7 @@ final class JavaProcess {
 
         /** Starts the database on the class path of this process, and waits until it listens. */
         static Database start() throws IOException {
-            String classPath = System.getProperty("java.class.path");
-            Process process = of(HOME, List.of("-Xmx3g", "-cp", classPath, Database.class.getName()))
+            Process process = of(HOME, List.of("-Xmx3g", "-cp", ClassPath.OWN, Database.class.getName()))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String endpoint = process.inputReader().readLine();

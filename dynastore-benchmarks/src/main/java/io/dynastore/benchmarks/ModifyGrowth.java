@@ -8,17 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts one entry up, by several writers at once, the same number of times in each run. */
-final class ModifyGrowth {
+record ModifyGrowth(Partition<String> partition, LongAdder requests) {
     private static final String KEY = "counter";
-
-    private final Partition<String> partition;
-    private final LongAdder requests;
-    final Rounds<Integer, Run> runs = new Rounds<>();
-
-    ModifyGrowth(io.dynastore.Table table, LongAdder requests) {
-        partition = table.partition("counters");
-        this.requests = requests;
-    }
 
     /** The changes that were asked for and made in a run, those lost in the end, and the requests and time for all. */
     record Run(int asked, int changed, int lost, long requests, double micros) {
@@ -37,8 +28,10 @@ final class ModifyGrowth {
     }
 
     /** Runs each number of writers once in each round, after a round that does not count. */
-    void run(List<Integer> writers, int changes, int rounds) throws Exception {
+    Rounds<Integer, Run> run(List<Integer> writers, int changes, int rounds) throws Exception {
+        Rounds<Integer, Run> runs = new Rounds<>();
         runs.run(writers, 1, rounds, number -> run(number, changes / number));
+        return runs;
     }
 
     private Run run(int writers, int changesEach) throws Exception {
@@ -68,7 +61,7 @@ final class ModifyGrowth {
         return made;
     }
 
-    Table table() {
+    static Table table(Rounds<Integer, Run> runs) {
         Table table = new Table(
                 "| writers | changes | made | lost | writes a change | requests a change | changes a second |",
                 "| --: | --: | --: | --: | --: | --: | --: |");
@@ -85,7 +78,7 @@ final class ModifyGrowth {
         return table;
     }
 
-    Goal goal() {
+    static Goal goal(Rounds<Integer, Run> runs) {
         double lost = runs.subjects().stream()
                 .flatMap(writers -> runs.values(writers, run -> Math.abs(run.lost())).stream())
                 .mapToDouble(each -> each)

@@ -18,8 +18,6 @@ import java.util.stream.IntStream;
 final class Observed {
     private static final MeterRegistry METERS = new SimpleMeterRegistry();
 
-    private Observed() {}
-
     private static ObservationRegistry registry(IgnoredMeters... ignored) {
         ObservationRegistry registry = ObservationRegistry.create();
         registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(METERS, ignored));

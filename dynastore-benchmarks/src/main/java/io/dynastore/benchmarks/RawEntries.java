@@ -24,15 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * The SDK's client with requests that are written by hand: those that dynastore sends, and the replies read as far as it
  * reads them. More code would have to explain a refused condition.
  */
-final class RawEntries implements Entries<String, RawEntries.Row> {
+record RawEntries(Place place) implements Entries<String, RawEntries.Row> {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String LIVE = "(attribute_not_exists(expires) OR expires > :now)";
-
-    private final Place place;
-
-    RawEntries(Place place) {
-        this.place = place;
-    }
 
     /** An item that was read; the expiry of one that does not expire is null. */
     record Row(

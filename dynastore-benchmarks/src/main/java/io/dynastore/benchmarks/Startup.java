@@ -3,16 +3,13 @@ package io.dynastore.benchmarks;
 import io.dynastore.DynaStore;
 import io.dynastore.benchmarks.Rounds.Spread;
 import io.dynastore.benchmarks.Table.Goal;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -22,23 +19,17 @@ final class Startup {
     private static final double LIMIT = 1.03;
 
     private final Path target;
+    private final Path jars;
     private final String classPath;
     private final String endpoint;
 
     /** Creates an instance for the target folder of the module with the applications. */
     private Startup(Path target, URI endpoint) throws IOException {
         this.target = target;
+        jars = target.resolve("jars");
         this.endpoint = "--endpoint=" + endpoint;
         String libraries = Files.readString(target.resolve("class-path")).strip();
-        classPath = Jars.of(join(target.resolve("classes"), libraries), jars());
-    }
-
-    private Path jars() {
-        return target.resolve("jars");
-    }
-
-    private static String join(Object... paths) {
-        return Stream.of(paths).map(String::valueOf).collect(Collectors.joining(File.pathSeparator));
+        classPath = ClassPath.ofJars(ClassPath.join(target.resolve("classes"), libraries), jars);
     }
 
     /** An application with the starter, or a plain one, and whether it is processed ahead of time. */
@@ -63,9 +54,7 @@ final class Startup {
 
         /** Leaves out everything of dynastore from the class path of the plain application. */
         String classPath(String all) {
-            return Arrays.stream(all.split(File.pathSeparator))
-                    .filter(path -> !isPlain || !path.matches(".*dynastore-(core|spring-boot-starter)[^/\\\\]*"))
-                    .collect(Collectors.joining(File.pathSeparator));
+            return isPlain ? ClassPath.without("dynastore-(core|spring-boot-starter)", all) : all;
         }
     }
 
@@ -113,25 +102,38 @@ final class Startup {
         String classes = generated.resolve("classes").toString();
         String resources = generated.resolve("resources").toString();
         String main = application.mainClass();
-        JavaProcess.run(List.of(
-                "-cp", path, PROCESSOR, main, sources.toString(), resources, classes, "io.dynastore", "a", endpoint));
+        JavaProcess.run(
+                JavaProcess.HOME,
+                List.of(
+                        "-cp",
+                        path,
+                        PROCESSOR,
+                        main,
+                        sources.toString(),
+                        resources,
+                        classes,
+                        "io.dynastore",
+                        "a",
+                        endpoint));
         List<String> options = new ArrayList<>(
-                List.of("-proc:none", "-nowarn", "-parameters", "-d", classes, "-cp", join(path, classes)));
+                List.of("-proc:none", "-nowarn", "-parameters", "-d", classes, "-cp", ClassPath.join(path, classes)));
         try (Stream<Path> files = Files.walk(sources)) {
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(options::add);
         }
-        Jars.use("javac", options);
-        Jars.create(jars().resolve(application.title() + ".jar"), classes, resources);
+        ClassPath.use("javac", options);
+        ClassPath.create(jars.resolve(application.title() + ".jar"), classes, resources);
     }
 
     private Start start(Application application) throws IOException, InterruptedException {
         String path = application.classPath(classPath);
         if (application.isProcessed()) {
-            path = join(jars().resolve(application.title() + ".jar"), path);
+            path = ClassPath.join(jars.resolve(application.title() + ".jar"), path);
         }
         String mode = "-Dspring.aot.enabled=" + application.isProcessed();
         long begun = System.currentTimeMillis();
-        return Start.of(JavaProcess.run(List.of(mode, "-cp", path, application.mainClass(), endpoint)), begun);
+        return Start.of(
+                JavaProcess.run(JavaProcess.HOME, List.of(mode, "-cp", path, application.mainClass(), endpoint)),
+                begun);
     }
 
     static Table table(Rounds<Application, Start> starts) {

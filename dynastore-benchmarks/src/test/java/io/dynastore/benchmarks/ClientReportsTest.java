@@ -2,9 +2,10 @@ package io.dynastore.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynastore.benchmarks.ClientBenchmark.Figures;
 import io.dynastore.benchmarks.ClientBenchmark.Kind;
+import io.dynastore.benchmarks.ClientBenchmark.Trial;
 import io.dynastore.benchmarks.ClientConfiguration.Setting;
-import io.dynastore.benchmarks.Trial.Figures;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ class ClientReportsTest {
         String classPath = String.join(
                 File.pathSeparator, "target/classes", "repo/dynamodb-enhanced-2.0.jar", "repo/dynamodb-2.0.jar");
 
-        assertThat(Trial.withoutEnhanced(classPath))
+        assertThat(ClientBenchmark.withoutEnhanced(classPath))
                 .isEqualTo(String.join(File.pathSeparator, List.of("target/classes", "repo/dynamodb-2.0.jar")));
     }
 

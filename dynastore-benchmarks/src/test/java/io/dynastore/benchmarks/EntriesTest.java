@@ -75,7 +75,7 @@ class EntriesTest {
         Bodies bodies = new Bodies(new ArrayList<>());
         try (DynamoDbClient client = EmbeddedClients.configure(
                         DynamoDbClient.builder().overrideConfiguration(with -> with.addExecutionInterceptor(bodies)),
-                        new CannedHttpClient(Sample.replies(Entries.PAGE_SIZE)))
+                        new CannedHttpClient(Entries.PAGE_SIZE))
                 .build()) {
             for (String operation : List.of("get", "update", "create", "page")) {
                 Object unused = kind.on(Sample.place(client), operation).get();

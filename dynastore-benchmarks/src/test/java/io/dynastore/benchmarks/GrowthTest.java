@@ -66,28 +66,28 @@ class GrowthTest {
 
     @Test
     void oneWriterNeedsTwoRequestsAndSeveralLoseNothing() throws Exception {
-        ModifyGrowth growth = new ModifyGrowth(table, requests);
+        ModifyGrowth growth = new ModifyGrowth(table.partition("counters"), requests);
 
-        growth.run(List.of(1, 4), 12, 1);
+        Rounds<Integer, Run> runs = growth.run(List.of(1, 4), 12, 1);
 
-        assertThat(growth.runs.of(1, Run::requestsPerChange).median()).isEqualTo(2);
-        assertThat(growth.runs.of(4, Run::changed).median()).isEqualTo(12);
-        assertThat(growth.goal().isMet()).isTrue();
+        assertThat(runs.of(1, Run::requestsPerChange).median()).isEqualTo(2);
+        assertThat(runs.of(4, Run::changed).median()).isEqualTo(12);
+        assertThat(ModifyGrowth.goal(runs).isMet()).isTrue();
     }
 
     @Test
     void aChangeIsAReadAndItsWritesAndOneLostChangeMissesTheGoal() {
-        ModifyGrowth growth = new ModifyGrowth(table, requests);
-        growth.runs.add(1, new Run(100, 100, 0, 200, 500_000));
-        growth.runs.add(2, new Run(100, 100, 0, 350, 1_000_000));
+        Rounds<Integer, Run> runs = new Rounds<>();
+        runs.add(1, new Run(100, 100, 0, 200, 500_000));
+        runs.add(2, new Run(100, 100, 0, 350, 1_000_000));
 
-        assertThat(growth.table().toString().lines())
+        assertThat(ModifyGrowth.table(runs).toString().lines())
                 .contains("| 1 | 100 | 100 | 0 | 1.00 | 2.00 | 200 |", "| 2 | 100 | 100 | 0 | 2.50 | 3.50 | 100 |");
-        assertThat(growth.goal().isMet()).isTrue();
+        assertThat(ModifyGrowth.goal(runs).isMet()).isTrue();
 
-        growth.runs.add(2, new Run(100, 100, 1, 300, 1));
+        runs.add(2, new Run(100, 100, 1, 300, 1));
 
-        assertThat(growth.goal().isMet()).isFalse();
+        assertThat(ModifyGrowth.goal(runs).isMet()).isFalse();
     }
 
     @Test

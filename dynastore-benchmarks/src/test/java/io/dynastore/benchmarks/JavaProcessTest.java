@@ -25,7 +25,7 @@ class JavaProcessTest {
     @Test
     void theOutputOfAProcessThatFailsIsShown() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> JavaProcess.run(List.of("NoSuchClass")))
+                .isThrownBy(() -> JavaProcess.run(JavaProcess.HOME, List.of("NoSuchClass")))
                 .withMessageContaining("ClassNotFoundException");
     }
 }

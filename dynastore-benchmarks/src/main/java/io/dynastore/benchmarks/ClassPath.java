@@ -5,19 +5,37 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Class paths of jars, as in production: a folder costs the look-up of each class of a later jar, and cannot be archived. */
-final class Jars {
-    /** Returns the class path with each folder of classes put into a jar with the name of its module. */
-    static String of(String classPath, Path target) throws IOException {
+/** Class paths, and jars for them, as in production: a folder costs the look-up of each class of a later jar, and cannot be archived. */
+final class ClassPath {
+    /** The class path of this process. */
+    static final String OWN = System.getProperty("java.class.path");
+
+    static String join(Object... paths) {
+        return Stream.of(paths).map(String::valueOf).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Leaves out all files and folders on whose path is a name that a regular expression matches from its beginning. */
+    static String without(String names, String classPath) {
+        return join(paths(classPath)
+                .filter(path -> !path.matches(".*(" + names + ")[^/\\\\]*"))
+                .toArray());
+    }
+
+    /** Puts each folder of classes into a jar with the name of its module. */
+    static String ofJars(String classPath, Path target) throws IOException {
         Files.createDirectories(target);
-        return Arrays.stream(classPath.split(File.pathSeparator))
+        return join(paths(classPath)
                 .map(path -> Files.isDirectory(Path.of(path)) ? create(target.resolve(module(path)), path) : path)
-                .collect(Collectors.joining(File.pathSeparator));
+                .toArray());
+    }
+
+    private static Stream<String> paths(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator));
     }
 
     /** Returns the name of the module whose classes Maven has put in {@code target/classes}. */
