@@ -10,7 +10,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Class paths, and jars for them, as in production: a folder costs the look-up of each class of a later jar, and cannot be archived. */
+/** Class paths of jars, as in production: a folder costs the look-up of each class of a later jar, and cannot be archived. */
 final class ClassPath {
     /** The class path of this process. */
     static final String OWN = System.getProperty("java.class.path");
@@ -19,10 +19,10 @@ final class ClassPath {
         return Stream.of(paths).map(String::valueOf).collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Leaves out all files and folders on whose path is a name that a regular expression matches from its beginning. */
+    /** Leaves out the files and folders whose names begin as a regular expression says. */
     static String without(String names, String classPath) {
         return join(paths(classPath)
-                .filter(path -> !path.matches(".*(" + names + ")[^/\\\\]*"))
+                .filter(path -> !path.matches("(.*[/\\\\])?(" + names + ")[^/\\\\]*"))
                 .toArray());
     }
 

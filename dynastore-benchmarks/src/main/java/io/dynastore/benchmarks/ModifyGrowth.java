@@ -80,8 +80,8 @@ record ModifyGrowth(Partition<String> partition, LongAdder requests) {
 
     static Goal goal(Rounds<Integer, Run> runs) {
         double lost = runs.subjects().stream()
-                .flatMap(writers -> runs.values(writers, run -> Math.abs(run.lost())).stream())
-                .mapToDouble(each -> each)
+                .flatMap(writers -> runs.values(writers, Run::lost).stream())
+                .mapToDouble(Math::abs)
                 .sum();
         return Goal.atMost(0, "modify: changes lost, of all runs", Spread.of(lost));
     }

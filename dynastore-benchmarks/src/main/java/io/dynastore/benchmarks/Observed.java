@@ -24,7 +24,7 @@ final class Observed {
         return registry;
     }
 
-    /** Returns the hooks that the starter adds to a store if {@code management.metrics.observations.ignored-meters} names these. */
+    /** Returns the starter's hooks, if {@code management.metrics.observations.ignored-meters} names some meters. */
     static OperationHook[] hooks(IgnoredMeters... ignored) {
         return new OperationHook[] {new ObservedOperations(registry(ignored), null), new MeteredOperations(METERS)};
     }

@@ -76,18 +76,15 @@ final class Throughput {
                 "| --: | --- | --: | --: | --: | --: |");
         for (int number : threads) {
             for (Step step : Step.values()) {
-                Stream<String> cells = Stream.of(0.5, 0.99)
+                Stream<Spread> millis = Stream.of(0.5, 0.99)
                         .flatMap(quantile -> Stream.of(false, true)
-                                .map(isRaw -> millis(turns, new Subject(number, isRaw), step, quantile)));
-                table.row(number, step.name().toLowerCase(Locale.ROOT), cells);
+                                .map(isRaw ->
+                                        turns.of(new Subject(number, isRaw), turn -> turn.millis(step, quantile))));
+                Stream<String> medians = millis.map(each -> Spread.format(each.median(), 2));
+                table.row(number, step.name().toLowerCase(Locale.ROOT), medians);
             }
         }
         return table;
-    }
-
-    private static String millis(Rounds<Subject, Turn> turns, Subject subject, Step step, double quantile) {
-        return Spread.format(
-                turns.of(subject, turn -> turn.millis(step, quantile)).median(), 2);
     }
 
     static List<Goal> goals(List<Integer> threads, Rounds<Subject, Turn> turns) {
