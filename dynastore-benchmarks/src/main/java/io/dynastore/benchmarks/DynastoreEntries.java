@@ -7,17 +7,16 @@ import io.dynastore.OperationHook;
 import io.dynastore.Page;
 import io.dynastore.Partition;
 import io.dynastore.Query;
-import io.dynastore.WriteOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link Partition} with its default settings, without hooks unless they are named. */
 final class DynastoreEntries<V> implements Entries.Complete<V, Entry<V>> {
     private final DynaStore store;
     private final Partition<V> partition;
-    private final Consumer<WriteOptions> expiry;
+    private final @Nullable Duration timeToLive;
 
     DynastoreEntries(Place place, Codec<V> codec, OperationHook... hooks) {
         DynaStore.Builder builder = DynaStore.builder(place.client());
@@ -26,8 +25,7 @@ final class DynastoreEntries<V> implements Entries.Complete<V, Entry<V>> {
         }
         store = builder.build();
         partition = store.table(place.table()).partition(Place.PARTITION, codec);
-        Duration timeToLive = place.timeToLive();
-        expiry = timeToLive == null ? with -> {} : with -> with.timeToLive(timeToLive);
+        timeToLive = place.timeToLive();
     }
 
     static DynastoreEntries<String> of(Place place, OperationHook... hooks) {
@@ -36,7 +34,9 @@ final class DynastoreEntries<V> implements Entries.Complete<V, Entry<V>> {
 
     @Override
     public Entry<V> create(String key, V value) {
-        return partition.create(key, value, expiry);
+        return timeToLive == null
+                ? partition.create(key, value)
+                : partition.create(key, value, with -> with.timeToLive(timeToLive));
     }
 
     @Override
@@ -77,7 +77,8 @@ final class DynastoreEntries<V> implements Entries.Complete<V, Entry<V>> {
 
     @Override
     public List<String> createAll(List<String> keys, V value) {
-        store.transact(tx -> keys.forEach(key -> tx.create(partition, key, value, expiry)));
+        store.transact(tx -> keys.forEach(key -> tx.create(
+                partition, key, value, timeToLive == null ? with -> {} : with -> with.timeToLive(timeToLive))));
         return keys;
     }
 }
