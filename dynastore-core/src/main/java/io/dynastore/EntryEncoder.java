@@ -54,7 +54,7 @@ final class EntryEncoder<V> {
     }
 
     private Write encode(
-            String key, V value, Consumer<? super WriteOptions> options, WriteOptions with, String writeId) {
+            String key, V value, Consumer<? super WriteOptions> options, WriteOptions with, WriteId writeId) {
         options.accept(with);
         Address address = with.address();
         if (value == null) {

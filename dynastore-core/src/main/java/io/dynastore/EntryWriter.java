@@ -35,7 +35,7 @@ final class EntryWriter<V> {
                     StoredItem current = current(e);
                     Verdict verdict = Verdict.ofPut(
                             evidence(call, write, current),
-                            write.writeId(),
+                            write.writeId().text(),
                             current != null && current.hasPayload(write.payload()));
                     Entry<V> entry = afterRefusal(call, write, value, verdict, current, e, attempt);
                     if (entry != null) {
@@ -59,7 +59,8 @@ final class EntryWriter<V> {
                 return partition.stored(item).entryOf(value);
             } catch (ConditionalCheckFailedException e) {
                 StoredItem current = current(e);
-                Verdict verdict = Verdict.ofCreate(evidence(call, write, current), write.writeId());
+                Verdict verdict = Verdict.ofCreate(
+                        evidence(call, write, current), write.writeId().text());
                 if (verdict == Verdict.COMMITTED) {
                     return partition.stored(item).entryOf(value);
                 }
@@ -85,7 +86,8 @@ final class EntryWriter<V> {
             return updated(call, WriteRequests.update(write, expected).alone(), value);
         } catch (ConditionalCheckFailedException e) {
             StoredItem current = current(e);
-            Verdict verdict = Verdict.ofUpdate(evidence(call, write, current), expected, write.writeId());
+            Verdict verdict = Verdict.ofUpdate(
+                    evidence(call, write, current), expected, write.writeId().text());
             if (verdict == Verdict.COMMITTED && current != null) {
                 return current.entryOf(value);
             }
@@ -180,7 +182,8 @@ final class EntryWriter<V> {
             return written;
         } catch (ConditionalCheckFailedException e) {
             StoredItem current = current(e);
-            return switch (Verdict.ofReplace(evidence(call, write, current), write.writeId())) {
+            return switch (Verdict.ofReplace(
+                    evidence(call, write, current), write.writeId().text())) {
                 case COMMITTED -> written;
                 case UNKNOWN ->
                     throw OutcomeUnknownException.refused(write.address(), false, call.attempts(), current, e);

@@ -147,10 +147,11 @@ final class TransactionAction {
             return false;
         }
         String found = refusal.revision().writeId();
+        String own = write.writeId().text();
         return kind == Kind.AT_REVISION
-                ? write.writeId().equals(found)
+                ? own.equals(found)
                 // Only this action can have begun this incarnation, even if other writes have continued it.
-                : WriteId.isSameIncarnation(found, write.writeId());
+                : WriteId.isSameIncarnation(found, own);
     }
 
     /**

@@ -18,7 +18,7 @@ record Write(
         AttributeValue payload,
         Map<String, @Nullable AttributeValue> fields,
         ExpiryChange expiry,
-        String writeId) {
+        WriteId writeId) {
 
     Address address() {
         return target.address();

@@ -7,18 +7,19 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Creates the ids that writes leave in items, by which a write is recognised; here as text, in URL-safe Base64. The first part
+ * The id that a write leaves in its item, by which the write is recognised; as text, it is in URL-safe Base64. The first part
  * of an id identifies the incarnation of the entry: a write at a known revision keeps it, a create or a put begins a new one.
  * Therefore a create recognises its entry even after other clients have changed it. The reverse is not certain: a put or
- * create that is retried after its entry was deleted begins the same incarnation again.
+ * create that is retried after its entry was deleted begins the same incarnation again. Immutable; its text is made when it is asked for, which few writes do.
  */
 final class WriteId {
     /** Both parts have a multiple of three bytes, so that the text can be divided where the bytes are. */
     private static final int INCARNATION_BYTES = 9;
 
     private static final int REST_BYTES = 15;
+    private static final int BYTES = INCARNATION_BYTES + REST_BYTES;
     private static final int INCARNATION_CHARACTERS = INCARNATION_BYTES / 3 * 4;
-    private static final int CHARACTERS = (INCARNATION_BYTES + REST_BYTES) / 3 * 4;
+    private static final int CHARACTERS = BYTES / 3 * 4;
 
     // Not a ThreadLocalRandom or a counter: all processes that are restored from one snapshot (Lambda SnapStart, CRaC)
     // have the same state of it, and would write the same ids.
@@ -26,25 +27,40 @@ final class WriteId {
 
     private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
 
-    private WriteId() {}
+    private final byte[] bytes;
+
+    private WriteId(byte[] bytes) {
+        this.bytes = bytes;
+    }
 
     /** Returns the id of a write that begins an incarnation. */
-    static String first() {
-        return random(INCARNATION_BYTES + REST_BYTES);
+    static WriteId first() {
+        byte[] bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return new WriteId(bytes);
     }
 
     /** Returns the id of a write to the entry at a revision. */
-    static String after(Revision previous) {
+    static WriteId after(Revision previous) {
+        WriteId next = first();
         String before = previous.writeId();
-        return before == null || before.length() != CHARACTERS
-                ? first()
-                : before.substring(0, INCARNATION_CHARACTERS) + random(REST_BYTES);
+        if (before != null && before.length() == CHARACTERS) {
+            System.arraycopy(toBytes(before), 0, next.bytes, 0, INCARNATION_BYTES);
+        }
+        return next;
     }
 
-    private static String random(int length) {
-        byte[] bytes = new byte[length];
-        RANDOM.nextBytes(bytes);
+    String text() {
         return toText(bytes);
+    }
+
+    AttributeValue toAttribute() {
+        return toAttribute(bytes);
+    }
+
+    /** Returns how many bytes it has. */
+    int size() {
+        return bytes.length;
     }
 
     static boolean isSameIncarnation(@Nullable String id, @Nullable String other) {
@@ -64,19 +80,21 @@ final class WriteId {
     }
 
     static AttributeValue toAttribute(String id) {
-        return AttributeValue.fromB(
-                SdkBytes.fromByteArrayUnsafe(Base64.getUrlDecoder().decode(id)));
+        return toAttribute(toBytes(id));
     }
 
-    /** Returns how many bytes an id has. */
-    static int bytes(String id) {
-        return id.length() * 3 / 4;
+    private static AttributeValue toAttribute(byte[] id) {
+        return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(id));
+    }
+
+    private static byte[] toBytes(String id) {
+        return Base64.getUrlDecoder().decode(id);
     }
 
     /** Returns whether a text is that of an id: several texts of Base64 stand for the same bytes, but only one is canonical. */
     static boolean isValid(String text) {
         try {
-            byte[] id = Base64.getUrlDecoder().decode(text);
+            byte[] id = toBytes(text);
             return id.length > 0 && toText(id).equals(text);
         } catch (IllegalArgumentException notBase64) {
             return false;

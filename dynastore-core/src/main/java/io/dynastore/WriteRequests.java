@@ -173,7 +173,7 @@ final class WriteRequests {
         });
         item.put(VERSION, number(version));
         item.put(PAYLOAD, write.payload());
-        item.put(WRITE_ID, WriteId.toAttribute(write.writeId()));
+        item.put(WRITE_ID, write.writeId().toAttribute());
         if (write.expiry().kind() == ExpiryChange.Kind.SET) {
             item.put(EXPIRES, number(write.expiry().second()));
         }
@@ -191,7 +191,7 @@ final class WriteRequests {
                 + named(layout.keyAttribute(), Texts.utf8Length(target.key()))
                 + named(VERSION, 1)
                 + named(PAYLOAD, AttributeLimits.check(write.payload(), IllegalArgumentException::new))
-                + named(WRITE_ID, WriteId.bytes(write.writeId()))
+                + named(WRITE_ID, write.writeId().size())
                 + (write.expiry().kind() == ExpiryChange.Kind.SET ? named(EXPIRES, 1) : 0)
                 + (target.isFenced() ? named(FENCE, 1) : 0);
         for (Map.Entry<String, @Nullable AttributeValue> field : write.fields().entrySet()) {
@@ -209,7 +209,7 @@ final class WriteRequests {
 
     private static Updating updating(Write write, String set, Condition condition, Map<String, AttributeValue> values) {
         values.put(":payload", write.payload());
-        values.put(":writeId", WriteId.toAttribute(write.writeId()));
+        values.put(":writeId", write.writeId().toAttribute());
         if (write.expiry().kind() == ExpiryChange.Kind.SET) {
             values.put(":expires", number(write.expiry().second()));
         }

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * are given as in {@link VerdictTest}.
  */
 class FenceVerdictTest {
-    private static final Revision EXPECTED = new Revision(5, WriteId.first());
-    private static final String AFTER_OLD = WriteId.after(EXPECTED);
-    private static final String FIRST = WriteId.first();
+    private static final Revision EXPECTED = new Revision(5, WriteId.first().text());
+    private static final String AFTER_OLD = WriteId.after(EXPECTED).text();
+    private static final String FIRST = WriteId.first().text();
     private static final Map<String, String> IDS = Map.of(
             "old",
             EXPECTED.writeId(),
@@ -23,9 +23,9 @@ class FenceVerdictTest {
             "first",
             FIRST,
             "child",
-            WriteId.after(new Revision(1, FIRST)),
+            WriteId.after(new Revision(1, FIRST)).text(),
             "other",
-            WriteId.first());
+            WriteId.first().text());
 
     @ParameterizedTest(name = "update met {0}, live {1}: {2} at the first attempt, {3} at a retry")
     @CsvSource({

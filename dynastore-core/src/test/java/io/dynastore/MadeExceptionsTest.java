@@ -27,7 +27,7 @@ class MadeExceptionsTest {
             "T",
             "p",
             "k",
-            new Revision(2, WriteId.first()),
+            new Revision(2, WriteId.first().text()),
             Instant.parse("2100-01-31T09:00:00Z"),
             "v",
             Map.of("id", s("1"), "name", s("n")));

@@ -98,7 +98,7 @@ class SerializedExceptionsTest {
                 serialized(catchThrowableOfType(KeyExistsException.class, () -> partition.create("k", "other")));
         assertThat(exists.current(Codec.string())).isEqualTo(entry);
 
-        Revision other = new Revision(7, WriteId.first());
+        Revision other = new Revision(7, WriteId.first().text());
         KeyModifiedException modified =
                 serialized(catchThrowableOfType(KeyModifiedException.class, () -> partition.update("k", other, "new")));
         assertThat(modified.current(Codec.string())).isEqualTo(entry);

@@ -16,15 +16,20 @@ import org.junit.jupiter.params.provider.CsvSource;
  * write of the incarnation that ours begins), other, none (of the Go library); or as absent.
  */
 class VerdictTest {
-    private static final String OLD = WriteId.first();
+    private static final String OLD = WriteId.first().text();
     private static final Revision EXPECTED = new Revision(5, OLD);
     private static final Revision EXPECTED_OF_GO = new Revision(5, null);
-    private static final String AFTER_OLD = WriteId.after(EXPECTED);
-    private static final String FIRST = WriteId.first();
+    private static final String AFTER_OLD = WriteId.after(EXPECTED).text();
+    private static final String FIRST = WriteId.first().text();
 
     /** The ids as a write sees them that changes an entry, and one that begins an incarnation. */
-    private static final Map<String, String> IDS =
-            Map.of("old", OLD, "sibling", WriteId.after(EXPECTED), "other", WriteId.first());
+    private static final Map<String, String> IDS = Map.of(
+            "old",
+            OLD,
+            "sibling",
+            WriteId.after(EXPECTED).text(),
+            "other",
+            WriteId.first().text());
 
     @ParameterizedTest(name = "update met {0}, live {1}: {2} at the first attempt, {3} at a retry")
     @CsvSource({
@@ -156,7 +161,7 @@ class VerdictTest {
         Revision expected = new Revision(5, "AAAA");
         Evidence evidence = new Evidence(new Revision(6, "AAAA"), true, true, false);
 
-        assertThat(Verdict.ofUpdate(evidence, expected, WriteId.after(expected)))
+        assertThat(Verdict.ofUpdate(evidence, expected, WriteId.after(expected).text()))
                 .isEqualTo(UNKNOWN);
         assertThat(Verdict.ofUpdate(new Evidence(new Revision(6, FIRST), true, true, false), expected, FIRST))
                 .isEqualTo(COMMITTED);
@@ -170,7 +175,7 @@ class VerdictTest {
         String id = current.substring(current.indexOf('/') + 1);
         String writeId = switch (id) {
             case "ours" -> ours;
-            case "child" -> WriteId.after(new Revision(version, ours));
+            case "child" -> WriteId.after(new Revision(version, ours)).text();
             case "none" -> null;
             default -> IDS.get(id);
         };

@@ -29,11 +29,9 @@ class WriteRequestsTest {
             case "KEEP" -> ExpiryChange.KEEP;
             default -> ExpiryChange.NONE;
         };
-        for (String writeId : new String[] {WriteId.first(), "AQ", "AQI", "AQID"}) {
-            Write write = new Write(new Target(LAYOUT, "pä", "k", 1, token), s("vä"), fields, change, writeId);
+        Write write = new Write(new Target(LAYOUT, "pä", "k", 1, token), s("vä"), fields, change, WriteId.first());
 
-            assertThat(WriteRequests.itemBytes(write)).isEqualTo(bytes(WriteRequests.item(write, 1)));
-        }
+        assertThat(WriteRequests.itemBytes(write)).isEqualTo(bytes(WriteRequests.item(write, 1)));
     }
 
     private static long bytes(Map<String, AttributeValue> item) {
