@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.zip.CRC32;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -17,9 +18,17 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * {@link Priming} succeed. Not thread-safe.
  */
 final class CannedDynamoDb implements SdkHttpClient {
+    /** The number of entries of the page that {@link Priming} lists. */
+    static final int PAGE_SIZE = 100;
+
     private static final String ITEM = "\"Item\":";
+    private static final String KEY = "\"Key\":";
+
+    /** The most characters of a page, for samples that are large. */
+    private static final int PAGE_CHARACTERS = 100_000;
 
     private String item = "{}";
+    private String key = "{}";
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -65,21 +74,31 @@ final class CannedDynamoDb implements SdkHttpClient {
                 item = objectAfter(request, ITEM);
                 yield "{}";
             }
-            case "GetItem" -> "{" + ITEM + item + "}";
+            case "GetItem" -> {
+                key = objectAfter(request, KEY);
+                yield "{" + ITEM + item + "}";
+            }
             case "UpdateItem" ->
                 "{\"Attributes\":" + (request.contains("\":leaseMillis\":") ? lease(request) : item) + "}";
             case "DeleteItem" -> "{\"Attributes\":" + item + "}";
-            case "Query" -> "{\"Items\":[" + item + "],\"Count\":1,\"ScannedCount\":1}";
+            case "Query" -> page();
             // Without the item: the reply would have to name the table.
             case "BatchGetItem" -> "{\"Responses\":{},\"UnprocessedKeys\":{}}";
             default -> "{}";
         };
     }
 
+    /** Returns a full page that is followed by another, so that code that loops has run often, unless the item is large. */
+    private String page() {
+        int count = Math.max(1, Math.min(PAGE_SIZE, PAGE_CHARACTERS / item.length()));
+        return "{\"Items\":[" + String.join(",", Collections.nCopies(count, item)) + "],\"Count\":" + count
+                + (count == PAGE_SIZE ? ",\"LastEvaluatedKey\":" + key : "") + "}";
+    }
+
     /** Returns the lease that a request acquires or renews. */
     private static String lease(String request) {
-        String key = objectAfter(request, "\"Key\":");
-        return key.substring(0, key.length() - 1)
+        String name = objectAfter(request, KEY);
+        return name.substring(0, name.length() - 1)
                 + ",\"version\":{\"N\":\"1\"},\"owner\":" + objectAfter(request, "\":owner\":")
                 + ",\"writeId\":" + objectAfter(request, "\":nonce\":")
                 + ",\"leaseMillis\":" + objectAfter(request, "\":leaseMillis\":") + "}";

@@ -66,7 +66,7 @@ public final class Priming {
                     store.table(partition.table().definition()).partition(partition.name(), partition.codec());
             Entry<V> entry = primed.create(KEY, sample);
             primed.find(KEY);
-            primed.list(Query.all().limit(1));
+            primed.list(Query.all().limit(CannedDynamoDb.PAGE_SIZE));
             entry = primed.update(entry, sample);
             primed.put(KEY, sample);
             primed.modify(KEY, value -> value);

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,7 +68,8 @@ class PrimingTest {
         List<String> sent = test.requestsOf(() -> Priming.of(orders, ORDER).run());
 
         assertThat(sent).isEmpty();
-        assertThat(calls).contains("encode", "decode", "fields");
+        assertThat(calls).contains("encode", "fields");
+        assertThat(calls).filteredOn("decode"::equals).hasSizeGreaterThan(CannedDynamoDb.PAGE_SIZE);
         assertThat(orders.exists("priming")).isFalse();
     }
 
@@ -75,6 +77,27 @@ class PrimingTest {
     @ValueSource(strings = {"", "{", "}}}", "\"", "\\\"", "\\", "äöü \u2028 \uD83D\uDE00", "\"Item\":{}"})
     void anyStringCanBeTheSample(String sample) {
         Priming.of(test.partition, sample).and(test.partition).run();
+    }
+
+    @Test
+    void aLargeSampleIsListedSeldomer() {
+        AtomicInteger decoded = new AtomicInteger();
+        Codec<String> counting = new Codec<>() {
+            @Override
+            public AttributeValue encode(String value) {
+                return AttributeValue.fromS(value);
+            }
+
+            @Override
+            public String decode(AttributeValue payload) {
+                decoded.incrementAndGet();
+                return payload.s();
+            }
+        };
+
+        Priming.of(test.partition.as(counting), "x".repeat(300_000)).run();
+
+        assertThat(decoded).hasValueBetween(1, 10);
     }
 
     @Test
