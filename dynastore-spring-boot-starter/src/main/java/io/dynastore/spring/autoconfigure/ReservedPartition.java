@@ -8,6 +8,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -102,6 +106,22 @@ public enum ReservedPartition {
             checkOthers(name, place, properties);
             checkReserved(place, properties, environment);
         }
+    }
+
+    /**
+     * Returns whether any property of what is kept in this partition is set, so that its settings need to be checked.
+     *
+     * @param environment the environment
+     * @return whether any may be set
+     */
+    public boolean hasSettings(Environment environment) {
+        ConfigurationPropertyName name = ConfigurationPropertyName.of("dynastore." + group);
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (source.containsDescendantOf(name) != ConfigurationPropertyState.ABSENT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String property() {

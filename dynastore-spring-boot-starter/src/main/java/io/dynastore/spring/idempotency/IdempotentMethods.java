@@ -1,5 +1,6 @@
 package io.dynastore.spring.idempotency;
 
+import io.dynastore.spring.internal.AnnotatedMethods;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Objects;
@@ -12,10 +13,7 @@ import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvis
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
-import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodParameter;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -28,6 +26,7 @@ public final class IdempotentMethods extends AbstractBeanFactoryAwareAdvisingPos
     private static final long serialVersionUID = 1L;
 
     private final transient Supplier<IdempotencyFactory> factory;
+    private final transient AnnotatedMethods<Idempotent> methods = new AnnotatedMethods<>(Idempotent.class);
     private final transient Map<Class<?>, Map<Method, Idempotent>> annotated = new ConcurrentHashMap<>();
     private final transient Map<Method, IdempotentMethod> keyed = new ConcurrentHashMap<>();
     private final transient Set<Method> withoutKey = ConcurrentHashMap.newKeySet();
@@ -78,13 +77,7 @@ public final class IdempotentMethods extends AbstractBeanFactoryAwareAdvisingPos
     }
 
     private Map<Method, Idempotent> find(Class<?> type) {
-        if (!AnnotationUtils.isCandidateClass(type, Idempotent.class)
-                || type.getName().startsWith("org.springframework.")) {
-            return Map.of();
-        }
-        Map<Method, Idempotent> found =
-                MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<Idempotent>)
-                        method -> AnnotatedElementUtils.findMergedAnnotation(method, Idempotent.class));
+        Map<Method, Idempotent> found = methods.of(type);
         found.forEach((method, annotation) -> {
             if (ResultType.isLater(MethodParameter.forExecutable(method, -1).withContainingClass(type))) {
                 throw refusal(

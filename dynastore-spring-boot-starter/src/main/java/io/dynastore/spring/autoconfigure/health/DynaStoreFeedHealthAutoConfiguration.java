@@ -37,13 +37,14 @@ public final class DynaStoreFeedHealthAutoConfiguration {
     @Lazy(false)
     SmartInitializingSingleton dynaStoreFeedHealth(
             ChangeFeeds feeds, DynaStoreProperties properties, ObjectProvider<HealthContributorRegistry> registries) {
-        ChangeFeedsHealthIndicator indicator =
-                new ChangeFeedsHealthIndicator(feeds, properties.health().feedStalledAfter(), Clock.systemUTC());
         return () -> {
             if (!feeds.isEmpty()) {
                 registries.ifAvailable(registry -> {
                     if (registry.getContributor(NAME) == null) {
-                        registry.registerContributor(NAME, indicator);
+                        registry.registerContributor(
+                                NAME,
+                                new ChangeFeedsHealthIndicator(
+                                        feeds, properties.health().feedStalledAfter(), Clock.systemUTC()));
                     }
                 });
             }

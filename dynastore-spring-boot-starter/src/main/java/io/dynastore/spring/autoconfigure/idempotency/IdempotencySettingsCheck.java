@@ -15,12 +15,14 @@ final class IdempotencySettingsCheck {
             DynaStore store,
             StoredCodecs codecs,
             Environment environment) {
-        new ConfiguredIdempotency(
-                        ReservedPartition.IDEMPOTENCY.in(store.table("any"), idempotency.partition()),
-                        idempotency,
-                        List.of(),
-                        codecs)
-                .create(Void.class);
+        if (ReservedPartition.IDEMPOTENCY.hasSettings(environment)) {
+            new ConfiguredIdempotency(
+                            ReservedPartition.IDEMPOTENCY.in(store.table("any"), idempotency.partition()),
+                            idempotency,
+                            List.of(),
+                            codecs)
+                    .create(Void.class);
+        }
         ReservedPartition.IDEMPOTENCY.check(idempotency.partition(), properties, environment);
     }
 }

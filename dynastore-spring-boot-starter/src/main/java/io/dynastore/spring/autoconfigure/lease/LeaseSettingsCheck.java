@@ -9,8 +9,10 @@ import org.springframework.core.env.Environment;
 final class LeaseSettingsCheck {
     LeaseSettingsCheck(
             LeaseProperties leases, DynaStoreProperties properties, DynaStore store, Environment environment) {
-        new LeasesFactory(leases, environment)
-                .builder(ReservedPartition.LEASES.in(store.table("any"), leases.partition()));
+        if (ReservedPartition.LEASES.hasSettings(environment)) {
+            new LeasesFactory(leases, environment)
+                    .builder(ReservedPartition.LEASES.in(store.table("any"), leases.partition()));
+        }
         ReservedPartition.LEASES.check(leases.partition(), properties, environment);
     }
 }

@@ -1,20 +1,16 @@
 package io.dynastore.spring.autoconfigure.watch;
 
+import io.dynastore.spring.internal.AnnotatedMethods;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
 /** Finds the annotated methods of beans behind their proxies, when all singletons exist. Creates no beans. */
@@ -41,22 +37,15 @@ final class BeanMethods {
     }
 
     <A extends Annotation> List<BeanMethod<A>> annotatedWith(Class<A> annotation) {
+        AnnotatedMethods<A> methods = new AnnotatedMethods<>(annotation);
         List<BeanMethod<A>> found = new ArrayList<>();
         for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
             Class<?> type = type(name);
-            if (type != null && AnnotationUtils.isCandidateClass(type, annotation) && !isOfSpring(type)) {
-                Map<Method, A> annotated = MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<A>)
-                        method -> AnnotatedElementUtils.findMergedAnnotation(method, annotation));
-                annotated.forEach((method, its) -> found.add(new BeanMethod<>(name, type, method, its)));
+            if (type != null) {
+                methods.of(type).forEach((method, its) -> found.add(new BeanMethod<>(name, type, method, its)));
             }
         }
         return found;
-    }
-
-    /** An application below Spring's package, such as a sample of it, has components. */
-    private static boolean isOfSpring(Class<?> type) {
-        return type.getName().startsWith("org.springframework.")
-                && !AnnotatedElementUtils.isAnnotated(type, Component.class);
     }
 
     /** Returns the class behind a bean's proxies; null for the target of a scoped proxy, which is found as the proxy. */

@@ -1,0 +1,99 @@
+package io.dynastore.spring.internal;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Finds the methods of classes that have an annotation, also by a meta-annotation, or by a method that they override. All beans of
+ * an application are searched at its start, and few have such a method, so classes without one are passed over cheaply.
+ * Thread-safe.
+ *
+ * @param <A> the annotation
+ */
+public final class AnnotatedMethods<A extends Annotation> {
+    private final Class<A> annotation;
+
+    /** Whether a class may have such methods, and whether another annotation has the annotation. */
+    private final Map<Class<?>, Boolean> searched = new ConcurrentHashMap<>();
+
+    private final Map<Class<?>, Boolean> same = new ConcurrentHashMap<>();
+
+    /**
+     * Creates a finder.
+     *
+     * @param annotation the annotation
+     */
+    public AnnotatedMethods(Class<A> annotation) {
+        this.annotation = annotation;
+    }
+
+    /**
+     * Returns the annotated methods of a class. Spring's own classes have none, unless they are components: an application below
+     * Spring's package, such as a sample of it, has those.
+     *
+     * @param type the class, not one that Spring has generated
+     * @return the methods with their annotations
+     */
+    public Map<Method, A> of(Class<?> type) {
+        if (isOfSpring(type) || !mayHave(type)) {
+            return Map.of();
+        }
+        return MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<A>)
+                method -> AnnotatedElementUtils.findMergedAnnotation(method, annotation));
+    }
+
+    private static boolean isOfSpring(Class<?> type) {
+        return type.getName().startsWith("org.springframework.")
+                && !AnnotatedElementUtils.isAnnotated(type, Component.class);
+    }
+
+    /** Returns whether any method of a class, its superclasses and all of their interfaces has the annotation. */
+    private boolean mayHave(@Nullable Class<?> type) {
+        if (type == null || !AnnotationUtils.isCandidateClass(type, annotation)) {
+            return false;
+        }
+        Boolean known = searched.get(type);
+        if (known == null) {
+            known = declares(type) || mayHave(type.getSuperclass()) || anyMayHave(type.getInterfaces());
+            searched.put(type, known);
+        }
+        return known;
+    }
+
+    private boolean anyMayHave(Class<?>[] types) {
+        for (Class<?> type : types) {
+            if (mayHave(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean declares(Class<?> type) {
+        for (Method method : ReflectionUtils.getDeclaredMethods(type)) {
+            for (Annotation its : method.getDeclaredAnnotations()) {
+                if (is(its.annotationType())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean is(Class<? extends Annotation> type) {
+        Boolean known = same.get(type);
+        if (known == null) {
+            known = type == annotation || AnnotatedElementUtils.isAnnotated(type, annotation);
+            same.put(type, known);
+        }
+        return known;
+    }
+}
