@@ -50,6 +50,10 @@ class AnnotatedMethodsTest {
         void own() {}
     }
 
+    static class Inheriting extends Base {
+        void unmarkedToo() {}
+    }
+
     static class Overriding extends Base implements Child<String> {
         @Override
         void base() {}
@@ -73,6 +77,7 @@ class AnnotatedMethodsTest {
     void ownAndInheritedMethodsAreFound() {
         assertThat(names(Own.class)).isEqualTo(Map.of("own", "own", "base", "base"));
         assertThat(names(Base.class)).isEqualTo(Map.of("base", "base"));
+        assertThat(names(Inheriting.class)).isEqualTo(Map.of("base", "base"));
     }
 
     @Test
