@@ -21,7 +21,10 @@ public final class Operation {
         NOT_FOUND,
         /** The entry existed already. */
         EXISTS,
-        /** The entry was not at the expected revision, or a newer holder had written it. */
+        /**
+         * The entry was not at the expected revision, or a newer holder had written it; or the condition of an action of a
+         * transaction was not met, or other clients wrote its entries at the same time.
+         */
         CONFLICT,
         /** DynamoDB throttled the operation. */
         THROTTLED,

@@ -32,7 +32,8 @@ public interface OperationHook {
      *
      * @param operation the operation that the request belongs to
      * @param request the request
-     * @return the request to send: the same one, or another of the same type
+     * @return the request to send: the same one, or another of the same type; otherwise nothing is sent, and the operation throws
+     *     {@link IllegalStateException}
      */
     default DynamoDbRequest beforeRequest(Operation operation, DynamoDbRequest request) {
         return request;
@@ -40,7 +41,7 @@ public interface OperationHook {
 
     /**
      * Returns a task that runs in the context of the calling thread, for instance in its trace. A store calls this method before
-     * it sends requests of one call on another thread as well, as it does for {@link Partition#findAll}, {@code deleteAll} and
+     * it sends a request of a call on another thread, as it does for {@link Partition#findAll}, {@code deleteAll} and
      * {@link Query#readAhead()}.
      *
      * @param task the task
@@ -51,7 +52,8 @@ public interface OperationHook {
     }
 
     /**
-     * Returns a hook that is notified when an operation has ended, whether or not it succeeded.
+     * Returns a hook that calls an action when an operation has ended, whether or not it succeeded. An exception of the action
+     * replaces the result or the exception of the operation.
      *
      * @param action receives the operation, whose outcome, attempts and capacity are known
      * @return the hook

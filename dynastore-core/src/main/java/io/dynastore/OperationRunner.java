@@ -1,15 +1,19 @@
 package io.dynastore;
 
 import io.dynastore.Operation.Outcome;
+import io.dynastore.TransactionFailedException.Reason;
 import io.dynastore.internal.ClientConfigurations;
 import io.dynastore.internal.Texts;
 import io.dynastore.internal.Transmission;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,6 +29,10 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /** Runs operations, and passes them to the hooks. */
 final class OperationRunner {
+    /** The reasons of actions whose conditions were not met. */
+    private static final Set<Reason> UNMET =
+            EnumSet.of(Reason.EXISTS, Reason.MODIFIED, Reason.NOT_FOUND, Reason.STALE_FENCE);
+
     private final DynamoDbClient client;
     private final @Nullable OperationHook hook;
     private final OperationHook logged;
@@ -164,7 +172,7 @@ final class OperationRunner {
         return Boolean.FALSE.equals(result) || (result instanceof Optional<?> found && found.isEmpty());
     }
 
-    private static Outcome outcomeOf(Throwable thrown) {
+    static Outcome outcomeOf(Throwable thrown) {
         if (thrown instanceof KeyNotFoundException) {
             return Outcome.NOT_FOUND;
         }
@@ -173,14 +181,29 @@ final class OperationRunner {
         }
         if (thrown instanceof KeyModifiedException
                 || thrown instanceof StaleFenceException
-                || thrown instanceof TransactionFailedException
                 || thrown instanceof ConditionalCheckFailedException) {
             return Outcome.CONFLICT;
+        }
+        if (thrown instanceof TransactionFailedException transaction) {
+            return outcomeOf(transaction);
         }
         if (thrown instanceof SdkServiceException service && service.isThrottlingException()) {
             return Outcome.THROTTLED;
         }
         return Outcome.ERROR;
+    }
+
+    /** A condition that is not met counts before what passes, and a conflict with a rival before other failures. */
+    private static Outcome outcomeOf(TransactionFailedException transaction) {
+        Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+        transaction.failures().forEach(failure -> reasons.add(failure.reason()));
+        if (!Collections.disjoint(reasons, UNMET)) {
+            return Outcome.CONFLICT;
+        }
+        if (reasons.contains(Reason.THROTTLED)) {
+            return Outcome.THROTTLED;
+        }
+        return reasons.contains(Reason.BUSY) ? Outcome.CONFLICT : Outcome.ERROR;
     }
 
     /**

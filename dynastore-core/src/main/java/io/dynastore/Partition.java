@@ -282,7 +282,7 @@ public interface Partition<V> extends Unwrappable {
      * @param initial the value of a new entry
      * @param change computes the new value from the old; it may be called several times, so it should have no side effects
      * @return the entry as written
-     * @throws KeyModifiedException if other clients were faster fifty times in a row
+     * @throws DynaStoreException if other clients were faster fifty times in a row: that of the last conflict
      */
     default Entry<V> modifyOrCreate(String key, V initial, UnaryOperator<V> change) {
         return modifyOrCreate(key, initial, change, with -> {});
@@ -297,7 +297,7 @@ public interface Partition<V> extends Unwrappable {
      * @param options sets expiry and fields; if no expiry is set, a new entry has the partition's default, or none, and an
      *     existing entry keeps its own
      * @return the entry as written
-     * @throws KeyModifiedException if other clients were faster fifty times in a row
+     * @throws DynaStoreException if other clients were faster fifty times in a row: that of the last conflict
      */
     Entry<V> modifyOrCreate(String key, V initial, UnaryOperator<V> change, Consumer<? super WriteOptions> options);
 

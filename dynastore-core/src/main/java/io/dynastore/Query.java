@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No method drops what an earlier one said. {@link #from} and {@link #to} combine to a range, and of two limits the lower
  * one applies, as in {@link java.util.stream.Stream#limit}. A prefix together with a bound, and a prefix, bound, index or
- * direction that is said twice, are refused with an {@link IllegalStateException}. Only {@link #after} may be repeated: each
- * page has another cursor.
+ * direction that is said twice, are refused with an {@link IllegalStateException}. {@link #after} may be repeated, because each
+ * page has another cursor; the last one applies.
  */
 public sealed interface Query permits DefaultQuery {
     /**

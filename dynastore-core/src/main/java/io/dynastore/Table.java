@@ -108,7 +108,7 @@ public final class Table {
     }
 
     /**
-     * Creates the table as defined, with time to live on {@code expires}, and waits until it is active. If the table already
+     * Creates the table as defined, with time to live on {@code expires}, and waits until it is active, for at most five minutes. If the table already
      * exists, it is {@linkplain #validate() validated} instead; time to live and the stream of the definition are enabled if
      * they are disabled. Several processes may call this method at once.
      *

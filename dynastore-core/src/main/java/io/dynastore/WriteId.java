@@ -7,10 +7,12 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The id that a write leaves in its item, by which the write is recognised; as text, it is in URL-safe Base64. The first part
+ * The id that a write leaves in its item, by which the write is recognised. As text, it is in URL-safe Base64. The first part
  * of an id identifies the incarnation of the entry: a write at a known revision keeps it, a create or a put begins a new one.
  * Therefore a create recognises its entry even after other clients have changed it. The reverse is not certain: a put or
- * create that is retried after its entry was deleted begins the same incarnation again. Immutable; its text is made when it is asked for, which few writes do.
+ * create that is retried after its entry was deleted begins the same incarnation again.
+ *
+ * <p>Immutable. The text is encoded on demand, because few writes need it.
  */
 final class WriteId {
     /** Both parts have a multiple of three bytes, so that the text can be divided where the bytes are. */

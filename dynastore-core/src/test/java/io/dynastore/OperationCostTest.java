@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dynastore.Operation.Outcome;
+import io.dynastore.TransactionFailedException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -90,6 +94,28 @@ class OperationCostTest {
         assertThatExceptionOfType(SdkServiceException.class).isThrownBy(() -> partition.find("k"));
 
         assertThat(hook.operation().outcome()).isEqualTo(Outcome.THROTTLED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MODIFIED,             CONFLICT",
+        "STALE_FENCE,          CONFLICT",
+        "BUSY,                 CONFLICT",
+        "THROTTLED,            THROTTLED",
+        "TOO_LARGE,            ERROR",
+        "OTHER,                ERROR",
+        "THROTTLED EXISTS,     CONFLICT",
+        "OTHER NOT_FOUND,      CONFLICT",
+        "BUSY THROTTLED,       THROTTLED",
+        "TOO_LARGE THROTTLED,  THROTTLED"
+    })
+    void theOutcomeOfATransactionFollowsFromTheReasons(String reasons, Outcome outcome) {
+        List<TransactionFailedException.Failure> failures = Stream.of(reasons.split(" ", -1))
+                .map(reason -> new TransactionFailedException.Failure(0, "T", "p", "k", Reason.valueOf(reason)))
+                .toList();
+
+        assertThat(OperationRunner.outcomeOf(new TransactionFailedException("T", failures)))
+                .isEqualTo(outcome);
     }
 
     @Test

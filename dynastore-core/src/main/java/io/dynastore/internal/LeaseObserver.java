@@ -66,7 +66,7 @@ public final class LeaseObserver {
      * Returns the nonce of a holder that is dead by now.
      *
      * @param name the lease's name
-     * @return the nonce; null if there is none
+     * @return the nonce; null if no holder was observed, or it may still be alive
      */
     public synchronized @Nullable SdkBytes deadNonce(String name) {
         Duration left = untilDead(name);
@@ -80,7 +80,7 @@ public final class LeaseObserver {
      * Returns the time until the observed holder counts as dead unless it is seen alive.
      *
      * @param name the lease's name
-     * @return the time; null if there is no holder
+     * @return the time, zero if it has passed; null if no holder was observed
      */
     public synchronized @Nullable Duration untilDead(String name) {
         Observation observation = observations.get(name);

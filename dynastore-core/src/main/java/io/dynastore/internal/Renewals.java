@@ -23,7 +23,7 @@ public final class Renewals {
      *
      * @param nonce what it writes
      * @param requested when it is sent
-     * @param patient whether replies are known to be late
+     * @param patient whether the renewal before it failed, so that its reply gets more time
      */
     public record Renewal(SdkBytes nonce, RequestTime requested, boolean patient) {}
 
@@ -84,7 +84,7 @@ public final class Renewals {
     }
 
     /**
-     * Notes that a later renewal was first: of another thread, or of another process that renews the same tenure.
+     * Notes that a later renewal, by another thread or by another process that renews the same tenure, was executed first.
      *
      * @param found the nonce that the item has; null if there is none
      */

@@ -14,7 +14,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Answers requests as a DynamoDB with one item, which is the last one that was put. It evaluates no conditions: the operations of
+ * Answers requests as a DynamoDB that knows one item, the last one that was put; a query returns copies of it. It evaluates no conditions: the operations of
  * {@link Priming} succeed. Not thread-safe.
  */
 final class CannedDynamoDb implements SdkHttpClient {

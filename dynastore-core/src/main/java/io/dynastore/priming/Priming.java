@@ -24,15 +24,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Runs the operations of partitions once without DynamoDB, so that the first real ones find the classes of the AWS SDK, of the
- * codecs and of this library loaded and initialized. In a new JVM that is most of the time of the first operation.
+ * Runs the operations of partitions several times without DynamoDB, so that the first real ones find the classes of the AWS SDK,
+ * of the codecs and of this library loaded and initialized, and loops compiled. In a new JVM that is most of the time of the first
+ * operation. Lists return up to 100 copies of the sample, so its codec is called some hundred times.
  *
  * <pre>{@code
  * Priming.of(orders, new Order("o-1", 1)).and(settings).and(leases).run();
  * }</pre>
  *
  * <p>Call it while a function is initialized, before a snapshot of the process is taken (Lambda SnapStart, CRaC), or before a
- * service accepts requests. Nothing is sent: the operations run on a client that is made for them, answers itself, and is closed
+ * service accepts requests. Nothing is sent: the operations run on a client that is made for them, answers each request by itself, and is closed
  * afterwards. It needs neither credentials nor a network, and sees neither the hooks of the store nor the interceptors and metric
  * publishers of its client. Values leave the process in no way.
  *
@@ -40,6 +41,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class Priming {
     private static final String KEY = "priming";
+
+    /** So many that the JIT compiler has compiled what runs for each entry of a page. */
+    private static final int ROUNDS = 4;
 
     private final List<Subject> subjects;
 
@@ -64,6 +68,12 @@ public final class Priming {
             DynaStore store = DynaStore.create(client);
             Partition<V> primed =
                     store.table(partition.table().definition()).partition(partition.name(), partition.codec());
+            for (int round = 0; round < ROUNDS; round++) {
+                run(store, primed);
+            }
+        }
+
+        private void run(DynaStore store, Partition<V> primed) {
             Entry<V> entry = primed.create(KEY, sample);
             primed.find(KEY);
             primed.list(Query.all().limit(CannedDynamoDb.PAGE_SIZE));
@@ -155,7 +165,7 @@ public final class Priming {
     }
 
     /**
-     * Runs the operations. Takes up to a second in a new JVM, and some milliseconds when all is loaded.
+     * Runs the operations. Takes up to a second in a new JVM, and much less when all is loaded.
      *
      * @throws io.dynastore.CodecException if a codec cannot encode or decode its sample
      */

@@ -68,7 +68,7 @@ public record DynaStoreProperties(
     /**
      * Properties of the priming, which shortens the first operations.
      *
-     * @param enabled Whether the operations of all partitions, and of leases that are used, run once without DynamoDB before the
+     * @param enabled Whether the operations of all partitions, and of leases that are used, run without DynamoDB before the
      *     application is ready. Before a snapshot of the process (CRaC), they do so in any case.
      */
     public record PrimingProperties(@DefaultValue("false") boolean enabled) {}

@@ -109,10 +109,11 @@ public enum ReservedPartition {
     }
 
     /**
-     * Returns whether any property of what is kept in this partition is set, so that its settings need to be checked.
+     * Returns whether a property of the group that this partition belongs to, such as {@code dynastore.leases.duration}, may be
+     * set. A source that does not know the names of its properties may have one.
      *
      * @param environment the environment
-     * @return whether any may be set
+     * @return false only if none is set
      */
     public boolean hasSettings(Environment environment) {
         ConfigurationPropertyName name = ConfigurationPropertyName.of("dynastore." + group);

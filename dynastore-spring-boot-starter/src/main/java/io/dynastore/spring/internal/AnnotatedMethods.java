@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Finds the methods of classes that have an annotation, also by a meta-annotation, or by a method that they override. All beans of
+ * Finds methods that have an annotation, directly, by a meta-annotation, or on a method that they override. All beans of
  * an application are searched at its start, and few have such a method, so classes without one are passed over cheaply.
  * Thread-safe.
  *
@@ -21,9 +21,10 @@ import org.springframework.util.ReflectionUtils;
 public final class AnnotatedMethods<A extends Annotation> {
     private final Class<A> annotation;
 
-    /** Whether a class may have such methods, and whether another annotation has the annotation. */
+    /** Whether a class may have such methods. */
     private final Map<Class<?>, Boolean> searched = new ConcurrentHashMap<>();
 
+    /** Whether an annotation is the one that is looked for, or has it. */
     private final Map<Class<?>, Boolean> same = new ConcurrentHashMap<>();
 
     /**
@@ -36,8 +37,8 @@ public final class AnnotatedMethods<A extends Annotation> {
     }
 
     /**
-     * Returns the annotated methods of a class. Spring's own classes have none, unless they are components: an application below
-     * Spring's package, such as a sample of it, has those.
+     * Returns the annotated methods of a class. Classes below Spring's package are skipped, unless they are components, as in
+     * Spring's own samples.
      *
      * @param type the class, not one that Spring has generated
      * @return the methods with their annotations

@@ -28,7 +28,7 @@ public final class MeteredOperations implements OperationHook {
     /**
      * Creates the hook.
      *
-     * @param registry the registry of the meters, which are registered when they first count
+     * @param registry the registry of the meters, which are registered with the first operation that they are about
      */
     public MeteredOperations(MeterRegistry registry) {
         this.readCapacity = counter(DynaStoreMeterDocumentation.READ_CAPACITY, registry);

@@ -7,7 +7,10 @@ import io.dynastore.spring.autoconfigure.StoredCodecs;
 import java.util.List;
 import org.springframework.core.env.Environment;
 
-/** Checks the settings at startup. Idempotent operations are created when they are first injected. */
+/**
+ * Checks the settings at startup, if any are set, and that no other partition shares the records' items. Idempotent operations are
+ * created when they are first injected.
+ */
 final class IdempotencySettingsCheck {
     IdempotencySettingsCheck(
             IdempotencyProperties idempotency,
