@@ -1,8 +1,8 @@
 package io.dynastore;
 
 /**
- * Thrown by {@code create} if the entry exists already. The exception carries the entry, which came with DynamoDB's refusal
- * and costs no further request.
+ * Thrown by {@code create} if the entry exists already, and by {@code modifyOrCreate} if the last of fifty conflicts was the
+ * creation of the entry. The exception carries the entry, which came with DynamoDB's refusal and costs no further request.
  */
 public final class KeyExistsException extends ConflictException {
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,9 @@
 package io.dynastore;
 
 /**
- * Thrown if the entry exists, but not at the revision that an {@code update} or {@code delete} expected: another client has
- * written it. The exception carries the entry, which came with DynamoDB's refusal and costs no further request.
+ * Thrown if the entry exists, but not at the revision that an {@code update} or {@code delete} expected: it has been written
+ * since. {@code modify} throws it if other clients were faster fifty times in a row. The exception carries the entry, which came
+ * with DynamoDB's refusal and costs no further request.
  */
 public final class KeyModifiedException extends ConflictException {
     private static final long serialVersionUID = 1L;
