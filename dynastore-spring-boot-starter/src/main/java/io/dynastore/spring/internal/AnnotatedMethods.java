@@ -25,7 +25,7 @@ public final class AnnotatedMethods<A extends Annotation> {
     private final Map<Class<?>, Boolean> searched = new ConcurrentHashMap<>();
 
     /** Whether an annotation is the one that is looked for, or has it. */
-    private final Map<Class<?>, Boolean> same = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Boolean> matching = new ConcurrentHashMap<>();
 
     /**
      * Creates a finder.
@@ -81,7 +81,7 @@ public final class AnnotatedMethods<A extends Annotation> {
     private boolean declares(Class<?> type) {
         for (Method method : ReflectionUtils.getDeclaredMethods(type)) {
             for (Annotation its : method.getDeclaredAnnotations()) {
-                if (is(its.annotationType())) {
+                if (matches(its.annotationType())) {
                     return true;
                 }
             }
@@ -89,11 +89,11 @@ public final class AnnotatedMethods<A extends Annotation> {
         return false;
     }
 
-    private boolean is(Class<? extends Annotation> type) {
-        Boolean known = same.get(type);
+    private boolean matches(Class<? extends Annotation> type) {
+        Boolean known = matching.get(type);
         if (known == null) {
             known = type == annotation || AnnotatedElementUtils.isAnnotated(type, annotation);
-            same.put(type, known);
+            matching.put(type, known);
         }
         return known;
     }

@@ -2,6 +2,7 @@ package io.dynastore.spring.autoconfigure.idempotency;
 
 import io.dynastore.idempotency.Idempotency;
 import io.dynastore.spring.idempotency.Idempotent;
+import io.dynastore.spring.internal.AnnotatedMethods;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -17,9 +18,7 @@ import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.core.GenericTypeResolver;
-import org.springframework.core.MethodIntrospector;
 import org.springframework.core.ResolvableType;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -29,11 +28,12 @@ import org.springframework.util.ReflectionUtils;
  */
 final class IdempotencyTypesAotProcessor implements BeanRegistrationAotProcessor {
     private final BindingReflectionHintsRegistrar json = new BindingReflectionHintsRegistrar();
+    private final AnnotatedMethods<Idempotent> annotated = new AnnotatedMethods<>(Idempotent.class);
 
     @Override
     public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean bean) {
         Class<?> type = ClassUtils.getUserClass(bean.getBeanClass());
-        Set<Method> methods = MethodIntrospector.selectMethods(type, IdempotencyTypesAotProcessor::hasKey);
+        Set<Method> methods = keyed(type);
         Set<Type> types = new LinkedHashSet<>();
         injected(bean, type).forEach(injected -> addResults(injected, types));
         methods.forEach(method -> Stream.concat(
@@ -45,9 +45,14 @@ final class IdempotencyTypesAotProcessor implements BeanRegistrationAotProcessor
                 : (generation, code) -> register(generation.getRuntimeHints().reflection(), types, methods);
     }
 
-    private static boolean hasKey(Method method) {
-        Idempotent annotation = AnnotatedElementUtils.findMergedAnnotation(method, Idempotent.class);
-        return annotation != null && !annotation.key().isEmpty();
+    private Set<Method> keyed(Class<?> type) {
+        Set<Method> keyed = new LinkedHashSet<>();
+        annotated.of(type).forEach((method, annotation) -> {
+            if (!annotation.key().isEmpty()) {
+                keyed.add(method);
+            }
+        });
+        return keyed;
     }
 
     /** Returns the types of the parameters of the constructor or bean method, and those of fields and other methods. */
